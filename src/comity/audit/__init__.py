@@ -1,0 +1,56 @@
+"""The audit room, its reading half: any file a user hands us into rows typed as text, and rejects.
+
+It reads logs and states the purpose that a row states; it does not decide what the law says of a row.
+"""
+
+from comity.audit.agency import Agency, AgencySource
+from comity.audit.dialect import Dialect, LogKind
+from comity.audit.dialect_file import DialectError, dialect_named, shipped_dialects
+from comity.audit.folder import LogFolder, Unrecognised, read_folder
+from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
+from comity.audit.log import Log, LogNotReadError, Reading, open_log
+from comity.audit.refusal import LogRefusedError, Refusal
+from comity.audit.row import (
+    ABSENT,
+    Absent,
+    Cell,
+    Counts,
+    Item,
+    Reject,
+    RejectReason,
+    SearchRow,
+    SharingRow,
+    is_blank,
+)
+
+__all__ = [
+    "ABSENT",
+    "DEFAULT_LIMITS",
+    "Absent",
+    "Agency",
+    "AgencySource",
+    "Cell",
+    "Counts",
+    "Dialect",
+    "DialectError",
+    "Item",
+    "Limits",
+    "LimitsError",
+    "Log",
+    "LogFolder",
+    "LogKind",
+    "LogNotReadError",
+    "LogRefusedError",
+    "Reading",
+    "Refusal",
+    "Reject",
+    "RejectReason",
+    "SearchRow",
+    "SharingRow",
+    "Unrecognised",
+    "dialect_named",
+    "is_blank",
+    "open_log",
+    "read_folder",
+    "shipped_dialects",
+]

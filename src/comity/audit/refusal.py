@@ -1,0 +1,38 @@
+"""The one exception for a file that cannot be read as a log. A bad row is no refusal: it becomes a reject."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from comity.law.problem import Problem
+
+
+class Refusal(Enum):
+    """Why a whole file is refused."""
+
+    MISSING = "missing"
+    DIRECTORY = "directory"
+    NOT_A_FILE = "not_a_file"
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    NOT_TEXT = "not_text"
+    PACKED = "packed"
+    TOO_LARGE = "too_large"
+    GZIP_BOMB = "gzip_bomb"
+    DAMAGED = "damaged"
+    NO_HEADER = "no_header"
+    UNKNOWN_HEADER = "unknown_header"
+    MISSING_COLUMN = "missing_column"
+
+
+class LogRefusedError(Exception):
+    """A file that cannot be read as a log. `refusal` says which kind; `problem` where, what, why, remedy."""
+
+    def __init__(
+        self, refusal: Refusal, path: Path, what: str, why: str, remedy: str, *, line: int = 0
+    ) -> None:
+        self.refusal = refusal
+        self.path = path
+        self.problem = Problem(file=str(path), line=line, what=what, why=why, remedy=remedy)
+        super().__init__(str(self.problem))

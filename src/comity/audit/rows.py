@@ -1,0 +1,382 @@
+"""CSV records into rows and rejects under the header that stands above them; nothing is dropped unseen.
+
+It decides nothing about a search. Where the header changes in mid-file the mapping changes with it; where a
+header is not recognised, what stands under it is rejected, not guessed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from comity.audit.agency import Agency, name_of_slug
+from comity.audit.dialect import (
+    ColumnMap,
+    Dialect,
+    Field,
+    LogKind,
+    PartyFrom,
+    detect,
+    looks_like_header,
+    normal_label,
+)
+from comity.audit.records import Fault, Record
+from comity.audit.row import (
+    ABSENT,
+    Cell,
+    Counts,
+    Item,
+    Reject,
+    RejectReason,
+    SearchRow,
+    SharingRow,
+    safe_excerpt,
+)
+from comity.audit.when import TimeError, TimeForm, parse_day, parse_moment
+
+DIGEST_DIGITS = 16
+# A count as exports print it: digits, or a mark for "not shown".
+_NUMBER = re.compile(r"[\d,]*|[*#—–-]+(?: [*#—–-]+)*|n/?a", re.IGNORECASE)
+_FAULTS = {
+    Fault.LINE_TOO_LONG: "the line is longer than the limit; it was read past, not held",
+    Fault.FIELD_TOO_LONG: "a field is longer than the limit",
+    Fault.STRAY_BYTES: "it holds bytes that are no text in UTF-8 or Windows-1252",
+    Fault.STRAY_QUOTE: "a quotation mark, or a bare line return, stands where none can stand",
+    Fault.CUT_OFF: "the packed file breaks off in the middle of it",
+    Fault.OPEN_QUOTE: "a quotation mark opens a field here and is never closed",
+}
+
+
+class _Refuse(Exception):  # noqa: N818  # never leaves this module: it carries a reject out of a row
+    def __init__(self, reason: RejectReason, what: str) -> None:
+        self.reason, self.what = reason, what
+        super().__init__(what)
+
+
+class RowReader:
+    """One pass. `counts` and `notes` are whole once `read` is spent.
+
+    `first`: the dialects that the first header may have; `later`: those of headers in mid-file.
+    """
+
+    def __init__(
+        self, *, first: Sequence[Dialect], later: Sequence[Dialect], agency: Agency | None
+    ) -> None:
+        self._first, self._later, self._agency = first, later, agency
+        self._map: ColumnMap | None = None
+        self._kind: LogKind | None = None
+        self._lost_at = 0
+        self._lines = self._records = self._rows = self._headers = self._blank = 0
+        self._rejects: Counter[RejectReason] = Counter()
+        self._cp1252: list[int] = []
+        self._cp1252_count = 0
+        self._widths: Counter[tuple[int, int]] = Counter()
+        self._rows_under_header = 0
+        self.notes: list[str] = []
+
+    @property
+    def counts(self) -> Counts:
+        return Counts(
+            lines=self._lines,
+            records=self._records,
+            rows=self._rows,
+            rejects=self._rejects.total(),
+            headers=self._headers,
+            blank=self._blank,
+            rejects_by_reason=dict(self._rejects),
+        )
+
+    def read(self, records: Iterable[Record]) -> Iterator[Item]:
+        """Rows and rejects in file order; headers and blank lines are counted and not handed on."""
+        for record in records:
+            item = self._take(record)
+            if item is not None:
+                yield item
+        self._close_header()
+        if self._cp1252_count:
+            self.notes.append(
+                f"{self._cp1252_count} lines are not UTF-8 and were read as Windows-1252 (cp1252), "
+                f"the first at line {self._cp1252[0]}"
+            )
+
+    def _take(self, record: Record) -> Item | None:
+        self._records += 1
+        self._lines += record.span
+        if record.cp1252:
+            self._cp1252_count += 1
+            if not self._cp1252:
+                self._cp1252.append(record.line)
+        if record.fault is not None:
+            return self._reject(record, RejectReason[record.fault.name], _fault_words(record))
+        cells = record.cells
+        if not cells[0].strip() and not any(cell.strip() for cell in cells):
+            self._blank += 1
+            return None
+        if self._map is None:
+            return self._without_header(record)
+        try:
+            row = self._row(record, self._map)
+        except _Refuse as refused:
+            if looks_like_header(cells, self._later):
+                return self._header(record)
+            if refused.reason in {RejectReason.TOO_FEW_VALUES, RejectReason.TOO_MANY_VALUES}:
+                self._widths[len(cells), self._map.width] += 1
+            return self._reject(record, refused.reason, refused.what)
+        self._rows += 1
+        self._rows_under_header += 1
+        return row
+
+    def _reject(self, record: Record, reason: RejectReason, what: str) -> Reject:
+        self._rejects[reason] += 1
+        return Reject(
+            line=record.line,
+            span=record.span,
+            reason=reason,
+            what=what,
+            excerpt=safe_excerpt(record.raw),
+        )
+
+    # Headers.
+
+    def _without_header(self, record: Record) -> Reject | None:
+        if self._kind is None:
+            found = detect(record.cells, self._first)
+            if found is None:
+                what = "it stands above the header"
+                return self._reject(record, RejectReason.ABOVE_HEADER, what)
+            self._lay(found)
+            return None
+        if looks_like_header(record.cells, self._later):
+            return self._header(record)
+        what = f"the header above it, in line {self._lost_at}, is not recognised"
+        return self._reject(record, RejectReason.UNDER_UNKNOWN_HEADER, what)
+
+    def _lay(self, found: ColumnMap) -> None:
+        self._map, self._kind = found, found.dialect.kind
+        self._headers += 1
+
+    def _header(self, record: Record) -> Reject | None:
+        self._close_header()
+        found = detect(record.cells, self._later)
+        if found is not None and found.dialect.kind is self._kind:
+            changed = self._map is None or found.labels != self._map.labels
+            self._lay(found)
+            self.notes.append(
+                f"a second header stands in line {record.line}"
+                + (f": from there on the dialect is `{found.dialect.id}`" if changed else "")
+            )
+            return None
+        self._map, self._lost_at = None, record.line
+        self.notes.append(
+            f"the header in line {record.line} is not recognised: what stands under it is rejected"
+        )
+        what = "it is a header of no known dialect, or of another kind of log"
+        return self._reject(record, RejectReason.UNKNOWN_HEADER, what)
+
+    def _close_header(self) -> None:
+        """Say so when every row under a header had one wrong width: the header itself is wrong then."""
+        if not self._rows_under_header and len(self._widths) == 1:
+            (values, labels), rows = self._widths.popitem()
+            guess = (
+                "left for a removed column" if values < labels else "missing for an added column"
+            )
+            if rows > 1:
+                self.notes.append(
+                    f"all {rows} rows have {values} values under {labels} labels: a label seems to be "
+                    f"{guess}; mend the header in a copy and say so beside the result"
+                )
+        self._widths.clear()
+        self._rows_under_header = 0
+
+    # Rows.
+
+    def _row(self, record: Record, columns: ColumnMap) -> SearchRow | SharingRow:
+        cells = record.cells
+        if len(cells) != columns.width:
+            few = len(cells) < columns.width
+            raise _Refuse(
+                RejectReason.TOO_FEW_VALUES if few else RejectReason.TOO_MANY_VALUES,
+                f"it has {len(cells)} values under {columns.width} labels",
+            )
+        if record.span > 1:
+            _refuse_swallowed_rows(record, columns)
+        digest = hashlib.sha256(record.raw.rstrip(b"\r\n")).hexdigest()[:DIGEST_DIGITS]
+        if columns.dialect.kind is LogKind.SHARING_LIST:
+            return self._sharing_row(record, columns, digest)
+        return self._search_row(record, columns, digest)
+
+    def _search_row(self, record: Record, columns: ColumnMap, digest: str) -> SearchRow:
+        cells, at = record.cells, columns.at
+        time = cells[at[Field.TIME]]
+        moment = _moment(cells, columns)
+        for place in columns.numbers:
+            if not _NUMBER.fullmatch(cells[place].strip()):
+                raise _Refuse(
+                    RejectReason.SHIFTED,
+                    f"`{_short(cells[place])}` stands where column `{columns.labels[place]}` has "
+                    "numbers: the values seem shifted",
+                )
+        hidden = _hidden_places(cells, columns)
+        values: list[Cell] = [
+            ABSENT if place is None or place in hidden else cells[place]
+            for place in columns.search_cells
+        ]
+        searcher, slug = self._party(
+            cells, columns, columns.dialect.searcher.from_, Field.SEARCHER_NAME, Field.SEARCHER_SLUG
+        )
+        return SearchRow(
+            line=record.line,
+            digest=digest,
+            searcher=searcher,
+            searcher_slug=slug,
+            moment=moment,
+            time=time,
+            id=values[0],
+            networks=values[1],
+            devices=values[2],
+            reason=values[3],
+            case_number=values[4],
+            offense_type=values[5],
+            text_prompt=values[6],
+        )
+
+    def _sharing_row(self, record: Record, columns: ColumnMap, digest: str) -> SharingRow:
+        cells = record.cells
+        as_of = _day(cells, columns)
+        recipient = cells[columns.at[Field.RECIPIENT]].strip()
+        if not recipient:
+            _refuse_blank(columns, Field.RECIPIENT)
+        owner, slug = self._party(
+            cells, columns, columns.dialect.owner.from_, Field.OWNER_NAME, Field.OWNER_SLUG
+        )
+        return SharingRow(
+            line=record.line,
+            digest=digest,
+            owner=owner,
+            owner_slug=slug,
+            as_of=as_of,
+            recipient=recipient,
+        )
+
+    def _party(
+        self, cells: list[str], columns: ColumnMap, from_: PartyFrom, name: Field, slug: Field
+    ) -> tuple[Cell, Cell]:
+        """The agency's name and slug for one row."""
+        if from_ is PartyFrom.FILE and self._agency is not None:
+            return self._agency.name, self._agency.slug or ABSENT
+        if from_ is not PartyFrom.COLUMNS:
+            return ABSENT, ABSENT
+        slug_text = cells[columns.at[slug]].strip() if slug in columns.at else ""
+        name_text = cells[columns.at[name]].strip() if name in columns.at else ""
+        if not slug_text and not name_text:
+            _refuse_blank(columns, slug if slug in columns.at else name)
+        return name_text or _name_of_slug(slug_text), slug_text or ABSENT
+
+
+_name_of_slug = lru_cache(maxsize=4096)(name_of_slug)
+
+
+def _fault_words(record: Record) -> str:
+    if record.fault is Fault.SWALLOWED:
+        return f"the quotation mark opened in line {record.opened} swallows it"
+    assert record.fault is not None
+    return _FAULTS[record.fault]
+
+
+def _short(text: str) -> str:
+    shown = safe_excerpt(text.strip().encode())
+    return shown if len(shown) <= 40 else shown[:39] + "…"
+
+
+def _refuse_blank(columns: ColumnMap, field: Field) -> None:
+    raise _Refuse(RejectReason.BLANK_VALUE, f"column `{columns.label_of[field]}` is blank")
+
+
+def _moment(cells: list[str], columns: ColumnMap) -> datetime:
+    text = cells[columns.at[Field.TIME]]
+    dialect = columns.dialect
+    try:
+        return parse_moment(text, forms=dialect.time_forms, zone=dialect.zone)
+    except TimeError:
+        pass
+    if not text.strip():
+        _refuse_blank(columns, Field.TIME)
+    for label, other in zip(columns.labels, cells, strict=True):
+        try:
+            parse_moment(other, forms=dialect.time_forms, zone=dialect.zone)
+        except TimeError:
+            continue
+        raise _Refuse(
+            RejectReason.SHIFTED, f"a time stands in column `{label}`: the values seem shifted"
+        )
+    raise _Refuse(RejectReason.UNREADABLE_TIME, f"`{_short(text)}` is no time of this log")
+
+
+def _day(cells: list[str], columns: ColumnMap) -> date:
+    text = cells[columns.at[Field.AS_OF]]
+    if not text.strip():
+        _refuse_blank(columns, Field.AS_OF)
+    try:
+        return _parse_day(text)
+    except TimeError as error:
+        raise _Refuse(RejectReason.UNREADABLE_TIME, str(error)) from None
+
+
+_parse_day = lru_cache(maxsize=4096)(parse_day)
+
+
+def _hidden_places(cells: list[str], columns: ColumnMap) -> frozenset[int]:
+    """Columns that this row's own list of columns does not name: absent in this row, and must hold nothing."""
+    listed_at = columns.at.get(Field.PRESENT_COLUMNS)
+    if listed_at is None:
+        return frozenset()
+    time_at = columns.at[Field.TIME]
+    unnamed = _unnamed(cells[listed_at], columns.labels)
+    if time_at in unnamed:
+        raise _Refuse(
+            RejectReason.CONTRADICTS_COLUMNS,
+            f"its list of columns does not name `{columns.labels[time_at]}`",
+        )
+    for place in columns.search_cells[1:]:
+        if place is not None and place in unnamed and cells[place].strip():
+            raise _Refuse(
+                RejectReason.CONTRADICTS_COLUMNS,
+                f"column `{columns.labels[place]}` has a value and its list of columns does not name it",
+            )
+    return unnamed - {columns.at.get(Field.ID, -1)}
+
+
+@lru_cache(maxsize=1024)
+def _unnamed(listed: str, labels: tuple[str, ...]) -> frozenset[int]:
+    """The places of the labels that a list of labels does not name."""
+    named = {normal_label(label) for label in listed.split(",")}
+    return frozenset(at for at, label in enumerate(labels) if normal_label(label) not in named)
+
+
+def _refuse_swallowed_rows(record: Record, columns: ColumnMap) -> None:
+    """A quoted cell one of whose lines reads as a whole row is an open quotation mark, closed by accident."""
+    time_at = columns.at[Field.AS_OF if Field.AS_OF in columns.at else Field.TIME]
+    for line in record.raw.split(b"\n")[1:]:
+        cells = [part.strip(' "\r') for part in line.decode("utf-8", "replace").split(",")]
+        if len(cells) == columns.width and _is_time(cells[time_at], columns):
+            raise _Refuse(
+                RejectReason.SWALLOWED,
+                f"a quotation mark opened here runs over {record.span} lines, some of them rows of "
+                "their own",
+            )
+
+
+def _is_time(text: str, columns: ColumnMap) -> bool:
+    dialect = columns.dialect
+    try:
+        if dialect.time_forms == (TimeForm.DAY,):
+            parse_day(text)
+        else:
+            parse_moment(text, forms=dialect.time_forms, zone=dialect.zone)
+    except TimeError:
+        return False
+    return True

@@ -1,0 +1,167 @@
+"""A question: which act, where, by whom, on which day, with what is known. Nothing is answered here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+
+from comity.law import LEVELS, Corpus, Facts, PlaceError, chain_of, read_facts
+from comity.logic import Value
+
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
+"""Days outside this stretch are taken for slips of the hand."""
+
+BASES = ("paper", "phone", "record", "assumed")
+"""On what a fact can rest, as the person asking says."""
+
+
+class QuestionError(ValueError):
+    """A question that cannot be asked; `mistakes` says everything that is wrong with it."""
+
+    def __init__(self, mistakes: tuple[str, ...]) -> None:
+        self.mistakes = mistakes
+        super().__init__("\n".join(mistakes))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was done: whether the actor did the act, and on which day (the day asked about if None)."""
+
+    acted: bool | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question, checked against a corpus. Make it with `ask`.
+
+    `stated` holds the facts as they were given, for repeating and printing; `facts` the same typed.
+    `readings` are adopted: question of law -> reading. `basis` says on what a fact rests.
+    """
+
+    place: str
+    action: str
+    on: date
+    actor: str | None
+    employer: str | None
+    facts: Facts
+    stated: Mapping[str, object] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
+    basis: Mapping[str, str] = field(default_factory=dict)
+    done: Done | None = None
+
+
+def ask(
+    corpus: Corpus,
+    place: str,
+    action: str,
+    *,
+    on: date,
+    actor: str | None = None,
+    employer: str | None = None,
+    facts: Mapping[str, object] | None = None,
+    readings: Mapping[str, str] | None = None,
+    basis: Mapping[str, str] | None = None,
+    done: Done | None = None,
+) -> Question:
+    """Check and complete a question.
+
+    The employer defaults to the government in the chain of `place` whose level employs that kind
+    of actor; without an actor, to a city, county or district asked about. Otherwise it is unknown.
+    Raises QuestionError with everything that is wrong.
+    """
+    mistakes: list[str] = []
+    vocabulary = corpus.vocabulary
+    if not EARLIEST <= on <= LATEST:
+        mistakes.append(f"`{on}` is not a likely day: write one from {EARLIEST} to {LATEST}")
+    if action not in vocabulary.actions:
+        mistakes.append(_unknown("action", action, tuple(vocabulary.actions)))
+    if actor is not None and actor not in vocabulary.actors:
+        mistakes.append(_unknown("actor", actor, tuple(vocabulary.actors)))
+    if not mistakes:
+        try:
+            chain_of(corpus, place, action, on)
+        except PlaceError as error:
+            mistakes.append(_with_close(str(error), place, tuple(corpus.jurisdictions)))
+    stated = dict(facts or {})
+    for word in ("actor", "employer"):
+        if word in stated:
+            mistakes.append(f"`{word}` is not given as a fact: use the question's own `{word}`")
+            del stated[word]
+    read = read_facts(corpus, stated)
+    mistakes.extend(str(mistake) for mistake in read.mistakes)
+    for name, reading in (readings or {}).items():
+        mistakes.extend(_reading_mistakes(corpus, name, reading))
+    for word, ground in (basis or {}).items():
+        if word not in stated:
+            mistakes.append(f"a basis is given for `{word}`, which is not among the facts")
+        if ground not in BASES:
+            mistakes.append(f"`{ground}` is not a basis: use one of {', '.join(BASES)}")
+    if mistakes:
+        raise QuestionError(tuple(mistakes))
+    return Question(
+        place=place,
+        action=action,
+        on=on,
+        actor=actor,
+        employer=employer or employer_of(corpus, place, actor),
+        facts=read.facts,
+        stated=stated,
+        readings=dict(readings or {}),
+        basis=dict(basis or {}),
+        done=done,
+    )
+
+
+def employer_of(corpus: Corpus, place: str, actor: str | None) -> str | None:
+    """The government in the chain of a place that employs an actor, where that can be told."""
+    jurisdiction = corpus.jurisdictions.get(place)
+    own = jurisdiction.level if jurisdiction else ("state" if place in corpus.states else "local")
+    level = corpus.vocabulary.actors[actor].level if actor else None
+    if own == "district":
+        return None if level in ("federal", "none", "tribal") else place
+    if level is None:
+        return place if own in ("city", "county", "local") else None
+    if level == "local":
+        return place if own in ("city", "county", "local") else None
+    if own == level or (own == "local" and level in ("city", "county")):
+        return place
+    for name in jurisdiction.within if jurisdiction else ():
+        above = corpus.jurisdictions.get(name)
+        if above is not None and LEVELS[above.level] == LEVELS.get(level):
+            return name
+    state = "-".join(place.split("-")[:2])
+    return {"state": state if state in corpus.states else None, "federal": "us"}.get(level)
+
+
+def known_words(question: Question) -> dict[str, Value]:
+    """The plain words of a question: its facts and who acts."""
+    known = dict(question.facts.words)
+    if question.actor is not None:
+        known["actor"] = question.actor
+    if question.employer is not None:
+        known["employer"] = question.employer
+    return known
+
+
+def _reading_mistakes(corpus: Corpus, name: str, reading: str) -> list[str]:
+    question = corpus.questions.get(name)
+    if question is None:
+        return [_unknown("question of law", name, tuple(corpus.questions))]
+    offered = tuple(one.id for one in question.readings)
+    if reading not in offered:
+        return [_unknown(f"reading of `{name}`", reading, offered)]
+    return []
+
+
+def _unknown(what: str, given: str, known: tuple[str, ...]) -> str:
+    return _with_close(f"`{given}` is not a known {what}", given, known)
+
+
+def _with_close(message: str, given: str, known: tuple[str, ...]) -> str:
+    close = get_close_matches(given, known, n=3, cutoff=0.6)
+    return (
+        f"{message}; did you mean {' or '.join(f'`{one}`' for one in close)}?" if close else message
+    )

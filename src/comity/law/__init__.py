@@ -1,0 +1,92 @@
+"""The law room: the vocabulary and the law of each place as data, and how they become a ruling.
+
+Reading files, checking them, and combining provisions into one tree per answer happen here;
+deciding with facts happens above.
+"""
+
+from comity.law.clock import ends_at
+from comity.law.combine import (
+    LEVELS,
+    Doubt,
+    Law,
+    Level,
+    PlaceError,
+    Standing,
+    Status,
+    chain_of,
+    dates_of_change,
+    law_on,
+)
+from comity.law.corpus import Corpus
+from comity.law.facts import Facts
+from comity.law.facts_text import plain_value, read_facts
+from comity.law.load import corpus_folder, load_corpus
+from comity.law.load_scenarios import load_scenarios, scenario_files
+from comity.law.predicate_words import asks_of
+from comity.law.problem import CorpusError, Problem
+from comity.law.provision import (
+    Clock,
+    Compliance,
+    DefeatKind,
+    Duty,
+    Force,
+    Note,
+    Period,
+    Prevailing,
+    Provision,
+    Remedy,
+    Verified,
+    Version,
+)
+from comity.law.records import ClassOrder, class_order_of, end_of_window, excludes, implies, list_of, reduce
+from comity.law.scenario import Done, Expectation, Scenario
+from comity.law.vocabulary import Axiom, Vocabulary
+
+__all__ = [
+    "LEVELS",
+    "Axiom",
+    "ClassOrder",
+    "Clock",
+    "Compliance",
+    "Corpus",
+    "CorpusError",
+    "DefeatKind",
+    "Done",
+    "Doubt",
+    "Duty",
+    "Expectation",
+    "Facts",
+    "Force",
+    "Law",
+    "Level",
+    "Note",
+    "Period",
+    "PlaceError",
+    "Prevailing",
+    "Problem",
+    "Provision",
+    "Remedy",
+    "Scenario",
+    "Standing",
+    "Status",
+    "Verified",
+    "Version",
+    "Vocabulary",
+    "asks_of",
+    "chain_of",
+    "class_order_of",
+    "corpus_folder",
+    "dates_of_change",
+    "end_of_window",
+    "ends_at",
+    "excludes",
+    "implies",
+    "law_on",
+    "load_corpus",
+    "load_scenarios",
+    "list_of",
+    "plain_value",
+    "read_facts",
+    "reduce",
+    "scenario_files",
+]

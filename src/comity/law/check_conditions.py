@@ -1,0 +1,78 @@
+"""Checks of all conditions, and of the facts in cases, against everything that can be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comity.law.check_words import leaf_mistakes
+from comity.law.facts_text import read_facts
+from comity.law.law_file import LawFiles, problem
+from comity.law.lexicon import Lexicon
+from comity.law.names import nearest
+from comity.law.problem import Problem
+from comity.law.shape import Entry, Reading
+from comity.law.yaml_text import Entries, plain
+from comity.logic import leaves
+
+
+def check_conditions(files: LawFiles, lexicon: Lexicon) -> Iterator[Problem]:
+    """Every leaf of every condition, and the facts of every case beside a version."""
+    for one in files.all:
+        for condition in one.reading.conditions:
+            for leaf in leaves(condition.tree):
+                for mistake in leaf_mistakes(leaf, lexicon):
+                    yield problem(leaf.span, mistake.what, mistake.why, mistake.remedy)
+    for _, provision in files.listed("provisions"):
+        for version in provision.entries("versions"):
+            for case in version.entries("cases"):
+                yield from check_facts(case, lexicon, answers=True)
+    yield from _fixed_attributes(files, lexicon)
+
+
+def check_facts(entry: Entry, lexicon: Lexicon, *, answers: bool) -> Iterator[Problem]:
+    """The `facts` of a case or scenario, each mistake at the line of its word.
+
+    `answers` says whether questions of law may be answered there.
+    """
+    node = entry.node("facts")
+    if not isinstance(node, Entries):
+        return
+    stated = plain(node)
+    assert isinstance(stated, dict)
+    for mistake in read_facts(lexicon, stated, answers=answers).mistakes:
+        yield Problem(
+            file=entry.span.file,
+            line=node.keys[mistake.word].line,
+            what=mistake.what,
+            why=mistake.why,
+            remedy=mistake.remedy,
+        )
+
+
+def _fixed_attributes(files: LawFiles, lexicon: Lexicon) -> Iterator[Problem]:
+    """What a kind of document fixes must be a value that documents can have."""
+    top = files.vocabulary.top
+    documents = top.entry("documents") if top is not None else None
+    reading = Reading(file=files.vocabulary.name)
+    for kind in documents.entries("kinds") if documents is not None else ():
+        node = kind.node("attributes")
+        if not isinstance(node, Entries):
+            continue
+        values = lexicon.vocabulary.document_values
+        for name, value in node.entries.items():
+            fixed = plain(value)
+            if name not in values:
+                reading.refuse(
+                    node.keys[name].line,
+                    f"documents have no attribute `{name}`",
+                    "the kinds of documents can only fix what `attributes` lists",
+                    nearest(name, values),
+                )
+            elif fixed not in values[name]:
+                reading.refuse(
+                    value.line,
+                    f"the {name} `{fixed}` is unknown",
+                    f"`attributes` does not list it under `{name}`",
+                    nearest(str(fixed), values[name]),
+                )
+    yield from reading.problems

@@ -1,0 +1,523 @@
+"""From a corpus, a place, an action and a day to one ruling: every provision of every level that can
+bind, with exceptions, uncertain force, injunctions and defeat worked into one tree per answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import assert_never
+
+from comity.law.corpus import Corpus
+from comity.law.provision import (
+    Clock,
+    Defeat,
+    DefeatKind,
+    Duty,
+    Injunction,
+    Jurisdiction,
+    Note,
+    Prevailing,
+    Provision,
+    Remedy,
+    Uncertainty,
+    Version,
+)
+from comity.law.vocabulary import Axiom
+from comity.logic import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Const,
+    Expr,
+    Fact,
+    Label,
+    Named,
+    Not,
+    OneOf,
+    Part,
+    Predicate,
+    Rail,
+    Ruling,
+    all_of,
+    any_of,
+    key_of,
+    leaves,
+    named,
+    negated,
+)
+
+LEVELS: Mapping[str, int] = {"federal": 0, "state": 1, "district": 1, "county": 2, "city": 3}
+"""The levels of government, highest first. A district is state and city at once."""
+
+
+class Status(Enum):
+    """What the corpus can say of a level that may bind an actor."""
+
+    ENCODED = "encoded"
+    GAP = "gap"
+    NOT_ENCODED = "not_encoded"
+    NOT_NAMED = "not_named"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One level that could bind, and the day through which its law was checked (if encoded)."""
+
+    jurisdiction: str | None
+    name: str
+    status: Status
+    through: date | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A provision as it stands on the day asked about."""
+
+    provision: Provision
+    version: Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A provision, or one of its exceptions, whose force on the day is a question of law."""
+
+    provision: str
+    exception: str | None
+    uncertainty: Uncertainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefeatNote:
+    """Which defeat a label stands for."""
+
+    provision: str
+    kind: DefeatKind
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """Everything the corpus says on one action in one place on one day.
+
+    `predicates` are all that the conditions ask about; `words` all words of the ruling, defined
+    words and settled questions of law among them. `excused` are the conditions under which a
+    requirement is lifted by its exception; `satisfied` those that meet a requirement, by its id.
+    Duties and notes stand with the condition under which they count.
+    """
+
+    place: str
+    action: str
+    on: date
+    ruling: Ruling
+    levels: tuple[Level, ...]
+    chain: tuple[Jurisdiction, ...]
+    standing: Mapping[str, Standing]
+    defeats: Mapping[Label, DefeatNote]
+    prevailing: tuple[Prevailing, ...]
+    doubts: tuple[Doubt, ...]
+    injunctions: tuple[Injunction, ...]
+    out_of_force: tuple[Standing, ...]
+    axioms: tuple[Axiom, ...]
+    predicates: tuple[Predicate, ...]
+    words: frozenset[str]
+    excused: tuple[Expr, ...]
+    satisfied: Mapping[str, tuple[Expr, ...]]
+    duties: tuple[tuple[Duty, Expr], ...]
+    notes: tuple[tuple[Note, Expr], ...]
+    remedies: tuple[Remedy, ...]
+    clocks: tuple[Clock, ...]
+
+    @property
+    def missing_law(self) -> tuple[str, ...]:
+        """States whose law is not encoded: without it nothing is settled."""
+        return tuple(
+            level.jurisdiction
+            for level in self.levels
+            if level.status is Status.NOT_ENCODED and level.name == "state" and level.jurisdiction
+        )
+
+
+class PlaceError(ValueError):
+    """A place that does not exist, or a day on which the corpus does not speak for it."""
+
+
+def chain_of(corpus: Corpus, place: str, action: str, on: date) -> tuple[Level, ...]:
+    """The levels that could bind an actor of a place, nearest first.
+
+    Raises PlaceError for an id whose state does not exist, and for a day before the encoded law
+    of the place begins.
+    """
+    levels: list[Level] = []
+    for name in _ids_of(corpus, place):
+        jurisdiction = corpus.jurisdictions.get(name)
+        if jurisdiction is None:
+            level = "state" if name in corpus.states else "local"
+            levels.append(Level(jurisdiction=name, name=level, status=Status.NOT_ENCODED))
+            continue
+        if on < jurisdiction.encoded_from:
+            raise PlaceError(
+                f"`{on}` is before the corpus begins for `{name}`: it speaks from "
+                f"{jurisdiction.encoded_from}; ask about a later day, or add the older law as an overlay"
+            )
+        gap = next(
+            (
+                gap
+                for gap in corpus.gaps
+                if gap.jurisdiction == name
+                and ("*" in gap.actions or action in gap.actions)
+                and gap.period.holds(on)
+            ),
+            None,
+        )
+        levels.append(
+            Level(
+                jurisdiction=name,
+                name=jurisdiction.level,
+                status=Status.GAP if gap else Status.ENCODED,
+                through=jurisdiction.through(action),
+                why=gap.why if gap else None,
+            )
+        )
+    return tuple(levels)
+
+
+def _ids_of(corpus: Corpus, place: str) -> tuple[str, ...]:
+    encoded = corpus.jurisdictions.get(place)
+    if encoded is not None:
+        return (place, *encoded.within)
+    state = "-".join(place.split("-")[:2])
+    if state not in corpus.states:
+        raise PlaceError(
+            f"`{place}` is not a place the corpus knows: write `us`, a state such as `us-tx`, or "
+            "a place in it such as `us-tx-dallas`"
+        )
+    return (place, "us") if place == state else (place, state, "us")
+
+
+def law_on(corpus: Corpus, place: str, action: str, on: date) -> Law:
+    """Combine everything that bears on an action in a place on a day.
+
+    Raises PlaceError (see `chain_of`). The action must be one of the vocabulary's.
+    """
+    levels = chain_of(corpus, place, action, on)
+    named_levels = (level.jurisdiction for level in levels if level.jurisdiction)
+    chain = tuple(
+        corpus.jurisdictions[name] for name in named_levels if name in corpus.jurisdictions
+    )
+    return _Combiner(corpus, place, action, on, chain).law(levels)
+
+
+def dates_of_change(corpus: Corpus, place: str) -> tuple[date, ...]:
+    """The days on which something in the law of a place, or above it, begins or ends.
+
+    Between two of them `law_on` gives the same ruling, so that callers may keep it.
+    """
+    found: set[date] = set()
+    for name in _ids_of(corpus, place):
+        jurisdiction = corpus.jurisdictions.get(name)
+        if jurisdiction is None:
+            continue
+        found.add(jurisdiction.encoded_from)
+        for provision in jurisdiction.provisions:
+            for version in provision.versions:
+                found |= _edges(version.period.from_, version.period.until)
+                doubts = [*version.uncertain, *(u for e in version.unless for u in e.uncertain)]
+                for doubt in doubts:
+                    found |= _edges(doubt.period.from_, doubt.period.until)
+        periods = [one.period for one in jurisdiction.words]
+        periods += [one.period for one in jurisdiction.prevailing]
+        periods += [one.period for one in jurisdiction.injunctions]
+        periods += [one.period for one in jurisdiction.duties]
+        periods += [one.period for one in jurisdiction.remedies]
+        periods += [one.period for one in jurisdiction.clocks]
+        periods += [one.period for one in jurisdiction.notes]
+        periods += [gap.period for gap in corpus.gaps if gap.jurisdiction == name]
+        for period in periods:
+            found |= _edges(period.from_, period.until)
+    return tuple(sorted(found))
+
+
+def _edges(from_: date, until: date | None) -> set[date]:
+    return {from_} if until is None else {from_, until}
+
+
+class _Combiner:
+    """Works one law out; holds what the steps share."""
+
+    def __init__(
+        self, corpus: Corpus, place: str, action: str, on: date, chain: tuple[Jurisdiction, ...]
+    ) -> None:
+        self.corpus, self.place, self.action, self.on, self.chain = corpus, place, action, on, chain
+        self.words: dict[str, Expr] = {
+            word.id: word.means
+            for jurisdiction in reversed(chain)
+            for word in jurisdiction.words
+            if word.period.holds(on)
+        }
+        self.defined = {word.id for one in corpus.jurisdictions.values() for word in one.words}
+        ids = {jurisdiction.id for jurisdiction in chain} | {place}
+        self.prevailing = tuple(
+            one
+            for jurisdiction in chain
+            for one in jurisdiction.prevailing
+            if one.period.holds(on) and (not one.places or ids & set(one.places))
+        )
+        self.injunctions = tuple(
+            one
+            for jurisdiction in chain
+            for one in jurisdiction.injunctions
+            if one.period.holds(on)
+        )
+        self.inlined_words: dict[str, Expr] = {}
+        self.standing: dict[str, Standing] = {}
+        self.effective: dict[str, Expr] = {}
+        self.doubts: list[Doubt] = []
+        self.excused: list[Expr] = []
+        self.notes: dict[Label, DefeatNote] = {}
+
+    def law(self, levels: tuple[Level, ...]) -> Law:
+        for provision in self.provisions():
+            version = self.version_of(provision)
+            if version is not None:
+                self.standing[provision.id] = Standing(provision=provision, version=version)
+        bearing = [one for one in self.provisions() if self.action in one.actions and one.effect]
+        parts = tuple(
+            part
+            for provision in bearing
+            if provision.id in self.standing
+            for part in self.parts(self.standing[provision.id])
+        )
+        out = tuple(
+            Standing(provision=provision, version=self.nearest(provision))
+            for provision in bearing
+            if provision.id not in self.standing
+        )
+        used = {part.label.source for part in parts} | {
+            self.notes[label].provision for part in parts for label, _ in part.defeats
+        }
+        axioms = tuple(
+            replace(axiom, when=self.inline(axiom.when), then=self.inline(axiom.then))
+            for axiom in self.corpus.vocabulary.axioms
+        )
+        duties = tuple(
+            (duty, all_of(self.inline(duty.binds), self.inline(duty.when)))
+            for jurisdiction in self.chain
+            for duty in jurisdiction.duties
+            if self.action in duty.actions and duty.period.holds(self.on)
+        )
+        notes = tuple(
+            (note, self.inline(note.when))
+            for jurisdiction in self.chain
+            for note in jurisdiction.notes
+            if note.period.holds(self.on)
+            and (self.action in note.actions or used & set(note.provisions))
+        )
+        satisfied = {
+            name: tuple(self.inline(tree) for tree in standing.provision.compliance.satisfied_by)
+            for name, standing in self.standing.items()
+            if name in used and standing.provision.compliance
+        }
+        asked = [part.effective for part in parts]
+        asked += [tree for _, tree in (*duties, *notes)]
+        asked += [tree for trees in satisfied.values() for tree in trees]
+        asked += [tree for axiom in axioms for tree in (axiom.when, axiom.then)]
+        predicates = dict.fromkeys(
+            leaf for tree in asked for leaf in leaves(tree) if isinstance(leaf, Predicate)
+        )
+        return Law(
+            place=self.place,
+            action=self.action,
+            on=self.on,
+            ruling=Ruling(parts=parts),
+            levels=levels,
+            chain=self.chain,
+            standing={name: one for name, one in self.standing.items() if name in used},
+            defeats=self.notes,
+            prevailing=self.prevailing,
+            doubts=tuple(doubt for doubt in self.doubts if doubt.provision in used),
+            injunctions=tuple(one for one in self.injunctions if used & set(one.provisions)),
+            out_of_force=out,
+            axioms=axioms,
+            predicates=tuple(predicates),
+            words=frozenset(self.used_words(parts)),
+            excused=tuple(self.excused),
+            satisfied=satisfied,
+            duties=duties,
+            notes=notes,
+            remedies=tuple(
+                remedy
+                for jurisdiction in self.chain
+                for remedy in jurisdiction.remedies
+                if remedy.period.holds(self.on)
+                and (self.action in remedy.actions or used & set(remedy.provisions))
+            ),
+            clocks=tuple(
+                clock
+                for jurisdiction in self.chain
+                for clock in jurisdiction.clocks
+                if clock.period.holds(self.on)
+            ),
+        )
+
+    def used_words(self, parts: tuple[Part, ...]) -> Iterator[str]:
+        """Every word that the ruling asks about, settled questions of law among them."""
+        for part in parts:
+            yield from (key_of(leaf) for leaf in leaves(part.effective))
+            yield from named(part.effective)
+
+    def provisions(self) -> Iterator[Provision]:
+        for jurisdiction in self.chain:
+            yield from jurisdiction.provisions
+
+    def version_of(self, provision: Provision) -> Version | None:
+        """The version in force: where two overlap, which the checks refuse, none would be right."""
+        return next((one for one in provision.versions if one.period.holds(self.on)), None)
+
+    def nearest(self, provision: Provision) -> Version:
+        """The version that ended last before the day, or else the first that begins after it."""
+        ended = [one for one in provision.versions if one.period.from_ <= self.on]
+        return ended[-1] if ended else provision.versions[0]
+
+    def parts(self, standing: Standing) -> Iterator[Part]:
+        """What a provision does: a ban also permits where one of its exceptions is met."""
+        provision = standing.provision
+        reached, excepted = self.reached(standing)
+        reached = all_of(self.inline(provision.binds), reached)
+        defeats = tuple(self.defeats_of(provision))
+        assert provision.effect is not None
+        yield Part.of(
+            label=Label(source=provision.id, part="rule"),
+            rail=provision.effect,
+            reached=all_of(reached, negated(excepted)),
+            defeats=defeats,
+        )
+        if provision.effect is Rail.PROHIBITED and excepted != Const(value=False):
+            yield Part.of(
+                label=Label(source=provision.id, part="exception"),
+                rail=Rail.PERMITTED,
+                reached=all_of(reached, excepted),
+                defeats=defeats,
+            )
+        if provision.effect is Rail.REQUIRED and excepted != Const(value=False):
+            self.excused.append(all_of(reached, excepted))
+
+    def reached(self, standing: Standing) -> tuple[Expr, Expr]:
+        """What the version in force reaches, and where one of its exceptions is met."""
+        provision, version = standing.provision, standing.version
+        suspended = any_of(
+            *(self.inline(one.whom) for one in self.injunctions if provision.id in one.provisions)
+        )
+        reached = all_of(
+            *self.doubted(provision.id, None, version.uncertain),
+            negated(suspended),
+            self.inline(version.when),
+        )
+        excepted = any_of(
+            *(
+                all_of(*self.doubted(provision.id, one.id, one.uncertain), self.inline(one.when))
+                for one in version.unless
+            )
+        )
+        return reached, excepted
+
+    def doubted(
+        self, provision: str, exception: str | None, found: tuple[Uncertainty, ...]
+    ) -> Iterator[Expr]:
+        for uncertainty in found:
+            if uncertainty.period.holds(self.on):
+                doubt = Doubt(provision=provision, exception=exception, uncertainty=uncertainty)
+                if doubt not in self.doubts:
+                    self.doubts.append(doubt)
+                yield self.inline(Fact(word=uncertainty.question))
+
+    def defeats_of(self, target: Provision) -> Iterator[tuple[Label, Expr]]:
+        """Each rule that takes the effect of `target`, and when it does."""
+        for standing in tuple(self.standing.values()):
+            for number, defeat in enumerate(standing.provision.defeats):
+                if standing.provision.id == target.id or not self.selects(
+                    defeat, standing.provision, target
+                ):
+                    continue
+                label = Label(source=standing.provision.id, part=f"defeat {number + 1}")
+                cite = defeat.cite or standing.provision.cite
+                self.notes[label] = DefeatNote(
+                    provision=standing.provision.id, kind=defeat.kind, cite=cite
+                )
+                yield (
+                    label,
+                    all_of(
+                        self.defeating(standing),
+                        self.inline(defeat.when),
+                        negated(self.inline(defeat.unless)),
+                    ),
+                )
+
+    def defeating(self, standing: Standing) -> Expr:
+        """When a defeater is itself reached, not excepted and undefeated. Acyclic by the checks."""
+        name = standing.provision.id
+        if name not in self.effective:
+            reached, excepted = self.reached(standing)
+            undefeated = (negated(tree) for _, tree in self.defeats_of(standing.provision))
+            self.effective[name] = all_of(reached, negated(excepted), *undefeated)
+        return self.effective[name]
+
+    def selects(self, defeat: Defeat, own: Provision, target: Provision) -> bool:
+        if defeat.provisions and target.id not in defeat.provisions:
+            return False
+        if defeat.instruments and target.instrument not in defeat.instruments:
+            return False
+        if defeat.actions and self.action not in defeat.actions:
+            return False
+        if defeat.effects and target.effect not in defeat.effects:
+            return False
+        level = self.corpus.jurisdictions[target.jurisdiction].level
+        if defeat.levels:
+            return level in defeat.levels
+        if defeat.provisions or defeat.instruments:
+            return True
+        return LEVELS[level] > LEVELS[self.corpus.jurisdictions[own.jurisdiction].level]
+
+    def inline(self, expr: Expr) -> Expr:
+        """The tree with defined words and prevailing readings in place."""
+        match expr:
+            case Const() | Compare() | OneOf() | Predicate():
+                return expr
+            case Fact(word=word):
+                return self.inline_word(expr, word)
+            case Named(word=word, meaning=inner, span=span):
+                return Named(word=word, meaning=self.inline(inner), span=span)
+            case Not(operand=inner):
+                return negated(self.inline(inner))
+            case AllOf(operands=operands):
+                return all_of(*(self.inline(one) for one in operands))
+            case AnyOf(operands=operands):
+                return any_of(*(self.inline(one) for one in operands))
+            case _:
+                assert_never(expr)
+
+    def inline_word(self, fact: Fact, word: str) -> Expr:
+        if word in self.inlined_words:
+            return self.inlined_words[word]
+        result: Expr = fact
+        if word in self.words:
+            result = Named(word=word, meaning=self.inline(self.words[word]), span=fact.span)
+        elif word in self.defined:
+            result = Const(value=False, span=fact.span)  # not defined on this day, or not here
+        else:
+            settled = [one for one in self.prevailing if one.question == word]
+            for one in settled:
+                holds = self.inline(one.when)
+                yes = self.reading_value(one)
+                result = any_of(holds, result) if yes else all_of(negated(holds), result)
+            if settled:
+                result = Named(word=word, meaning=result, span=fact.span)
+        self.inlined_words[word] = result
+        return result
+
+    def reading_value(self, one: Prevailing) -> bool:
+        question = self.corpus.questions[one.question]
+        return next(reading.value for reading in question.readings if reading.id == one.reading)

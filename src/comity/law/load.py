@@ -1,0 +1,173 @@
+"""Reads the law from files: everything, or every mistake of every file at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from importlib.resources import files as package_files
+from pathlib import Path
+
+from comity.law.build import build_jurisdiction
+from comity.law.build_beside import build_gap
+from comity.law.build_vocabulary import build_lexicon
+from comity.law.check_circles import check_circles
+from comity.law.check_conditions import check_conditions
+from comity.law.check_dates import check_dates
+from comity.law.check_names import check_names
+from comity.law.check_places import check_places
+from comity.law.check_provisions import check_provisions
+from comity.law.check_questions import check_questions
+from comity.law.corpus import Corpus
+from comity.law.keys import GAPS, JURISDICTION, OVERLAY, STATES, VOCABULARY
+from comity.law.law_file import LawFile, LawFiles
+from comity.law.lexicon import Lexicon
+from comity.law.problem import CorpusError, Problem
+from comity.law.shape import Entry, Reading, Shape
+from comity.law.yaml_text import Entries, read_yaml
+
+MAX_BYTES = 8_000_000
+"""Bytes of one file; a larger one is not a law file that a person wrote."""
+
+
+def corpus_folder() -> Path:
+    """The corpus that comes with the program: inside the package, or beside it in a checkout."""
+    inside = Path(str(package_files("comity"))) / "_corpus"
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[3] / "corpus"
+
+
+def load_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus:
+    """Read the law of a folder (default: the corpus that comes with the program).
+
+    `overlays` are further files of places in the same format, kept private, laid over in the order
+    given: they add to a place of the corpus, amend its provisions, or describe a new place (see
+    `comity.law.build`).
+
+    Raises CorpusError with every mistake of every file, ordered by file and line.
+    """
+    root = corpus_folder() if folder is None else folder
+    shown = "corpus" if folder is None else str(folder)
+    digest = hashlib.sha256()
+    files = _read_all(root, shown, overlays, digest)
+    lexicon = build_lexicon(files)
+    problems = tuple(sorted(set(_problems(files, lexicon))))
+    if problems:
+        raise CorpusError(problems)
+    return _built(files, lexicon, digest.hexdigest())
+
+
+def _read_all(root: Path, shown: str, overlays: Sequence[Path], digest: hashlib._Hash) -> LawFiles:
+    def one(path: str, shape: Shape) -> LawFile:
+        return read_law_file(root / path, f"{shown}/{path}", path, shape, digest)
+
+    gaps = "known-gaps.yaml"
+    states, vocabulary = one("states.yaml", STATES), one("vocabulary.yaml", VOCABULARY)
+    known_gaps = (
+        one(gaps, GAPS)
+        if (root / gaps).exists()
+        else LawFile(name=gaps, reading=Reading(file=gaps), entries=(), whole=True)
+    )
+    paths = sorted(path.relative_to(root).as_posix() for path in root.glob("us/**/*.yaml"))
+    places = [one(path, JURISDICTION) for path in paths]
+    for path in overlays:
+        # Only the name enters the digest: where a private file lies does not change what it says.
+        places.append(read_law_file(path, str(path), f"overlay {path.name}", OVERLAY, digest))
+    return LawFiles(vocabulary=vocabulary, states=states, gaps=known_gaps, places=tuple(places))
+
+
+def read_law_file(
+    path: Path, shown: str, name: str, shape: Shape, digest: hashlib._Hash
+) -> LawFile:
+    """Read one file by its shape, noting mistakes in its `reading`.
+
+    `shown` is its name in problems; `name`, with its bytes, enters the digest.
+    """
+    reading = Reading(file=shown)
+    text = _text(path, name, reading, digest)
+    node = None
+    if text is not None:
+        node, problems = read_yaml(text, file=shown)
+        reading.problems.extend(problems)
+    entries: tuple[Entry, ...] = ()
+    if node is not None:
+        owner = node.entries.get("jurisdiction") if isinstance(node, Entries) else None
+        reading.owner = str(getattr(owner, "value", ""))
+        match shape.read(node, "the file", reading):
+            case Entry() as entry:
+                entries = (entry,)
+            case tuple() as items:
+                entries = tuple(item for item in items if isinstance(item, Entry))
+    return LawFile(
+        name=shown,
+        reading=reading,
+        entries=entries,
+        whole=node is not None and bool(entries or not reading.problems),
+        overlay=shape is OVERLAY,
+    )
+
+
+def _text(path: Path, name: str, reading: Reading, digest: hashlib._Hash) -> str | None:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reading.refuse(
+            0,
+            "the file cannot be read",
+            (error.strerror or "no reason is given").lower(),
+            "check the path and who may read it",
+        )
+        return None
+    digest.update(f"{name}\n{len(content)}\n".encode())
+    digest.update(content)
+    if len(content) > MAX_BYTES:
+        reading.refuse(
+            0,
+            f"the file has {len(content)} bytes",
+            f"a law file has at most {MAX_BYTES}",
+            "split it, one place in each file",
+        )
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        reading.refuse(
+            content.count(b"\n", 0, error.start) + 1,
+            "the file is not UTF-8 text",
+            f"byte number {error.start + 1} is not part of a character",
+            "save the file as UTF-8",
+        )
+        return None
+
+
+def _problems(files: LawFiles, lexicon: Lexicon) -> Iterator[Problem]:
+    for one in files.all:
+        yield from one.reading.problems
+    yield from check_places(files)
+    yield from check_names(files, lexicon)
+    yield from check_dates(files)
+    yield from check_provisions(files)
+    yield from check_questions(files)
+    yield from check_circles(files)
+    # Where a file could not be read to its end, the words it defines are not known either.
+    if all(one.whole for one in files.all):
+        yield from check_conditions(files, lexicon)
+
+
+def _built(files: LawFiles, lexicon: Lexicon, digest: str) -> Corpus:
+    groups = {entry.text("id"): entry.texts("kinds") for _, entry in files.listed("actor_groups")}
+    jurisdictions = {
+        place: build_jurisdiction(found, groups, lexicon)
+        for place, found in files.by_place().items()
+    }
+    return Corpus(
+        vocabulary=lexicon.vocabulary,
+        jurisdictions=jurisdictions,
+        states=lexicon.states,
+        questions={
+            question.id: question
+            for jurisdiction in jurisdictions.values()
+            for question in jurisdiction.questions
+        },
+        gaps=tuple(build_gap(one) for one in files.gaps.entries),
+        lexicon=lexicon,
+        digest=digest,
+    )

@@ -1,0 +1,170 @@
+"""Reads scenario files against a corpus: typed scenarios, or every mistake of every file at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from comity.law.check_conditions import check_facts
+from comity.law.corpus import Corpus
+from comity.law.keys import SCENARIOS
+from comity.law.law_file import LawFile, problem
+from comity.law.load import corpus_folder, read_law_file
+from comity.law.names import NameUse, nearest
+from comity.law.problem import CorpusError, Problem
+from comity.law.scenario import Done, Expectation, Scenario
+from comity.law.shape import Entry
+from comity.law.yaml_text import Entries, plain
+from comity.logic import Answer
+
+
+def scenario_files(folder: Path | None = None) -> tuple[Path, ...]:
+    """The scenario files of a corpus (default: the one that comes with the program), in order."""
+    root = corpus_folder() if folder is None else folder
+    return tuple(sorted(root.glob("scenarios/*.yaml")))
+
+
+def load_scenarios(corpus: Corpus, paths: Sequence[Path] | None = None) -> tuple[Scenario, ...]:
+    """Read the scenarios of some files (default: those that come with the program).
+
+    Raises CorpusError with every mistake of every file, ordered by file and line.
+    """
+    if paths is None:
+        root = corpus_folder()
+        named = [(path, f"corpus/{path.relative_to(root).as_posix()}") for path in scenario_files()]
+    else:
+        named = [(path, str(path)) for path in paths]
+    digest = hashlib.sha256()
+    files = [read_law_file(path, name, name, SCENARIOS, digest) for path, name in named]
+    problems = {found for one in files for found in _problems(one, corpus)}
+    if problems:
+        raise CorpusError(tuple(sorted(problems)))
+    return tuple(_scenario(entry) for one in files for entry in one.entries)
+
+
+def _problems(one: LawFile, corpus: Corpus) -> Iterator[Problem]:
+    yield from one.reading.problems
+    known = _known(corpus)
+    for use in one.reading.used:
+        yield from _unknown(use, known, corpus)
+    names: dict[str, Entry] = {}
+    for entry in one.entries:
+        first = names.setdefault(entry.text("name"), entry)
+        if first is not entry:
+            yield problem(
+                entry.at("name"),
+                f"the scenario `{entry.text('name')}` stands twice",
+                f"it already stands in line {first.span.line}",
+                "give one of them another name, or remove it",
+            )
+        yield from check_facts(entry, corpus.lexicon, answers=False)
+        yield from _readings(entry, corpus)
+
+
+def _known(corpus: Corpus) -> Mapping[str, frozenset[str]]:
+    places = corpus.jurisdictions.values()
+    return {
+        "action": frozenset(corpus.vocabulary.actions),
+        "actor": frozenset(corpus.vocabulary.actors),
+        "question": frozenset(corpus.questions),
+        "provision": frozenset(one.id for place in places for one in place.provisions),
+        "duty": frozenset(one.id for place in places for one in place.duties),
+        "remedy": frozenset(one.id for place in places for one in place.remedies),
+        "note": frozenset(one.id for place in places for one in place.notes),
+        "clock": frozenset(one.id for place in places for one in place.clocks),
+    }
+
+
+def _unknown(
+    use: NameUse, known: Mapping[str, frozenset[str]], corpus: Corpus
+) -> Iterator[Problem]:
+    if use.domain == "place":
+        fine, names = corpus.lexicon.is_place(use.name), frozenset(corpus.lexicon.places())
+    else:
+        names = known[use.domain]
+        fine = use.name in names
+    if not fine:
+        yield problem(
+            use.span,
+            f"the {use.domain} `{use.name}` is unknown",
+            "the corpus does not have it",
+            nearest(use.name, names),
+        )
+
+
+def _readings(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
+    ids = corpus.lexicon.questions
+    for question, reading in entry.mapping("readings").items():
+        if question in ids and reading not in ids[question]:
+            yield problem(
+                entry.at("readings"),
+                f"`{reading}` is not a reading of `{question}`",
+                "only one of the question's own readings can be adopted",
+                nearest(str(reading), ids[question]),
+            )
+    expect = entry.entry("expect")
+    known = {reading for found in ids.values() for reading in found}
+    pairs = {f"{question}={reading}" for question, found in ids.items() for reading in found}
+    for key in expect.mapping("by_reading") if expect is not None else ():
+        parts = [part.strip() for part in key.split(",")]
+        for part in parts:
+            if part not in pairs and (len(parts) > 1 or part not in known):
+                yield problem(
+                    expect.at("by_reading") if expect is not None else entry.span,
+                    f"`{part}` in `by_reading` is not a reading",
+                    "a key is a reading, or several `question=reading` with commas",
+                    nearest(part, pairs if "=" in part else known),
+                )
+
+
+def _scenario(entry: Entry) -> Scenario:
+    node, on, done = entry.node("facts"), entry.day("on"), entry.entry("done")
+    expect = entry.entry("expect")
+    assert isinstance(node, Entries)
+    assert on is not None
+    assert expect is not None
+    facts = plain(node)
+    assert isinstance(facts, dict)
+    return Scenario(
+        name=entry.text("name"),
+        from_sheet=entry.optional_text("from_sheet"),
+        place=entry.text("place"),
+        action=entry.text("action"),
+        actor=entry.optional_text("actor"),
+        employer=entry.optional_text("employer"),
+        on=on,
+        facts=facts,
+        readings={name: str(reading) for name, reading in entry.mapping("readings").items()},
+        done=None if done is None else Done(acted=done.optional_flag("acted"), on=done.day("on")),
+        expect=_expectation(expect),
+        span=entry.span,
+    )
+
+
+def _expectation(entry: Entry) -> Expectation:
+    leaning = entry.optional_text("leaning")
+    possible = _texts(entry, "possible")
+    by_reading, clocks = entry.mapping("by_reading"), entry.mapping("clocks")
+    return Expectation(
+        answer=Answer(entry.text("answer")),
+        leaning=None if leaning is None else Answer(leaning),
+        by_reading={key: Answer(value) for key, value in by_reading.items()}
+        if entry.has("by_reading")
+        else None,
+        deciding=_texts(entry, "deciding"),
+        defeated=_texts(entry, "defeated"),
+        missing=_texts(entry, "missing"),
+        possible=None if possible is None else tuple(Answer(one) for one in possible),
+        conduct=entry.optional_text("conduct"),
+        complete=entry.optional_flag("complete"),
+        duties=_texts(entry, "duties"),
+        remedies=_texts(entry, "remedies"),
+        notes=_texts(entry, "notes"),
+        clocks={key: str(value) for key, value in clocks.items()} if entry.has("clocks") else None,
+        out_of_force=_texts(entry, "out_of_force"),
+    )
+
+
+def _texts(entry: Entry, key: str) -> tuple[str, ...] | None:
+    return entry.texts(key) if entry.has(key) else None

@@ -1,0 +1,31 @@
+"""Names given and names used: what may be called by name, and what was probably meant instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from comity.logic import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameUse:
+    """A name where it is given or used. `domain` says what is named: `action`, `question` ..."""
+
+    domain: str
+    name: str
+    span: Span
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """What to write instead of an unknown name: the likeliest, or all there are, or a few."""
+    names = sorted(set(known))
+    close = get_close_matches(name, names, n=2, cutoff=0.6)
+    if close:
+        return "did you mean " + " or ".join(f"`{one}`" for one in close) + "?"
+    if not names:
+        return "none is defined yet"
+    if len(names) <= 12:
+        return "use one of " + ", ".join(f"`{one}`" for one in names)
+    return "use one of " + ", ".join(f"`{one}`" for one in names[:8]) + f" or {len(names) - 8} more"

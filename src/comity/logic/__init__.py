@@ -1,0 +1,83 @@
+"""The logic room: truth values, the tree of a condition, its text, and the ruling.
+
+It knows no law, no facts and no engine; the readings above it give trees a meaning.
+"""
+
+from comity.logic.expr import (
+    ALWAYS,
+    NEVER,
+    AllOf,
+    AnyOf,
+    Compare,
+    Const,
+    Expr,
+    Fact,
+    Leaf,
+    Named,
+    Not,
+    OneOf,
+    Operator,
+    Predicate,
+    Span,
+    Value,
+    all_of,
+    any_of,
+    key_of,
+    leaves,
+    named,
+    negated,
+)
+from comity.logic.parse import PREDICATES, ExpressionError, Mistake, parse
+from comity.logic.ruling import (
+    SETTLED,
+    Answer,
+    Label,
+    Part,
+    Rail,
+    Ruling,
+    answer_trees,
+    possible_answers,
+    settled_answer,
+)
+from comity.logic.show import show
+from comity.logic.truth import Truth
+
+__all__ = [
+    "ALWAYS",
+    "NEVER",
+    "PREDICATES",
+    "SETTLED",
+    "AllOf",
+    "Answer",
+    "AnyOf",
+    "Compare",
+    "Const",
+    "Expr",
+    "ExpressionError",
+    "Fact",
+    "Label",
+    "Leaf",
+    "Mistake",
+    "Named",
+    "Not",
+    "OneOf",
+    "Operator",
+    "Part",
+    "Predicate",
+    "Rail",
+    "Ruling",
+    "Span",
+    "Truth",
+    "Value",
+    "all_of",
+    "answer_trees",
+    "any_of",
+    "key_of",
+    "leaves",
+    "named",
+    "negated",
+    "parse",
+    "possible_answers",
+    "settled_answer",
+    "show",
+]

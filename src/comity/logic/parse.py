@@ -1,0 +1,353 @@
+"""From the text of a condition to its tree, with places. The text is read with `ast`, never run.
+
+The grammar: words, string and whole-number literals, one comparison, membership in a written set,
+`and`, `or`, `not`, parentheses, comments, `True` and `False`, and the predicates of `PREDICATES`.
+Everything else is refused with its place and what to write instead.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from comity.logic.expr import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Const,
+    Expr,
+    Fact,
+    Not,
+    OneOf,
+    Operator,
+    Predicate,
+    Span,
+    Value,
+)
+
+MAX_LENGTH = 20_000
+"""Characters of one condition; longer text is not a condition a person wrote."""
+MAX_DEPTH = 40
+"""Levels of nesting; deeper text cannot be reviewed and could exhaust the stack."""
+
+_WORD = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What one predicate takes: names of its positional texts, and its keywords by kind."""
+
+    arguments: tuple[str, ...]
+    texts: frozenset[str] = frozenset()
+    sets: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+
+    @property
+    def keywords(self) -> frozenset[str]:
+        """Every keyword the predicate accepts."""
+        return self.texts | self.sets | self.flags
+
+
+_DOCUMENT = Signature(
+    arguments=(),
+    sets=frozenset({"kind", "issuer", "effect", "matter"}),
+    flags=frozenset({"names_person", "signed", "served"}),
+)
+_RECORD_TEXTS = frozenset(
+    {"grade", "within", "anchor", "measured_to", "jurisdiction", "class_as_of"}
+)
+
+PREDICATES: Mapping[str, Signature] = {
+    "shown": _DOCUMENT,
+    "shown_only": _DOCUMENT,
+    "convicted": Signature(
+        arguments=("class",), texts=_RECORD_TEXTS, flags=frozenset({"serving", "tolled"})
+    ),
+    "charged": Signature(
+        arguments=("class",), texts=_RECORD_TEXTS, flags=frozenset({"held_to_answer", "pending"})
+    ),
+    "arrested": Signature(arguments=("class",), texts=_RECORD_TEXTS),
+    "registered": Signature(arguments=("registry",)),
+    "within": Signature(arguments=("word", "window")),
+}
+"""The closed list. What each means is said in `comity.law.records`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """One thing wrong in a condition: where, what it is, and what to write instead."""
+
+    span: Span
+    what: str
+    remedy: str
+
+
+class ExpressionError(ValueError):
+    """A condition that cannot be read; `mistakes` holds everything found, in order of place."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        self.mistakes = mistakes
+        super().__init__("; ".join(f"{one.span}: {one.what}; {one.remedy}" for one in mistakes))
+
+
+def parse(text: str, *, file: str = "<text>", line: int = 1, column: int = 1) -> Expr:
+    """Read a condition. `line` and `column` say where its first character stands in `file`.
+
+    Raises ExpressionError with every mistake of the text.
+    """
+    start = Span(file=file, line=line, column=column)
+    if not text.strip():
+        raise _refused(start, "there is no condition", "write one, or `True` for always")
+    if len(text) > MAX_LENGTH:
+        raise _refused(
+            start,
+            f"the condition has {len(text)} characters",
+            f"stay below {MAX_LENGTH}: move parts into defined words",
+        )
+    if _nesting(text) > MAX_DEPTH:
+        raise _refused(
+            start,
+            f"the condition is nested more than {MAX_DEPTH} deep",
+            "move parts into defined words",
+        )
+    try:
+        body = ast.parse(f"(\n{text}\n)", mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise _not_an_expression(error, text, start) from None
+    reader = _Reader(file=file, line=line, column=column)
+    tree = reader.read(body)
+    if reader.mistakes:
+        raise ExpressionError(tuple(reader.mistakes))
+    return tree
+
+
+def _refused(span: Span, what: str, remedy: str) -> ExpressionError:
+    return ExpressionError((Mistake(span=span, what=what, remedy=remedy),))
+
+
+def _nesting(text: str) -> int:
+    """Upper bound of nesting: open brackets, and negations, which also nest."""
+    deepest = depth = 0
+    for character in text:
+        if character in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in ")]}":
+            depth -= 1
+    longest_run = max((len(run.split()) for run in re.findall(r"(?:\bnot\s+)+", text)), default=0)
+    return max(deepest, longest_run)
+
+
+def _not_an_expression(error: Exception, text: str, start: Span) -> ExpressionError:
+    line = column = 0
+    if isinstance(error, SyntaxError) and error.lineno is not None:
+        # The text stands one line down, inside the added parenthesis.
+        line = min(max(error.lineno - 2, 0), text.count("\n"))
+        column = max((error.offset or 1) - 1, 0)
+    span = Span(file=start.file, line=start.line + line, column=start.column + column)
+    return _refused(
+        span,
+        "this is not a condition",
+        "check brackets and quotes; write words joined by `and`, `or`, `not`",
+    )
+
+
+_OPERATORS: Mapping[type[ast.cmpop], Operator] = {
+    ast.Eq: Operator.EQUAL,
+    ast.NotEq: Operator.NOT_EQUAL,
+    ast.Lt: Operator.BELOW,
+    ast.LtE: Operator.AT_MOST,
+    ast.Gt: Operator.ABOVE,
+    ast.GtE: Operator.AT_LEAST,
+}
+
+_INSTEAD: Mapping[type[ast.AST], tuple[str, str]] = {
+    ast.Attribute: ("a dot", "use one whole word"),
+    ast.BinOp: ("arithmetic", 'compare a word with a number, or use `within="5 years"`'),
+    ast.UnaryOp: ("a sign", "write a plain whole number, or `not` before a condition"),
+    ast.IfExp: ("`if`", "use `and` and `or`"),
+    ast.Subscript: ("an index", "use one whole word"),
+    ast.Lambda: ("`lambda`", "write the condition itself"),
+    ast.NamedExpr: ("an assignment", "define a word in the file's `words`"),
+    ast.List: ("a list", "write a set in braces after `in`"),
+    ast.Tuple: ("a comma", "join conditions with `and` or `or`"),
+    ast.Set: ("a set", "write `word in {...}`"),
+    ast.Dict: ("a mapping", "write a set in braces after `in`"),
+    ast.JoinedStr: ("a formatted text", "write the text in plain quotes"),
+    ast.Starred: ("a star", "write the values out"),
+}
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns one `ast` tree into ours, collecting mistakes on the way."""
+
+    file: str
+    line: int
+    column: int
+    mistakes: list[Mistake]
+
+    def __init__(self, *, file: str, line: int, column: int) -> None:
+        self.file, self.line, self.column = file, line, column
+        self.mistakes = []
+
+    def span(self, node: ast.expr | ast.keyword) -> Span:
+        return Span(
+            file=self.file,
+            line=self.line + node.lineno - 2,
+            column=self.column + node.col_offset,
+        )
+
+    def refuse(self, node: ast.expr | ast.keyword, what: str, remedy: str) -> Const:
+        self.mistakes.append(Mistake(span=self.span(node), what=what, remedy=remedy))
+        return Const(value=False)
+
+    def read(self, node: ast.expr) -> Expr:
+        span = self.span(node)
+        match node:
+            case ast.Constant(value=bool(value)):
+                return Const(value=value, span=span)
+            case ast.Constant():
+                return self.refuse(node, "a literal is not a condition", "compare a word with it")
+            case ast.Name(id=word):
+                return (
+                    Fact(word=word, span=span) if self.is_word(node, word) else Const(value=False)
+                )
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return Not(operand=self.read(operand), span=span)
+            case ast.BoolOp(op=ast.And(), values=values):
+                return AllOf(operands=tuple(self.read(value) for value in values), span=span)
+            case ast.BoolOp(values=values):
+                return AnyOf(operands=tuple(self.read(value) for value in values), span=span)
+            case ast.Compare():
+                return self.comparison(node, span)
+            case ast.Call():
+                return self.predicate(node, span)
+            case _:
+                what, remedy = _INSTEAD.get(
+                    type(node), ("this form", "use words, comparisons, `and`, `or`, `not`")
+                )
+                return self.refuse(node, f"{what} is not part of a condition", remedy)
+
+    def is_word(self, node: ast.expr, word: str) -> bool:
+        if _WORD.match(word):
+            return True
+        self.refuse(node, f"`{word}` is not a word", "words are lower case letters, digits and `_`")
+        return False
+
+    def comparison(self, node: ast.Compare, span: Span) -> Expr:
+        if len(node.ops) != 1:
+            return self.refuse(
+                node, "comparisons may not be chained", "join two comparisons with `and`"
+            )
+        operator, right = node.ops[0], node.comparators[0]
+        if isinstance(operator, ast.Is | ast.IsNot):
+            return self.refuse(
+                node,
+                "`is` is not part of a condition",
+                "use `==`; whether a word is known cannot be asked",
+            )
+        if not isinstance(node.left, ast.Name):
+            return self.refuse(
+                node.left, "a comparison begins with a word", "put the word on the left"
+            )
+        word = node.left.id
+        if not self.is_word(node.left, word):
+            return Const(value=False)
+        if isinstance(operator, ast.In | ast.NotIn):
+            values = self.members(right)
+            if values is None:
+                return Const(value=False)
+            member = OneOf(word=word, values=values, span=span)
+            return Not(operand=member, span=span) if isinstance(operator, ast.NotIn) else member
+        value = self.literal(right)
+        if value is None:
+            return Const(value=False)
+        return Compare(word=word, operator=_OPERATORS[type(operator)], value=value, span=span)
+
+    def literal(self, node: ast.expr) -> Value | None:
+        match node:
+            case ast.Constant(value=bool()):
+                self.refuse(node, "a truth value is not compared", "write the word, or `not` it")
+            case ast.Constant(value=int(value) | str(value)):
+                return value
+            case ast.Constant(value=None):
+                self.refuse(
+                    node, "`None` is not a value", "whether a word is known cannot be asked"
+                )
+            case ast.Name(id=word):
+                self.refuse(
+                    node, f"`{word}` is not a literal", "put the value in quotes; words stand left"
+                )
+            case _:
+                self.refuse(node, "this is not a literal", "write a text in quotes or a number")
+        return None
+
+    def members(self, node: ast.expr) -> tuple[Value, ...] | None:
+        if not isinstance(node, ast.Set):
+            self.refuse(node, "membership needs a written set", 'write `in {"a", "b"}`')
+            return None
+        values = [self.literal(element) for element in node.elts]
+        found = [value for value in values if value is not None]
+        if len(found) < len(values):
+            return None
+        if len({type(value) for value in found}) > 1:
+            self.refuse(node, "a set mixes texts and numbers", "use one kind of value")
+            return None
+        if len(set(found)) < len(found):
+            self.refuse(node, "a set holds a value twice", "write each value once")
+            return None
+        return tuple(sorted(found, key=str if isinstance(found[0], str) else int))
+
+    def predicate(self, node: ast.Call, span: Span) -> Expr:
+        if not isinstance(node.func, ast.Name) or node.func.id not in PREDICATES:
+            name = node.func.id if isinstance(node.func, ast.Name) else "this"
+            return self.refuse(
+                node, f"`{name}(...)` is not a predicate", f"use one of {', '.join(PREDICATES)}"
+            )
+        name, signature = node.func.id, PREDICATES[node.func.id]
+        if len(node.args) != len(signature.arguments):
+            wanted = ", ".join(signature.arguments) or "only keywords"
+            return self.refuse(node, f"`{name}` takes {wanted}", "put each in quotes")
+        arguments: list[str] = []
+        for argument in node.args:
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                arguments.append(argument.value)
+            else:
+                self.refuse(argument, f"`{name}` takes texts", "put it in quotes")
+        filters: dict[str, Value | tuple[str, ...]] = {}
+        for keyword in node.keywords:
+            value = self.filter(name, signature, keyword)
+            if keyword.arg is not None and value is not None:
+                filters[keyword.arg] = value
+        return Predicate(
+            name=name, arguments=tuple(arguments), filters=tuple(sorted(filters.items())), span=span
+        )
+
+    def filter(
+        self, name: str, signature: Signature, keyword: ast.keyword
+    ) -> Value | tuple[str, ...] | None:
+        word, node = keyword.arg, keyword.value
+        if word is None or word not in signature.keywords:
+            known = ", ".join(sorted(signature.keywords)) or "no keywords"
+            self.refuse(keyword, f"`{name}` does not take `{word or '**'}`", f"it takes {known}")
+            return None
+        if word in signature.flags:
+            if isinstance(node, ast.Constant) and isinstance(node.value, bool):
+                return node.value
+            self.refuse(node, f"`{word}` is true or false", f"write `{word}=True`")
+            return None
+        if word in signature.sets:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                return (node.value,)
+            values = self.members(node)
+            if values is None or all(isinstance(value, str) for value in values):
+                return None if values is None else tuple(str(value) for value in values)
+            self.refuse(node, f"`{word}` takes texts", f'write `{word}={{"..."}}`')
+            return None
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return node.value
+        self.refuse(node, f"`{word}` takes a text", "put it in quotes")
+        return None
