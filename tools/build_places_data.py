@@ -1,8 +1,9 @@
 """Builds the small tables under `src/comity/places/data` from the Census gazetteer and the two
 FBI agency lists; not needed at run time, and it fetches nothing: the folder of sources is given.
 
-Usage: python tools/build_places_data.py FOLDER
-where FOLDER holds `gazetteer/` and `agencies-ori/` as named in the data's SOURCE.md.
+Usage: python tools/build_places_data.py FOLDER [OUT]
+where FOLDER holds `gazetteer/` and `agencies-ori/` as named in the data's SOURCE.md, and OUT is
+where the packed tables go instead of there.
 The two hand-kept tables there (`consolidated.tsv`, `other_names.tsv`) are read, never written.
 """
 
@@ -40,7 +41,7 @@ _JOINT = re.compile(
 _NOT_MUNICIPAL = re.compile(r"Airport|University|Trooper|Tribal|Sheriff|Camden County")
 
 
-def main(sources: Path) -> None:
+def main(sources: Path, out: Path) -> None:
     """Write every table from the folder of sources."""
     states = {row["GEOID"][:2]: row["USPS"] for row in _counties(sources)}
     counties = list(_county_rows(sources))
@@ -48,14 +49,14 @@ def main(sources: Path) -> None:
     municipal = _municipal_names(sources)
     places = _place_rows(sources, states, municipal)
     townships = _township_rows(municipal, by_county_name, _other_names(states))
-    _write("counties", ["fips", "state", "name", "form"], counties)
-    _write("places", ["fips", "name", "form", "listed", "tail"], places)
-    _write("townships", ["state", "name", "form", "county"], townships)
-    _write("agencies", ["state", "sort", "name"], _agency_rows(sources))
+    _write(out, "counties", ["fips", "state", "name", "form"], counties)
+    _write(out, "places", ["fips", "name", "form", "listed", "tail"], places)
+    _write(out, "townships", ["state", "name", "form", "county"], townships)
+    _write(out, "agencies", ["state", "sort", "name"], _agency_rows(sources))
 
 
-def _write(name: str, header: list[str], rows: Iterable[tuple[str, ...]]) -> None:
-    path = DATA / f"{name}.tsv.gz"
+def _write(out: Path, name: str, header: list[str], rows: Iterable[tuple[str, ...]]) -> None:
+    path = out / f"{name}.tsv.gz"
     text = "".join("\t".join(row) + "\n" for row in [tuple(header), *rows])
     # no file name and no time inside: equal input, equal bytes
     path.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
@@ -255,4 +256,4 @@ def _agency_name(written: str) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else DATA)

@@ -16,6 +16,8 @@ from comity.audit.agency import agency_named, agency_of_file, is_slug, name_of_s
         ("san-joaquin-county-ca-so", "San Joaquin County CA SO"),
         ("newport-beach-pd-ca", "Newport Beach PD CA"),
         ("city-of-lemoore-ca", "City of Lemoore CA"),
+        ("riverside-county-ca-sd", "Riverside County CA SD"),
+        ("pierre-sd-pd", "Pierre SD PD"),
         ("la-mesa-ca-pd", "La Mesa CA PD"),
         ("kings-county-ca-das-office", "Kings County CA Das Office"),
         ("anoka-county-mn-so", "Anoka County MN SO"),

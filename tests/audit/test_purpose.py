@@ -140,7 +140,7 @@ def test_sections_of_state_law_count_only_where_the_state_is_known() -> None:
     ("reason", "part"),
     [
         ("assist ICE+ERO today", "ICE"),
-        ("poss 10851 vehicle", "10851 "),
+        ("poss 10851 vehicle", "10851"),
         ("ice cream truck, then İCE… ICE_hold", "ICE"),
         ("welfare%20check now", "welfare%20check"),
         ("ＨＳＩ case", "ＨＳＩ"),

@@ -81,10 +81,13 @@ def is_slug(text: str) -> bool:
 def name_of_slug(slug: str) -> str:
     """A portal's page name as an agency's name: `san-joaquin-county-ca-so` -> `San Joaquin County CA SO`.
 
-    A state's letters count as such only near the end, so that `la-mesa-ca-pd` keeps its `La`.
+    The last letters of a state are the state, so that `la-mesa-ca-pd` keeps its `La`; `sd` is a sheriff's
+    department unless nothing else can be the state.
     """
     words = slug.split("-")
-    state_at = max((at for at, word in enumerate(words) if word in STATES and at > 0), default=-1)
+    states = [at for at, word in enumerate(words) if at > 0 and word in STATES]
+    plain = [at for at in states if words[at] not in INITIALS]
+    state_at = max(plain or states, default=-1)
     return " ".join(
         word.upper()
         if word in INITIALS or at == state_at

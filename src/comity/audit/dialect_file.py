@@ -91,25 +91,26 @@ class _Reader:
 
     def dialect(self, tree: object) -> Dialect:
         top = self._map(tree, "the file", 1)
+        if not top:
+            raise DialectError(tuple(self._problems))
         for key in top:
             if key not in KEYS:
                 self._note(
                     _line(top, key), f"key `{key}`", "no dialect has it", f"use {_list(KEYS)}"
                 )
         name = self._text(top, "dialect")
-        kind = self._choice(top, "kind", LogKind) or LogKind.SEARCH_AUDIT
+        kind = self._choice(top, "kind", LogKind)
         columns = self._columns(top)
         forms, zone = self._time(top)
-        searcher, owner = self._party(top, "searcher", kind), self._party(top, "owner", kind)
-        self._needs(top, columns, (Field.AS_OF,) if kind is LogKind.SHARING_LIST else (Field.TIME,))
-        if kind is LogKind.SHARING_LIST:
-            self._needs(top, columns, (Field.RECIPIENT,))
-        if searcher.from_ is PartyFrom.COLUMNS:
-            self._needs(top, columns, (Field.SEARCHER_SLUG, Field.SEARCHER_NAME))
-        if owner.from_ is PartyFrom.COLUMNS:
-            self._needs(top, columns, (Field.OWNER_SLUG, Field.OWNER_NAME))
+        owner = self._party(top, "owner")
+        if kind is not LogKind.SEARCH_AUDIT and "searcher" not in top:
+            searcher = Party(from_=PartyFrom.UNSTATED, why="a sharing list holds no searches")
+        else:
+            searcher = self._party(top, "searcher")
+        for fields in _needed_fields(kind, searcher, owner):
+            self._needs(top, columns, fields)
         means = self._text(top, "means")
-        if self._problems:
+        if self._problems or kind is None:
             raise DialectError(tuple(sorted(self._problems)))
         return Dialect(
             id=name,
@@ -185,9 +186,7 @@ class _Reader:
                 )
         return tuple(known[name] for name in forms), zone
 
-    def _party(self, top: CommentedMap, key: str, kind: LogKind) -> Party:
-        if key not in top and (key, kind) == ("searcher", LogKind.SHARING_LIST):
-            return Party(from_=PartyFrom.UNSTATED, why="a sharing list holds no searches")
+    def _party(self, top: CommentedMap, key: str) -> Party:
         entry = self._map(top.get(key), f"`{key}`", _line(top, key))
         if not entry:
             return Party(from_=PartyFrom.UNSTATED)
@@ -213,13 +212,23 @@ class _Reader:
         value = table.get(key)
         if isinstance(value, str) and value in known:
             return known[value]
-        self._note(
-            _line(table, key),
-            f"`{key}`",
-            f"`{value}` is not one of its values",
-            f"use {_list(known)}",
-        )
+        why = f"`{value}` is not one of its values" if key in table else "it is missing"
+        self._note(_line(table, key), f"`{key}`", why, f"use {_list(known)}")
         return None
+
+
+def _needed_fields(kind: LogKind | None, searcher: Party, owner: Party) -> list[tuple[Field, ...]]:
+    """The fields without which no row of this kind can be made; of each group one will do."""
+    needed: list[tuple[Field, ...]] = []
+    if kind is LogKind.SHARING_LIST:
+        needed += [(Field.AS_OF,), (Field.RECIPIENT,)]
+    if kind is LogKind.SEARCH_AUDIT:
+        needed += [(Field.TIME,)]
+    if searcher.from_ is PartyFrom.COLUMNS:
+        needed += [(Field.SEARCHER_SLUG, Field.SEARCHER_NAME)]
+    if owner.from_ is PartyFrom.COLUMNS:
+        needed += [(Field.OWNER_SLUG, Field.OWNER_NAME)]
+    return needed
 
 
 def _line(table: CommentedMap, key: object) -> int:

@@ -14,7 +14,7 @@ from comity.audit.agency import Agency, agency_named, agency_of_file
 from comity.audit.dialect import Dialect, LogKind, PartyFrom, detect, normal_label
 from comity.audit.dialect_file import dialect_named, shipped_dialects
 from comity.audit.limits import DEFAULT_LIMITS, Limits
-from comity.audit.records import Record, read_records
+from comity.audit.records import Record, fault_words, read_records
 from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.row import Counts, Item, safe_excerpt
 from comity.audit.rows import RowReader
@@ -187,18 +187,23 @@ def _no_header(path: Path, head: Sequence[Record], dialects: Sequence[Dialect]) 
             Refusal.NO_HEADER,
             path,
             "has no header",
-            f"none of its first {len(head)} records can be read",
-            "open it in a text editor: is it a CSV file?",
+            f"none of its first {len(head)} records can be read: {fault_words(faulty)}"
+            if (faulty := next((r for r in head if r.fault is not None), None))
+            else f"its first {len(head)} records are blank",
+            "open it in a text editor and see whether it is a CSV file",
+            line=head[0].line,
         )
     known = {d.id: {normal_label(column.label) for column in d.columns} for d in dialects}
-    near: tuple[int, Record, Dialect] | None = None
+    nearest: list[
+        tuple[int, int, Record, Dialect]
+    ] = []  # fewest columns missing, most labels known
     for record in readable:
         labels = {normal_label(cell) for cell in record.cells}
         for d in dialects:
             hits = len(labels & known[d.id])
-            if hits >= 2 and (near is None or hits > near[0]):
-                near = hits, record, d
-    if near is None:
+            if hits >= 2:
+                nearest.append((len(d.missing_from(record.cells)), -hits, record, d))
+    if not nearest:
         shown = safe_excerpt(readable[0].raw)
         separated = next((mark for mark in ";\t|" if readable[0].raw.count(mark.encode()) > 1), "")
         return LogRefusedError(
@@ -210,7 +215,7 @@ def _no_header(path: Path, head: Sequence[Record], dialects: Sequence[Dialect]) 
             "export it with commas as CSV" if separated else "give a dialect file for it",
             line=readable[0].line,
         )
-    _, record, d = near
+    _, _, record, d = min(nearest, key=lambda one: one[:2])
     missing = d.missing_from(record.cells)
     if not missing:
         return LogRefusedError(

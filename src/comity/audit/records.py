@@ -53,6 +53,24 @@ class Record(NamedTuple):
     cp1252: bool = False
 
 
+_WORDS = {
+    Fault.LINE_TOO_LONG: "the line is longer than the limit; it was read past, not held",
+    Fault.FIELD_TOO_LONG: "a field is longer than the limit",
+    Fault.STRAY_BYTES: "it holds bytes that are no text in UTF-8 or Windows-1252",
+    Fault.STRAY_QUOTE: "a quotation mark, or a bare line return, stands where none can stand",
+    Fault.CUT_OFF: "the packed file breaks off in the middle of it",
+    Fault.OPEN_QUOTE: "a quotation mark opens a field here and is never closed",
+}
+
+
+def fault_words(record: Record) -> str:
+    """What is wrong with a record that has a fault, in words that follow its line number."""
+    if record.fault is Fault.SWALLOWED:
+        return f"the quotation mark opened in line {record.opened} swallows it"
+    assert record.fault is not None
+    return _WORDS[record.fault]
+
+
 class _Cut(Enum):
     OPEN = "open"
     BROKEN = "broken"
@@ -190,10 +208,11 @@ class _Splitter:
     def _swallowed(self, opened: int) -> Iterator[Record]:
         """The lines that a never-closed quotation mark swallows: to the next mark, or to the end of the file.
 
-        A line that holds a mark of its own and reads well alone is no part of the quoted text.
+        A line that opens a quoted field of its own and reads well alone is no part of the quoted text.
         """
         while (line := self._next()) is not None:
-            if QUOTE in line.raw and line.damage is None:
+            opens = line.raw.startswith(QUOTE) or b"," + QUOTE in line.raw
+            if opens and line.damage is None:
                 decoded = _decode(line.raw)
                 if decoded is not None and isinstance(_cut(decoded[0], self._limits), list):
                     self._again.appendleft(line)

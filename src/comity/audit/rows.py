@@ -24,7 +24,7 @@ from comity.audit.dialect import (
     looks_like_header,
     normal_label,
 )
-from comity.audit.records import Fault, Record
+from comity.audit.records import Fault, Record, fault_words
 from comity.audit.row import (
     ABSENT,
     Cell,
@@ -41,14 +41,6 @@ from comity.audit.when import TimeError, TimeForm, parse_day, parse_moment
 DIGEST_DIGITS = 16
 # A count as exports print it: digits, or a mark for "not shown".
 _NUMBER = re.compile(r"[\d,]*|[*#—–-]+(?: [*#—–-]+)*|n/?a", re.IGNORECASE)
-_FAULTS = {
-    Fault.LINE_TOO_LONG: "the line is longer than the limit; it was read past, not held",
-    Fault.FIELD_TOO_LONG: "a field is longer than the limit",
-    Fault.STRAY_BYTES: "it holds bytes that are no text in UTF-8 or Windows-1252",
-    Fault.STRAY_QUOTE: "a quotation mark, or a bare line return, stands where none can stand",
-    Fault.CUT_OFF: "the packed file breaks off in the middle of it",
-    Fault.OPEN_QUOTE: "a quotation mark opens a field here and is never closed",
-}
 
 
 class _Refuse(Exception):  # noqa: N818  # never leaves this module: it carries a reject out of a row
@@ -72,8 +64,8 @@ class RowReader:
         self._lost_at = 0
         self._lines = self._records = self._rows = self._headers = self._blank = 0
         self._rejects: Counter[RejectReason] = Counter()
-        self._cp1252: list[int] = []
-        self._cp1252_count = 0
+        self._cp1252_count = self._first_cp1252 = 0
+        self._first_open = 0
         self._widths: Counter[tuple[int, int]] = Counter()
         self._rows_under_header = 0
         self.notes: list[str] = []
@@ -97,10 +89,17 @@ class RowReader:
             if item is not None:
                 yield item
         self._close_header()
+        if self._first_open:
+            opened = self._rejects[RejectReason.OPEN_QUOTE]
+            swallowed = self._rejects[RejectReason.SWALLOWED]
+            self.notes.append(
+                f"quotation marks that are never closed: {opened}, the first opened in line "
+                f"{self._first_open}; {swallowed} records behind them are rejected as swallowed"
+            )
         if self._cp1252_count:
             self.notes.append(
-                f"{self._cp1252_count} lines are not UTF-8 and were read as Windows-1252 (cp1252), "
-                f"the first at line {self._cp1252[0]}"
+                f"records not in UTF-8 and read as Windows-1252 (cp1252): "
+                f"{self._cp1252_count}, the first in line {self._first_cp1252}"
             )
 
     def _take(self, record: Record) -> Item | None:
@@ -108,10 +107,11 @@ class RowReader:
         self._lines += record.span
         if record.cp1252:
             self._cp1252_count += 1
-            if not self._cp1252:
-                self._cp1252.append(record.line)
+            self._first_cp1252 = self._first_cp1252 or record.line
         if record.fault is not None:
-            return self._reject(record, RejectReason[record.fault.name], _fault_words(record))
+            if record.fault is Fault.OPEN_QUOTE and not self._first_open:
+                self._first_open = record.line
+            return self._reject(record, RejectReason[record.fault.name], fault_words(record))
         cells = record.cells
         if not cells[0].strip() and not any(cell.strip() for cell in cells):
             self._blank += 1
@@ -278,13 +278,6 @@ class RowReader:
 
 
 _name_of_slug = lru_cache(maxsize=4096)(name_of_slug)
-
-
-def _fault_words(record: Record) -> str:
-    if record.fault is Fault.SWALLOWED:
-        return f"the quotation mark opened in line {record.opened} swallows it"
-    assert record.fault is not None
-    return _FAULTS[record.fault]
 
 
 def _short(text: str) -> str:

@@ -236,8 +236,8 @@ def probe(path: Path, limits: Limits) -> Shape:
         raise LogRefusedError(
             Refusal.NOT_TEXT,
             path,
-            f"is not text: byte {head.index(0) + 1} is zero",
-            "text holds no zero bytes",
+            "is not text",
+            f"its byte {head.index(0) + 1} is zero",
             "export it as CSV (UTF-8)",
         )
     if encoding.is_wide:

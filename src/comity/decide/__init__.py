@@ -3,7 +3,7 @@
 It reads rulings; it has no rule of its own about how laws combine.
 """
 
-from comity.decide.decide import decide, next_question, prepare
+from comity.decide.decide import decide, next_question
 from comity.decide.determination import (
     ByReading,
     Conduct,
@@ -16,7 +16,9 @@ from comity.decide.determination import (
     OutOfForce,
 )
 from comity.decide.json_form import determination_to_json, question_from_json, question_to_json
-from comity.decide.question import BASES, Done, Question, QuestionError, ask
+from comity.decide.prepare import Prepared, prepare
+from comity.decide.question import BASES, Question, QuestionError, ask
+from comity.law import Done
 
 __all__ = [
     "BASES",
@@ -30,6 +32,7 @@ __all__ = [
     "Limit",
     "Missing",
     "OutOfForce",
+    "Prepared",
     "Question",
     "QuestionError",
     "ask",

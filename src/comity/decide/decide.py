@@ -4,13 +4,12 @@ leaves open, and says what is missing.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import product
-from weakref import WeakKeyDictionary
 
 from comity.decide.conduct import conduct_of
 from comity.decide.determination import (
@@ -23,11 +22,11 @@ from comity.decide.determination import (
     Missing,
     OutOfForce,
 )
-from comity.decide.known import clock_end, known_of, ties_of
+from comity.decide.known import clock_end, known_of
 from comity.decide.open_words import Openness, next_word, openness_of
+from comity.decide.prepare import Prepared, prepare
 from comity.decide.question import Question
 from comity.law import (
-    ClassOrder,
     Corpus,
     Duty,
     Force,
@@ -39,15 +38,10 @@ from comity.law import (
     Status,
     Verified,
     asks_of,
-    class_order_of,
-    dates_of_change,
-    law_on,
-    list_of,
 )
 from comity.logic import (
     SETTLED,
     Answer,
-    Expr,
     Part,
     Rail,
     Truth,
@@ -55,80 +49,12 @@ from comity.logic import (
     possible_answers,
 )
 from comity.readings import (
-    Compiled,
-    CompiledParts,
-    compile_answer,
-    compile_parts,
     evaluate,
     traced,
 )
 
 MAX_QUESTIONS = 6
 """Questions of law that are read in every combination; more are left undetermined."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A law with what every decision under it shares: its compiled form, ties and closed lists."""
-
-    law: Law
-    compiled: Compiled
-    truths: CompiledParts
-    rails: tuple[Expr, Expr, Expr]
-    classes: ClassOrder
-    ties: tuple[Expr, ...]
-    domains: Mapping[str, Sequence[Value]]
-    order: tuple[str, ...]
-
-
-class _Shelf:
-    """The prepared laws of one corpus, kept for as long as the corpus lives."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self.laws: dict[tuple[str, str, int], Prepared] = {}
-        self.dates: dict[str, tuple[date, ...]] = {}
-        words = corpus.vocabulary.words.values()
-        self.domains: dict[str, Sequence[Value]] = {
-            word.id: tuple(value.id for value in word.values) for word in words if word.values
-        }
-        self.classes = class_order_of(corpus.jurisdictions.values())
-        self.rank = {word: number for number, word in enumerate(corpus.vocabulary.words)}
-
-
-_SHELVES: WeakKeyDictionary[Corpus, _Shelf] = WeakKeyDictionary()
-
-
-def prepare(corpus: Corpus, place: str, action: str, on: date) -> Prepared:
-    """The law on a day, ready to decide under. Kept, for it is the same between dates of change."""
-    shelf = _SHELVES.get(corpus)
-    if shelf is None:
-        shelf = _SHELVES[corpus] = _Shelf(corpus)
-    dates = shelf.dates.get(place)
-    if dates is None:
-        dates = shelf.dates[place] = dates_of_change(corpus, place)
-    key = (place, action, bisect_right(dates, on))
-    prepared = shelf.laws.get(key)
-    if prepared is None:
-        law = law_on(corpus, place, action, on)
-        prohibited, required, permitted = (law.ruling.tree(rail) for rail in Rail)
-        prepared = shelf.laws[key] = Prepared(
-            law=law,
-            compiled=compile_answer(law.ruling),
-            truths=compile_parts(law.ruling),
-            rails=(prohibited, required, permitted),
-            classes=shelf.classes,
-            ties=ties_of(law, shelf.classes),
-            domains=shelf.domains,
-            order=_order(law, shelf.rank),
-        )
-    return prepared
-
-
-def _order(law: Law, rank: Mapping[str, int]) -> tuple[str, ...]:
-    """Words in the order of the vocabulary, each predicate where its list of records stands."""
-    places = {predicate.key: rank[list_of(predicate)] for predicate in law.predicates}
-    every = {**rank, **places}
-    return tuple(sorted(every, key=lambda key: (every[key], key)))
 
 
 def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determination:
@@ -138,7 +64,7 @@ def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determin
     """
     prepared = prepare(corpus, question.place, question.action, question.on)
     law = prepared.law
-    known = known_of(corpus, law, question, prepared.classes)
+    known = known_of(corpus, prepared, question)
     answer = prepared.compiled(known)
     opened: Openness | None = None
     by_reading: tuple[ByReading, ...] = ()
@@ -161,7 +87,8 @@ def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determin
     grounds = _grounds(corpus, prepared, known, answer, by_reading)
     levels = _levels(corpus, law, question)
     incomplete, through = _incomplete(levels, question.on, answer)
-    duties, duties_open = _duties(law, known)
+    beside = prepared.beside(known)
+    duties, duties_open = _duties(law, beside)
     doubts = tuple(one for one in law.doubts if one.uncertainty.question not in question.readings)
     missing = _missing(corpus, opened.missing) if opened and len(possible) > 1 else ()
     determination = Determination(
@@ -186,7 +113,7 @@ def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determin
         duties_open=duties_open,
         remedies=_remedies(law, grounds),
         limits=_limits(law, known),
-        notes=_notes(law, known, grounds),
+        notes=_notes(law, beside, grounds),
         doubts=doubts,
         out_of_force=tuple(
             OutOfForce(provision=one.provision, version=one.version) for one in law.out_of_force
@@ -205,7 +132,7 @@ def next_question(corpus: Corpus, question: Question) -> Missing | None:
     Raises QuestionError where the facts contradict each other.
     """
     prepared = prepare(corpus, question.place, question.action, question.on)
-    known = known_of(corpus, prepared.law, question, prepared.classes)
+    known = known_of(corpus, prepared, question)
     if prepared.law.missing_law or prepared.compiled(known) is not None:
         return None
     opened = openness_of(prepared.rails, known, prepared, settling=0)
@@ -219,6 +146,7 @@ def next_question(corpus: Corpus, question: Question) -> Missing | None:
     return _missing(corpus, (word,))[0] if word else None
 
 
+@cache
 def _program() -> str:
     try:
         return version("comity")
@@ -420,9 +348,9 @@ def _missing(corpus: Corpus, keys: tuple[str, ...]) -> tuple[Missing, ...]:
     return tuple(found)
 
 
-def _duties(law: Law, known: Mapping[str, Value]) -> tuple[tuple[Duty, ...], tuple[Duty, ...]]:
+def _duties(law: Law, truths: tuple[Truth, ...]) -> tuple[tuple[Duty, ...], tuple[Duty, ...]]:
     """Duties that are owed, and those of which it is unknown whether they are."""
-    found = [(duty, evaluate(tree, known)) for duty, tree in law.duties]
+    found = [(duty, truth) for (duty, _), truth in zip(law.duties, truths, strict=False)]
     return (
         tuple(duty for duty, truth in found if truth is Truth.TRUE),
         tuple(duty for duty, truth in found if truth is Truth.UNKNOWN),
@@ -454,14 +382,14 @@ def _limits(law: Law, known: Mapping[str, Value]) -> tuple[Limit, ...]:
     )
 
 
-def _notes(law: Law, known: Mapping[str, Value], grounds: tuple[Ground, ...]) -> tuple[Note, ...]:
+def _notes(law: Law, truths: tuple[Truth, ...], grounds: tuple[Ground, ...]) -> tuple[Note, ...]:
     """Notes on the act or on a ground, unless their condition is known not to hold."""
     ids = {one.provision.id for one in grounds}
     return tuple(
         note
-        for note, tree in law.notes
-        if (law.action in note.actions or ids & set(note.provisions))
-        and evaluate(tree, known) is not Truth.FALSE
+        for (note, _), truth in zip(law.notes, truths[len(law.duties) :], strict=True)
+        if truth is not Truth.FALSE
+        and (law.action in note.actions or not ids.isdisjoint(note.provisions))
     )
 
 

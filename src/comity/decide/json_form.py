@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from comity.decide.determination import Determination, Ground
-from comity.decide.question import Done, Question, QuestionError, ask
-from comity.law import Corpus, Duty, Version
+from comity.decide.question import Question, QuestionError, ask
+from comity.law import Corpus, Done, Duty, Version
 from comity.logic import show
 from comity.readings import Trace, deciding
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import permutations
 
+from comity.decide.prepare import Prepared
 from comity.decide.question import Question, QuestionError, known_words
-from comity.law import Axiom, ClassOrder, Clock, Corpus, Law, ends_at, excludes, implies, reduce
+from comity.law import Axiom, Clock, Corpus, Law, ends_at, reduce
 from comity.logic import (
     Compare,
     Expr,
@@ -19,26 +19,24 @@ from comity.logic import (
     Predicate,
     Truth,
     Value,
-    all_of,
-    any_of,
-    negated,
     show,
 )
 from comity.readings import evaluate
 
 
-def known_of(corpus: Corpus, law: Law, question: Question, classes: ClassOrder) -> dict[str, Value]:
+def known_of(corpus: Corpus, prepared: Prepared, question: Question) -> dict[str, Value]:
     """Everything that is known, by the key of the leaf that asks for it.
 
     Raises QuestionError where facts contradict each other.
     """
+    law = prepared.law
     known = known_words(question)
     for name, reading in question.readings.items():
         values = {one.id: one.value for one in corpus.questions[name].readings}
         known[name] = values[reading]
     _add_clock_words(law, known)
     for predicate in law.predicates:
-        truth = reduce(predicate, question.facts, on=question.on, classes=classes)
+        truth = reduce(predicate, question.facts, on=question.on, classes=prepared.classes)
         stated = known.get(predicate.key)
         if truth is Truth.UNKNOWN:
             continue
@@ -50,7 +48,7 @@ def known_of(corpus: Corpus, law: Law, question: Question, classes: ClassOrder) 
                 )
             )
         known[predicate.key] = truth is Truth.TRUE
-    _apply_ties(law.axioms, known)
+    _apply_ties(prepared, known)
     return known
 
 
@@ -84,24 +82,27 @@ def _add_clock_words(law: Law, known: dict[str, Value]) -> None:
         known[clock.word] = within
 
 
-def _apply_ties(axioms: tuple[Axiom, ...], known: dict[str, Value]) -> None:
+def _apply_ties(prepared: Prepared, known: dict[str, Value]) -> None:
     """Add what follows from what is known, until nothing more does."""
     changed = True
     while changed:
         changed = False
-        for axiom in axioms:
-            if evaluate(axiom.when, known) is not Truth.TRUE:
-                continue
-            truth = evaluate(axiom.then, known)
-            if truth is Truth.FALSE:
-                raise QuestionError(
-                    (
-                        f"the facts contradict each other: {axiom.means}, yet `{show(axiom.when)}` "
-                        f"holds and `{show(axiom.then)}` does not; correct one of them",
-                    )
-                )
-            if truth is Truth.UNKNOWN:
-                changed |= _conclude(axiom.then, known)
+        for axiom, truth in zip(prepared.law.axioms, prepared.axioms(known), strict=True):
+            if truth is Truth.TRUE:
+                changed |= _follow(axiom, known)
+
+
+def _follow(axiom: Axiom, known: dict[str, Value]) -> bool:
+    """Conclude what an axiom says; whether that was new."""
+    truth = evaluate(axiom.then, known)
+    if truth is Truth.FALSE:
+        raise QuestionError(
+            (
+                f"the facts contradict each other: {axiom.means}, yet `{show(axiom.when)}` holds "
+                f"and `{show(axiom.then)}` does not; correct one of them",
+            )
+        )
+    return truth is Truth.UNKNOWN and _conclude(axiom.then, known)
 
 
 def _conclude(then: Expr, known: dict[str, Value]) -> bool:
@@ -115,16 +116,3 @@ def _conclude(then: Expr, known: dict[str, Value]) -> bool:
         case _:
             return False
     return True
-
-
-def ties_of(law: Law, classes: ClassOrder) -> tuple[Expr, ...]:
-    """Conditions that every consistent completion meets: the axioms, and what one predicate says
-    of another (a conviction within 5 years is a conviction).
-    """
-    found: list[Expr] = [any_of(negated(axiom.when), axiom.then) for axiom in law.axioms]
-    for one, other in permutations(law.predicates, 2):
-        if implies(one, other, classes):
-            found.append(any_of(negated(one), other))
-        elif excludes(one, other):
-            found.append(negated(all_of(one, other)))
-    return tuple(found)

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Protocol
 
 from comity.logic import Answer, Expr, Value, key_of, possible_answers
-from comity.readings import Axis, Grid, grid_of, open_leaves
+from comity.readings import Axis, Grid, Tie, grid_of, open_leaves
 
 MAX_SETS = 8
 """Settling sets that are listed; more are said to exist."""
@@ -25,7 +25,7 @@ class Domains(Protocol):
     """What the words of a law can hold, and in which order they are asked."""
 
     @property
-    def ties(self) -> tuple[Expr, ...]: ...
+    def ties(self) -> tuple[Tie, ...]: ...
     @property
     def domains(self) -> Mapping[str, Sequence[Value]]: ...
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
-from comity.law import LEVELS, Corpus, Facts, PlaceError, chain_of, read_facts
+from comity.law import LEVELS, Corpus, Done, Facts, PlaceError, chain_of, read_facts
 from comity.logic import Value
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
@@ -23,14 +23,6 @@ class QuestionError(ValueError):
     def __init__(self, mistakes: tuple[str, ...]) -> None:
         self.mistakes = mistakes
         super().__init__("\n".join(mistakes))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """What was done: whether the actor did the act, and on which day (the day asked about if None)."""
-
-    acted: bool | None = None
-    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

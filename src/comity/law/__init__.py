@@ -11,11 +11,13 @@ from comity.law.combine import (
     Law,
     Level,
     PlaceError,
+    Reach,
     Standing,
     Status,
     chain_of,
     dates_of_change,
     law_on,
+    reach_of,
 )
 from comity.law.corpus import Corpus
 from comity.law.facts import Facts
@@ -25,6 +27,7 @@ from comity.law.load_scenarios import load_scenarios, scenario_files
 from comity.law.predicate_words import asks_of
 from comity.law.problem import CorpusError, Problem
 from comity.law.provision import (
+    Case,
     Clock,
     Compliance,
     DefeatKind,
@@ -38,13 +41,22 @@ from comity.law.provision import (
     Verified,
     Version,
 )
-from comity.law.records import ClassOrder, class_order_of, end_of_window, excludes, implies, list_of, reduce
+from comity.law.records import (
+    ClassOrder,
+    class_order_of,
+    end_of_window,
+    excludes,
+    implies,
+    list_of,
+    reduce,
+)
 from comity.law.scenario import Done, Expectation, Scenario
 from comity.law.vocabulary import Axiom, Vocabulary
 
 __all__ = [
     "LEVELS",
     "Axiom",
+    "Case",
     "ClassOrder",
     "Clock",
     "Compliance",
@@ -65,6 +77,7 @@ __all__ = [
     "Prevailing",
     "Problem",
     "Provision",
+    "Reach",
     "Remedy",
     "Scenario",
     "Standing",
@@ -82,10 +95,11 @@ __all__ = [
     "excludes",
     "implies",
     "law_on",
+    "list_of",
     "load_corpus",
     "load_scenarios",
-    "list_of",
     "plain_value",
+    "reach_of",
     "read_facts",
     "reduce",
     "scenario_files",

@@ -24,9 +24,8 @@ from comity.law.build_beside import (
     build_remedy,
 )
 from comity.law.build_parts import Groups, always, binds, defeat, own_or, period, uncertainties
-from comity.law.facts_text import read_facts
+from comity.law.entry import Entry
 from comity.law.law_file import LawFile
-from comity.law.lexicon import Lexicon
 from comity.law.provision import (
     Case,
     Compliance,
@@ -42,14 +41,11 @@ from comity.law.provision import (
     Verified,
     Version,
 )
-from comity.law.shape import Entry
 from comity.law.yaml_text import Entries, plain
 from comity.logic import Rail
 
 
-def build_jurisdiction(
-    files: tuple[LawFile, ...], groups: Groups, lexicon: Lexicon
-) -> Jurisdiction:
+def build_jurisdiction(files: tuple[LawFile, ...], groups: Groups) -> Jurisdiction:
     """The law of one place: its own file, then what is laid over it."""
     tops = [one.top for one in files if one.top is not None]
     head = tops[0]
@@ -71,7 +67,7 @@ def build_jurisdiction(
         classes=tuple(_offense_class(one) for one in listed["classes"]),
         questions=tuple(build_question(one) for one in listed["questions"]),
         prevailing=tuple(build_prevailing(one, owner) for one in listed["prevailing"]),
-        provisions=_provisions(tops, owner, by_default, groups, lexicon),
+        provisions=_provisions(tops, owner, by_default, groups),
         duties=tuple(build_duty(one, by_default, groups) for one in listed["duties"]),
         remedies=tuple(build_remedy(one) for one in listed["remedies"]),
         clocks=tuple(build_clock(one) for one in listed["clocks"]),
@@ -124,12 +120,12 @@ def _offense_class(one: Entry) -> OffenseClass:
 
 
 def _provisions(
-    tops: list[Entry], owner: str, by_default: str | None, groups: Groups, lexicon: Lexicon
+    tops: list[Entry], owner: str, by_default: str | None, groups: Groups
 ) -> tuple[Provision, ...]:
     found: dict[str, Provision] = {}
     for top in tops:
         for entry in top.entries("provisions"):
-            made = _provision(entry, owner, by_default, groups, lexicon)
+            made = _provision(entry, owner, by_default, groups)
             before = found.get(made.id)
             if before is not None:
                 versions = _joined(before.versions, made.versions)
@@ -155,9 +151,7 @@ def _ended(versions: list[Version]) -> tuple[Version, ...]:
     return tuple(found)
 
 
-def _provision(
-    entry: Entry, owner: str, by_default: str | None, groups: Groups, lexicon: Lexicon
-) -> Provision:
+def _provision(entry: Entry, owner: str, by_default: str | None, groups: Groups) -> Provision:
     effect = entry.optional_text("effect")
     compliance = None
     if effect == "required":
@@ -174,14 +168,14 @@ def _provision(
         actions=entry.texts("actions"),
         effect=None if effect is None else Rail(effect),
         binds=binds(entry.entry("binds"), by_default, owner, groups),
-        versions=_ended([_version(one, lexicon) for one in entry.entries("versions")]),
+        versions=_ended([_version(one) for one in entry.entries("versions")]),
         defeats=tuple(defeat(one, entry.text("cite")) for one in entry.entries("defeats")),
         compliance=compliance,
         span=entry.span,
     )
 
 
-def _version(entry: Entry, lexicon: Lexicon) -> Version:
+def _version(entry: Entry) -> Version:
     return Version(
         period=period(entry),
         verified=Verified(entry.text("verified")),
@@ -201,12 +195,12 @@ def _version(entry: Entry, lexicon: Lexicon) -> Version:
         uncertain=uncertainties(entry),
         unsure=entry.optional_text("unsure"),
         reviewed=entry.optional_text("reviewed"),
-        cases=tuple(_case(one, lexicon) for one in entry.entries("cases")),
+        cases=tuple(_case(one) for one in entry.entries("cases")),
         span=entry.span,
     )
 
 
-def _case(entry: Entry, lexicon: Lexicon) -> Case:
+def _case(entry: Entry) -> Case:
     node = entry.node("facts")
     assert isinstance(node, Entries)
     stated = plain(node)

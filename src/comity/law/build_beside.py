@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.law.build_parts import Groups, always, binds, period
+from comity.law.entry import Entry
 from comity.law.provision import (
     ActTrigger,
     Clock,
@@ -17,7 +18,6 @@ from comity.law.provision import (
     Remedy,
     Verified,
 )
-from comity.law.shape import Entry
 
 
 def build_question(one: Entry) -> LegalQuestion:

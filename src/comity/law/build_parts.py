@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
+from comity.law.entry import Entry
 from comity.law.provision import Defeat, DefeatKind, Period, Uncertainty
-from comity.law.shape import Entry
 from comity.logic import (
     ALWAYS,
     NEVER,

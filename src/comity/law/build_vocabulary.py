@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from comity.law.entry import Entry
 from comity.law.law_file import LawFiles
 from comity.law.lexicon import Lexicon
-from comity.law.shape import Entry
 from comity.law.vocabulary import (
     Action,
     Actor,
@@ -63,7 +63,9 @@ def build_vocabulary(top: Entry | None) -> Vocabulary:
             if one.has("id")
         },
         document_values={
-            name: attributes.texts(name) for name in (attributes.values if attributes else ())
+            name: attributes.texts(name)
+            for name in (attributes.values if attributes is not None else ())
+            if attributes is not None
         },
         axioms=tuple(
             Axiom(id=one.text("id"), means=one.text("means"), when=when, then=then)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from comity.law.check_places import RANK
+from comity.law.entry import Entry
 from comity.law.law_file import LawFile, LawFiles, problem
 from comity.law.problem import Problem
-from comity.law.shape import Entry
 from comity.logic import Span, key_of, leaves
 
 

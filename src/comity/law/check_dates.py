@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from comity.law.entry import Entry
 from comity.law.law_file import LawFiles, problem
 from comity.law.problem import Problem
-from comity.law.shape import Entry
 
 _DATED = (
     *("words", "classes", "prevailing", "duties", "remedies", "clocks", "injunctions", "notes"),

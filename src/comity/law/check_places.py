@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from comity.law.keys import JURISDICTION, LEVELS
+from comity.law.entry import Entry
+from comity.law.keys import LEVELS
+from comity.law.keys_place import JURISDICTION
 from comity.law.law_file import LawFile, LawFiles, problem
 from comity.law.problem import Problem
-from comity.law.shape import Entry
 
 RANK: Mapping[str, int] = {"federal": 0, "state": 1, "district": 1, "county": 2, "city": 3}
 """Levels of government by height; a district is state and city at once."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from comity.law.entry import Entry
 from comity.law.law_file import LawFiles, problem
 from comity.law.problem import Problem
-from comity.law.shape import Entry
 
 _ONLY_REQUIRED = ("comply_by", "satisfied_by", "recurrence")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.law.entry import Entry
 from comity.law.law_file import LawFiles, problem
 from comity.law.names import nearest
 from comity.law.problem import Problem
-from comity.law.shape import Entry
 
 
 def check_questions(files: LawFiles) -> Iterator[Problem]:

@@ -211,6 +211,31 @@ def law_on(corpus: Corpus, place: str, action: str, on: date) -> Law:
     return _Combiner(corpus, place, action, on, chain).law(levels)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """One provision on one day, by itself: what it reaches, and where an exception is met."""
+
+    reached: Expr
+    excepted: Expr
+    predicates: tuple[Predicate, ...]
+
+
+def reach_of(corpus: Corpus, provision: Provision, on: date) -> Reach | None:
+    """What a provision's version in force reaches, whoever acts; None if none is in force."""
+    place = corpus.jurisdictions[provision.jurisdiction]
+    above = (corpus.jurisdictions.get(name) for name in place.within)
+    chain = (place, *(one for one in above if one is not None))
+    action = next(iter(provision.actions), "")
+    combiner = _Combiner(corpus, place.id, action, on, chain)
+    version = combiner.version_of(provision)
+    if version is None:
+        return None
+    reached, excepted = combiner.reached(Standing(provision=provision, version=version))
+    found = (*leaves(reached), *leaves(excepted))
+    predicates = dict.fromkeys(leaf for leaf in found if isinstance(leaf, Predicate))
+    return Reach(reached=reached, excepted=excepted, predicates=tuple(predicates))
+
+
 def dates_of_change(corpus: Corpus, place: str) -> tuple[date, ...]:
     """The days on which something in the law of a place, or above it, begins or ends.
 

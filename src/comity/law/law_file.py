@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from comity.law.entry import Entry, Reading
 from comity.law.problem import Problem
-from comity.law.shape import Entry, Reading
 from comity.logic import Span
 
 

@@ -18,11 +18,13 @@ from comity.law.check_places import check_places
 from comity.law.check_provisions import check_provisions
 from comity.law.check_questions import check_questions
 from comity.law.corpus import Corpus
-from comity.law.keys import GAPS, JURISDICTION, OVERLAY, STATES, VOCABULARY
+from comity.law.entry import Entry, Reading
+from comity.law.keys_place import GAPS, JURISDICTION, OVERLAY, STATES
+from comity.law.keys_vocabulary import VOCABULARY
 from comity.law.law_file import LawFile, LawFiles
 from comity.law.lexicon import Lexicon
 from comity.law.problem import CorpusError, Problem
-from comity.law.shape import Entry, Reading, Shape
+from comity.law.shape import Shape
 from comity.law.yaml_text import Entries, read_yaml
 
 MAX_BYTES = 8_000_000
@@ -68,9 +70,10 @@ def _read_all(root: Path, shown: str, overlays: Sequence[Path], digest: hashlib.
     )
     paths = sorted(path.relative_to(root).as_posix() for path in root.glob("us/**/*.yaml"))
     places = [one(path, JURISDICTION) for path in paths]
-    for path in overlays:
-        # Only the name enters the digest: where a private file lies does not change what it says.
-        places.append(read_law_file(path, str(path), f"overlay {path.name}", OVERLAY, digest))
+    # Only its name enters the digest: where a private file lies does not change what it says.
+    places += [
+        read_law_file(path, str(path), f"overlay {path.name}", OVERLAY, digest) for path in overlays
+    ]
     return LawFiles(vocabulary=vocabulary, states=states, gaps=known_gaps, places=tuple(places))
 
 
@@ -96,6 +99,8 @@ def read_law_file(
                 entries = (entry,)
             case tuple() as items:
                 entries = tuple(item for item in items if isinstance(item, Entry))
+            case _:
+                pass
     return LawFile(
         name=shown,
         reading=reading,
@@ -155,8 +160,7 @@ def _problems(files: LawFiles, lexicon: Lexicon) -> Iterator[Problem]:
 def _built(files: LawFiles, lexicon: Lexicon, digest: str) -> Corpus:
     groups = {entry.text("id"): entry.texts("kinds") for _, entry in files.listed("actor_groups")}
     jurisdictions = {
-        place: build_jurisdiction(found, groups, lexicon)
-        for place, found in files.by_place().items()
+        place: build_jurisdiction(found, groups) for place, found in files.by_place().items()
     }
     return Corpus(
         vocabulary=lexicon.vocabulary,

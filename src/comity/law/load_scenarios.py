@@ -8,13 +8,13 @@ from pathlib import Path
 
 from comity.law.check_conditions import check_facts
 from comity.law.corpus import Corpus
-from comity.law.keys import SCENARIOS
+from comity.law.entry import Entry
+from comity.law.keys_scenario import SCENARIOS
 from comity.law.law_file import LawFile, problem
 from comity.law.load import corpus_folder, read_law_file
 from comity.law.names import NameUse, nearest
 from comity.law.problem import CorpusError, Problem
 from comity.law.scenario import Done, Expectation, Scenario
-from comity.law.shape import Entry
 from comity.law.yaml_text import Entries, plain
 from comity.logic import Answer
 

@@ -30,7 +30,7 @@ MAX_SIZE = 4_000_000
 MAX_DEPTH = 30
 """Levels of nesting; deeper text is a mistake or an attack."""
 
-Plain: TypeAlias = "bool | int | str | None | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
 """What a node says once places are forgotten."""
 
 
@@ -72,6 +72,8 @@ class Entries:
 
 
 Node: TypeAlias = Scalar | Items | Entries
+
+_Event: TypeAlias = Any  # ruamel.yaml does not type what its events hold
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _PLAIN: Mapping[str, bool | None] = {
@@ -156,7 +158,7 @@ class _Composer:
         self.problems.append(Problem(file=self.file, line=line, what=what, why=why, remedy=remedy))
 
     def document(
-        self, events: Iterator[Any]
+        self, events: Iterator[_Event]
     ) -> Node | None:  # ruamel.yaml types its events loosely
         node: Node | None = None
         documents = 0
@@ -186,7 +188,7 @@ class _Composer:
             self.refuse(0, "the file is empty", "nothing can be read from it", "write its keys")
         return node
 
-    def node(self, event: Any, events: Iterator[Any], depth: int) -> Node | None:  # as above
+    def node(self, event: _Event, events: Iterator[_Event], depth: int) -> Node | None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, AliasEvent) or event.anchor is not None:
             self.refuse(
@@ -220,7 +222,7 @@ class _Composer:
             return self.entries(event, events, depth)
         raise AssertionError(event)
 
-    def items(self, events: Iterator[Any], line: int, column: int, depth: int) -> Items | None:
+    def items(self, events: Iterator[_Event], line: int, column: int, depth: int) -> Items | None:
         found: list[Node] = []
         for event in events:
             if isinstance(event, CollectionEndEvent):
@@ -231,7 +233,7 @@ class _Composer:
             found.append(item)
         return Items(tuple(found), line, column)
 
-    def entries(self, start: Any, events: Iterator[Any], depth: int) -> Entries | None:  # as above
+    def entries(self, start: _Event, events: Iterator[_Event], depth: int) -> Entries | None:
         line, column = start.start_mark.line + 1, start.start_mark.column + 1
         entries: dict[str, Node] = {}
         keys: dict[str, Scalar] = {}

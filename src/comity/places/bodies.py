@@ -96,7 +96,7 @@ FEDERAL = re.compile(
     r"\b(?:FBI|DEA|ATF|USMS|ICE|CBP|HSI|USBP|USSS|USPIS|TSA|NCIS|USCIS|BLM|BIA|USFS|USCG|USACE"
     r"|USPS|IRS|ERO|AFB|TVA)\b"
     r"|\bBorder (?:Patrol|Control)\b|\bCustoms and Border\b|\bImmigration and Customs\b"
-    r"|\bHomeland Security Investigations\b|\bFederal Bureau of\b|\bFederal Protective\b"
+    r"|\bHomeland Security Investigations\b|^Department of Homeland Security\b|\bFederal Bureau of\b|\bFederal Protective\b"
     r"|\bDrug Enforcement Administration\b|\bMarshals Service\b|\bU\.?\s?S\.? Marshals?\b"
     r"|\bSecret Service\b|\bPostal (?:Inspect\w+|Service)\b|\bNational Park Service\b"
     r"|\bVeterans Affairs\b|\bVA (?:Police|Medical|Hospital|Health)\b|\bAir Force\b|\bArmy\b"

@@ -37,7 +37,7 @@ _COUNTY = re.compile(
     re.IGNORECASE,
 )
 _FORM_BEFORE = re.compile(
-    r"^(?:The\s)?(?P<form>City|Town|Village|Borough|(?:Charter\s)?Township|Twp)\sof\s(?P<name>.+)$",
+    r"^(?:The\s)?(?P<form>City(?:\s(?:and|&)\sCounty)?|Town|Village|Borough|(?:Charter\s)?Township|Twp)\sof\s(?P<name>.+)$",
     re.IGNORECASE,
 )
 _FORM_AFTER = re.compile(
@@ -47,7 +47,14 @@ _FORM_AFTER = re.compile(
 _METRO = re.compile(
     r"^(?:Metro(?:politan)?\s+)?(?P<name>.+?)(?:\s+Metro(?:politan)?)?$", re.IGNORECASE
 )
-_FORMS = {"charter township": "township", "twp": "township", "twp.": "township", "boro": "borough"}
+_FORMS = {
+    "city and county": "city",
+    "city & county": "city",
+    "charter township": "township",
+    "twp": "township",
+    "twp.": "township",
+    "boro": "borough",
+}
 
 # States where `town` is a division of a county that the Census does not list among its places.
 _TOWNS_OF_COUNTIES = frozenset({"CT", "MA", "ME", "NH", "NY", "RI", "VT", "WI"})
@@ -93,10 +100,11 @@ def municipality_named(name: str, state: State | None, county: str = "") -> Matc
         if len(match.found) > 1 and county:
             match = _within(match, county, match.found[0].state)
         return match
-    for form in ("Village", "City", "Township") if state is not None else ():
-        match = _plain(f"{name} {form}", state)
-        if match.found:
-            return Match(found=match.found, exact=False, note=match.note)
+    if state is not None and name != state.name:
+        for form in ("Village", "City", "Township"):
+            match = _plain(f"{name} {form}", state)
+            if match.found:
+                return Match(found=match.found, exact=False, note=match.note)
     metro = _METRO.match(name)
     if metro and metro["name"] != name:
         match = _plain(metro["name"], state)

@@ -114,6 +114,9 @@ def take_apart(name: str) -> WrittenName:
 def _spell_out_slug(text: str) -> str:
     """`san-joaquin-county-ca-so` -> `San Joaquin County CA SO`."""
     words = text.split("-")
+    aside = ""
+    if len(words) > 2 and re.fullmatch("[a-z]{2,4}s[od]", words[-1]):
+        aside = f" ({words.pop().upper()})"  # `town-of-woodside-ca-smcso`
     codes = [
         at
         for at, word in enumerate(words)
@@ -132,7 +135,7 @@ def _spell_out_slug(text: str) -> str:
         else word.title()
         for at, word in enumerate(words)
     ]
-    return " ".join(spelled)
+    return " ".join(spelled) + aside
 
 
 def _state_of(core: str, asides: tuple[str, ...]) -> tuple[State | None, StateSign, str]:

@@ -45,7 +45,8 @@ _SORT_OF_DEPARTMENT = {Role.DISPATCH: "a dispatch centre", Role.FIRE: "a fire de
 # Offices of a county in most states: without the word `County` a place name means the county.
 _COUNTY_OFFICES = frozenset({Role.SHERIFF, Role.PROSECUTOR, Role.PROBATION, Role.CONSTABLE})
 _CITY_FORM = re.compile(
-    r"^(?:City|Town|Village|Borough|Charter Township|Township) of\b", re.IGNORECASE
+    r"^(?:City(?:\s(?:and|&)\sCounty)?|Town|Village|Borough|Charter Township|Township) of\b",
+    re.IGNORECASE,
 )
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from comity.places import bodies
 from comity.places.bodies import Role
 from comity.places.localities import county_named, municipality_named, says_county
-from comity.places.naming import StateSign, WrittenName, take_apart
+from comity.places.naming import SPELLED_STATE, StateSign, WrittenName, take_apart
 from comity.places.offices import (
     guessed_office,
     office_of,
@@ -63,6 +63,7 @@ def _decide(written: WrittenName) -> Resolution:
     if written.federal_mark:
         return federal(written, Method.FEDERAL_MARK)
     for rule in (
+        _bare_state,
         _placeholder,
         state_by_head,
         _plain_office,
@@ -85,6 +86,18 @@ def _decide(written: WrittenName) -> Resolution:
         if found is not None:
             return found
     return _unresolved(written)
+
+
+def _bare_state(written: WrittenName) -> Resolution | None:
+    """`GA` or `California` and nothing else: a state, but no body of it."""
+    if not SPELLED_STATE.fullmatch(written.core):
+        return None
+    if written.state is None:
+        return Resolution(name="", kind=AgencyKind.UNKNOWN, note="names no body")
+    if written.state.name == written.core:
+        usps = written.state.usps
+        return Resolution(name="", kind=AgencyKind.UNKNOWN, state=usps, note="names no body")
+    return None  # `Nevada MO`
 
 
 def _placeholder(written: WrittenName) -> Resolution | None:

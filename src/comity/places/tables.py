@@ -124,8 +124,15 @@ _SORT_WORDS = re.compile(
 )
 
 
+_OFFICE_WORDS = re.compile(r"\b(?:police|department|public safety|pd|so|campus)\b", re.IGNORECASE)
+
+
 def _core_key(name: str) -> str:
-    return key(_SORT_WORDS.sub(" ", name)) or key(name)
+    """`Foothill-De Anza College` -> `foothilldeanza`; `University of Texas` keeps its words."""
+    core = " ".join(_SORT_WORDS.sub(" ", name).split())
+    if not core or any(core.casefold() == state.name.casefold() for state in all_states().values()):
+        return key(_OFFICE_WORDS.sub(" ", name))
+    return key(core)
 
 
 def listed_as(name: str, usps: str | None, sort: str | None = None) -> tuple[ListedAgency, ...]:

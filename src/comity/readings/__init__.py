@@ -5,25 +5,26 @@ Each is a plain function from a tree and what is known to a meaning; none knows 
 
 from comity.readings.compiled import (
     Compiled,
-    CompiledParts,
+    CompiledTruths,
     compile_answer,
-    compile_parts,
     compile_truth,
+    compile_truths,
 )
-from comity.readings.completions import MAX_POINTS, Axis, Grid, cells_of, grid_of
+from comity.readings.completions import MAX_POINTS, Axis, Grid, Tie, cells_of, grid_of
 from comity.readings.evaluate import Trace, deciding, evaluate, leaf_truth, open_leaves, traced
 
 __all__ = [
     "MAX_POINTS",
     "Axis",
     "Compiled",
-    "CompiledParts",
+    "CompiledTruths",
     "Grid",
+    "Tie",
     "Trace",
     "cells_of",
     "compile_answer",
-    "compile_parts",
     "compile_truth",
+    "compile_truths",
     "deciding",
     "evaluate",
     "grid_of",

@@ -7,7 +7,7 @@ names made here enter the text, so no text of a corpus or a user is ever run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, assert_never
 
 from comity.logic import (
@@ -36,8 +36,8 @@ from comity.readings.evaluate import evaluate
 Compiled = Callable[[Mapping[str, Value]], Answer | None]
 """From what is known to the settled answer, or None while it is open."""
 
-CompiledParts = Callable[[Mapping[str, Value]], tuple[Truth, ...]]
-"""From what is known to the truth of each part of a ruling, in its order."""
+CompiledTruths = Callable[[Mapping[str, Value]], tuple[Truth, ...]]
+"""From what is known to the truths of several trees, in their order."""
 
 _OPPOSITE: Mapping[Operator, Operator] = {
     Operator.EQUAL: Operator.NOT_EQUAL,
@@ -78,23 +78,8 @@ def compile_answer(ruling: Ruling) -> Compiled:
     return function or (lambda known: settled_answer(*(evaluate(tree, known) for tree in rails)))
 
 
-def compile_truth(expr: Expr) -> Callable[[Mapping[str, Value]], Truth]:
-    """A function equal to `evaluate` on one tree."""
-    names = _names((expr,))
-    lines = [
-        "def compiled(known):",
-        *_loads(names),
-        f" if {_text(expr, names, holds=True, unknown=False)}: return TRUE",
-        f" return UNKNOWN if {_text(expr, names, holds=True, unknown=True)} else FALSE",
-    ]
-    scope: dict[str, object] = {truth.name: truth for truth in Truth}
-    function: Callable[[Mapping[str, Value]], Truth] | None = _made(lines, scope)
-    return function or (lambda known: evaluate(expr, known))
-
-
-def compile_parts(ruling: Ruling) -> CompiledParts:
-    """A function equal to: evaluate the effective tree of every part, in order."""
-    trees = tuple(part.effective for part in ruling.parts)
+def compile_truths(trees: Sequence[Expr]) -> CompiledTruths:
+    """A function equal to: evaluate each tree, in order."""
     names = _names(trees)
     lines = ["def compiled(known):", *_loads(names), " return ("]
     for tree in trees:
@@ -103,11 +88,18 @@ def compile_parts(ruling: Ruling) -> CompiledParts:
         lines.append(f"  TRUE if {sure} else UNKNOWN if {may} else FALSE,")
     lines.append(" )")
     scope: dict[str, object] = {truth.name: truth for truth in Truth}
-    function: CompiledParts | None = _made(lines, scope)
-    return function or (lambda known: tuple(evaluate(tree, known) for tree in trees))
+    function: CompiledTruths | None = _made(lines, scope)
+    kept = tuple(trees)
+    return function or (lambda known: tuple(evaluate(tree, known) for tree in kept))
 
 
-def _names(trees: tuple[Expr, ...]) -> Mapping[str, str]:
+def compile_truth(expr: Expr) -> Callable[[Mapping[str, Value]], Truth]:
+    """A function equal to `evaluate` on one tree."""
+    truths = compile_truths((expr,))
+    return lambda known: truths(known)[0]
+
+
+def _names(trees: Sequence[Expr]) -> Mapping[str, str]:
     keys = dict.fromkeys(key_of(leaf) for tree in trees for leaf in leaves(tree))
     return {key: f"w{number}" for number, key in enumerate(keys)}
 

@@ -93,6 +93,19 @@ def _values(found: Sequence[Leaf]) -> tuple[Value, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """A condition that every consistent completion meets, and the keys it names."""
+
+    expr: Expr
+    keys: frozenset[str]
+
+    @classmethod
+    def of(cls, expr: Expr) -> Tie:
+        """The tie of a condition."""
+        return cls(expr, frozenset(key_of(leaf) for leaf in leaves(expr)))
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The completions of a ruling: for each settled answer the points that reach it."""
 
@@ -153,7 +166,7 @@ def grid_of(
     found: frozenset[Leaf],
     *,
     domains: Mapping[str, Sequence[Value]],
-    ties: Sequence[Expr] = (),
+    ties: Sequence[Tie] = (),
     first: Sequence[str] = (),
     max_points: int = MAX_POINTS,
 ) -> Grid | None:
@@ -167,8 +180,11 @@ def grid_of(
     for leaf in found:
         by_key.setdefault(key_of(leaf), []).append(leaf)
     # A tie can move a word that the ruling does not name only through one that it names.
-    tied = [tie for tie in ties if any(key_of(leaf) in by_key for leaf in leaves(tie))]
-    tied = [tie for tie in tied if evaluate(tie, known) is Truth.UNKNOWN]
+    tied = [
+        tie.expr
+        for tie in ties
+        if not tie.keys.isdisjoint(by_key) and evaluate(tie.expr, known) is Truth.UNKNOWN
+    ]
     for tie in tied:
         for leaf in leaves(tie):
             if leaf_truth(leaf, known) is Truth.UNKNOWN:
