@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,23 @@ def test_a_folder_gives_its_logs_and_names_everything_else(tmp_path: Path) -> No
     assert [path.name for path in folder.documentation] == ["LICENSE", "Readme.txt", "SOURCE.md"]
     assert "SOURCE.md: passed over as documentation" in folder.notes
     assert "portals.csv: not read as a log" in folder.notes
+
+
+def test_a_folder_that_cannot_be_listed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    listed = Path.iterdir
+
+    def iterdir(folder: Path) -> Iterator[Path]:
+        if folder == locked:
+            raise PermissionError
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)  # a test run by root may list everything
+    (one,) = read_folder(tmp_path).unrecognised
+    assert (one.path, one.error.refusal) == (locked, Refusal.UNREADABLE)
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -121,6 +121,11 @@ def test_what_is_left_of_a_redacted_text_does_not_speak_for_the_rest() -> None:
     assert classify(reason="REDACTED stolen vehicle").signal is Signal.REDACTED
 
 
+def test_a_long_text_is_read_like_a_short_one() -> None:
+    found = classify(reason="x " * 1_000 + "ICE hold")
+    assert (found.signal, found.span) == (Signal.IMMIGRATION_MENTION, (2_000, 2_003))
+
+
 def test_absent_blank_and_unknown_words_are_three_things() -> None:
     assert classify().signal is Signal.ABSENT
     assert classify(reason=" ", offense_type=ABSENT).signal is Signal.BLANK

@@ -155,6 +155,14 @@ def test_a_second_header_in_mid_file_changes_the_columns(tmp_path: Path) -> None
     assert "a second header stands in line 3: from there on the dialect is `portal-p3`" in log.notes
 
 
+def test_a_file_made_of_headers_does_not_drown_its_notes(tmp_path: Path) -> None:
+    log = open_log(save_lines(tmp_path, [P2] * 1_000))
+    assert read(log) == []
+    assert log.counts.headers == 1_000
+    assert len(log.notes) < 120
+    assert log.notes[-1] == "more of the same is not listed"
+
+
 def test_a_sharing_list_stacked_under_a_search_audit_is_not_mixed_in(tmp_path: Path) -> None:
     lines = [P2, p2_row(1), SHARING, "dover-nh-pd,2026-04-26,Cal Fire", P2, p2_row(2)]
     log = open_log(save_lines(tmp_path, lines))

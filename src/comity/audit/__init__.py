@@ -7,8 +7,10 @@ from comity.audit.agency import Agency, AgencySource
 from comity.audit.dialect import Dialect, LogKind
 from comity.audit.dialect_file import DialectError, dialect_named, shipped_dialects
 from comity.audit.folder import LogFolder, Unrecognised, read_folder
+from comity.audit.lexicon import Purpose, Signal
 from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.log import Log, LogNotReadError, Reading, open_log
+from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
 from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.row import (
     ABSENT,
@@ -22,6 +24,7 @@ from comity.audit.row import (
     SharingRow,
     is_blank,
 )
+from comity.audit.when import ZoneError, local_date, local_dates, zones_of
 
 __all__ = [
     "ABSENT",
@@ -41,16 +44,26 @@ __all__ = [
     "LogKind",
     "LogNotReadError",
     "LogRefusedError",
+    "Purpose",
     "Reading",
     "Refusal",
     "Reject",
     "RejectReason",
     "SearchRow",
     "SharingRow",
+    "Signal",
+    "StatedIn",
+    "StatedPurpose",
     "Unrecognised",
+    "ZoneError",
+    "classify",
     "dialect_named",
     "is_blank",
+    "local_date",
+    "local_dates",
     "open_log",
     "read_folder",
     "shipped_dialects",
+    "stated_purpose",
+    "zones_of",
 ]

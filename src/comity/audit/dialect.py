@@ -174,9 +174,13 @@ def lay_over(header: Sequence[str], dialect: Dialect) -> ColumnMap | None:
     )
 
 
-def looks_like_header(cells: Sequence[str], dialects: Sequence[Dialect]) -> bool:
-    """True of a record most of whose values are labels of some dialect, at least two of them."""
-    known = {normal_label(column.label) for dialect in dialects for column in dialect.columns}
+def labels_of(dialects: Sequence[Dialect]) -> frozenset[str]:
+    """Every label of these dialects, as it is compared."""
+    return frozenset(normal_label(column.label) for one in dialects for column in one.columns)
+
+
+def looks_like_header(cells: Sequence[str], labels: frozenset[str]) -> bool:
+    """True of a record most of whose values are such labels, at least two of them."""
     values = [label for cell in cells if (label := normal_label(cell))]
-    hits = sum(label in known for label in values)
+    hits = sum(label in labels for label in values)
     return hits >= 2 and hits * 2 > len(values)

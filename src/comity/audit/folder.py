@@ -61,10 +61,20 @@ def read_folder(
         if is_documentation(file):
             documentation.append(file)
             continue
+        if file.is_dir():
+            error = LogRefusedError(
+                Refusal.UNREADABLE,
+                file,
+                "cannot be opened",
+                "the system does not let you list this folder",
+                "check that you may read it",
+            )
+            unrecognised.append(Unrecognised(path=file, error=error))
+            continue
         try:
             logs.append(open_log(file, agency=agency, dialect=dialect, limits=limits))
-        except LogRefusedError as error:
-            unrecognised.append(Unrecognised(path=file, error=error))
+        except LogRefusedError as refused:
+            unrecognised.append(Unrecognised(path=file, error=refused))
     notes = [f"{_within(path, file)}: passed over as documentation" for file in documentation]
     notes += [f"{_within(path, one.path)}: not read as a log" for one in unrecognised]
     return LogFolder(
@@ -86,8 +96,16 @@ def is_documentation(path: Path) -> bool:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Files below a folder by path; a linked folder is not entered, so that no circle is walked."""
-    for entry in sorted(folder.iterdir()):
+    """Files below a folder by path, and folders that cannot be listed.
+
+    A linked folder is not entered, so that no circle is walked.
+    """
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir() and not entry.is_symlink():

@@ -42,6 +42,7 @@ _ABSENT = StatedPurpose(purpose=Purpose.UNKNOWN, signal=Signal.ABSENT)
 _BLANK = StatedPurpose(purpose=Purpose.UNKNOWN, signal=Signal.BLANK)
 _UNRECOGNISED = StatedPurpose(purpose=Purpose.UNKNOWN, signal=Signal.UNRECOGNISED)
 _LIST_MARK = " -"
+LONGEST_REMEMBERED = 256
 
 
 def stated_purpose(row: SearchRow, *, state: str | None) -> StatedPurpose:
@@ -51,7 +52,6 @@ def stated_purpose(row: SearchRow, *, state: str | None) -> StatedPurpose:
     )
 
 
-@lru_cache(maxsize=65_536)
 def classify(
     *,
     reason: Cell = ABSENT,
@@ -64,6 +64,15 @@ def classify(
     A section of state law counts only where `state` is known to be that state. A cell that is absent and a
     cell that is blank both leave the purpose unknown, with different signals.
     """
+    cells = (offense_type, reason, text_prompt)
+    if sum(0 if cell is ABSENT else len(cell) for cell in cells) > LONGEST_REMEMBERED:
+        return _classify(*cells, state)
+    return _remembered(*cells, state)
+
+
+def _classify(
+    offense_type: Cell, reason: Cell, text_prompt: Cell, state: str | None
+) -> StatedPurpose:
     cells = {
         StatedIn.OFFENSE_TYPE: offense_type,
         StatedIn.REASON: reason,
@@ -87,6 +96,10 @@ def classify(
                     purpose=rule.purpose, signal=rule.signal, rule=rule.id, cell=cell, span=span
                 )
     return _UNRECOGNISED
+
+
+# Real logs say the same few things over and over; long texts are rare, and remembering them would cost memory.
+_remembered = lru_cache(maxsize=65_536)(_classify)
 
 
 def prepared(text: str) -> str:

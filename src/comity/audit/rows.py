@@ -21,6 +21,7 @@ from comity.audit.dialect import (
     LogKind,
     PartyFrom,
     detect,
+    labels_of,
     looks_like_header,
     normal_label,
 )
@@ -39,6 +40,7 @@ from comity.audit.row import (
 from comity.audit.when import TimeError, TimeForm, parse_day, parse_moment
 
 DIGEST_DIGITS = 16
+MOST_NOTES = 100
 # A count as exports print it: digits, or a mark for "not shown".
 _NUMBER = re.compile(r"[\d,]*|[*#—–-]+(?: [*#—–-]+)*|n/?a", re.IGNORECASE)
 
@@ -59,6 +61,7 @@ class RowReader:
         self, *, first: Sequence[Dialect], later: Sequence[Dialect], agency: Agency | None
     ) -> None:
         self._first, self._later, self._agency = first, later, agency
+        self._labels = labels_of(later)
         self._map: ColumnMap | None = None
         self._kind: LogKind | None = None
         self._lost_at = 0
@@ -92,15 +95,22 @@ class RowReader:
         if self._first_open:
             opened = self._rejects[RejectReason.OPEN_QUOTE]
             swallowed = self._rejects[RejectReason.SWALLOWED]
-            self.notes.append(
+            self._note(
                 f"quotation marks that are never closed: {opened}, the first opened in line "
                 f"{self._first_open}; {swallowed} records behind them are rejected as swallowed"
             )
         if self._cp1252_count:
-            self.notes.append(
+            self._note(
                 f"records not in UTF-8 and read as Windows-1252 (cp1252): "
                 f"{self._cp1252_count}, the first in line {self._first_cp1252}"
             )
+
+    def _note(self, note: str) -> None:
+        """Keep a note; of a file made of a million headers only the first notes are kept."""
+        if len(self.notes) == MOST_NOTES:
+            self.notes[-1] = "more of the same is not listed"
+        else:
+            self.notes.append(note)
 
     def _take(self, record: Record) -> Item | None:
         self._records += 1
@@ -121,7 +131,7 @@ class RowReader:
         try:
             row = self._row(record, self._map)
         except _Refuse as refused:
-            if looks_like_header(cells, self._later):
+            if looks_like_header(cells, self._labels):
                 return self._header(record)
             if refused.reason in {RejectReason.TOO_FEW_VALUES, RejectReason.TOO_MANY_VALUES}:
                 self._widths[len(cells), self._map.width] += 1
@@ -150,7 +160,7 @@ class RowReader:
                 return self._reject(record, RejectReason.ABOVE_HEADER, what)
             self._lay(found)
             return None
-        if looks_like_header(record.cells, self._later):
+        if looks_like_header(record.cells, self._labels):
             return self._header(record)
         what = f"the header above it, in line {self._lost_at}, is not recognised"
         return self._reject(record, RejectReason.UNDER_UNKNOWN_HEADER, what)
@@ -165,13 +175,13 @@ class RowReader:
         if found is not None and found.dialect.kind is self._kind:
             changed = self._map is None or found.labels != self._map.labels
             self._lay(found)
-            self.notes.append(
+            self._note(
                 f"a second header stands in line {record.line}"
                 + (f": from there on the dialect is `{found.dialect.id}`" if changed else "")
             )
             return None
         self._map, self._lost_at = None, record.line
-        self.notes.append(
+        self._note(
             f"the header in line {record.line} is not recognised: what stands under it is rejected"
         )
         what = "it is a header of no known dialect, or of another kind of log"
@@ -185,7 +195,7 @@ class RowReader:
                 "left for a removed column" if values < labels else "missing for an added column"
             )
             if rows > 1:
-                self.notes.append(
+                self._note(
                     f"all {rows} rows have {values} values under {labels} labels: a label seems to be "
                     f"{guess}; mend the header in a copy and say so beside the result"
                 )
@@ -277,7 +287,7 @@ class RowReader:
         return name_text or _name_of_slug(slug_text), slug_text or ABSENT
 
 
-_name_of_slug = lru_cache(maxsize=4096)(name_of_slug)
+_name_of_slug = lru_cache(maxsize=1024)(name_of_slug)
 
 
 def _short(text: str) -> str:
@@ -314,7 +324,7 @@ def _day(cells: list[str], columns: ColumnMap) -> date:
     if not text.strip():
         _refuse_blank(columns, Field.AS_OF)
     try:
-        return _parse_day(text)
+        return _parse_day(text.strip())
     except TimeError as error:
         raise _Refuse(RejectReason.UNREADABLE_TIME, str(error)) from None
 

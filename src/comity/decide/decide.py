@@ -116,19 +116,24 @@ def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determin
         notes=_notes(law, beside, grounds),
         doubts=doubts,
         out_of_force=tuple(
-            OutOfForce(provision=one.provision, version=one.version) for one in law.out_of_force
+            OutOfForce(provision=one.provision, version=one.version)
+            for one in law.out_of_force
+            if evaluate(one.provision.binds, known) is not Truth.FALSE
         ),
         warnings=_warnings(grounds, answer),
-        corpus=CorpusVersion(digest=corpus.digest, program=_program()),
+        corpus=CorpusVersion(digest=corpus.digest, program=program_version()),
     )
     if question.done is None:
         return determination
     return replace(determination, conduct=conduct_of(determination, law, known))
 
 
-def next_question(corpus: Corpus, question: Question) -> Missing | None:
+def next_question(
+    corpus: Corpus, question: Question, *, declined: frozenset[str] = frozenset()
+) -> Missing | None:
     """What to ask a person next, or None when nothing they can answer would still matter.
 
+    `declined` are words to which the person said that they do not know.
     Raises QuestionError where the facts contradict each other.
     """
     prepared = prepare(corpus, question.place, question.action, question.on)
@@ -141,13 +146,14 @@ def next_question(corpus: Corpus, question: Question) -> Missing | None:
     by_reading = _by_reading(corpus, prepared, known, opened)
     if _open_answer(by_reading) is Answer.CONTESTED:
         return None
-    askable = frozenset(key for key in opened.missing if key not in corpus.questions)
+    askable = frozenset(opened.missing) - frozenset(corpus.questions) - declined
     word = next_word(opened, askable=askable)
     return _missing(corpus, (word,))[0] if word else None
 
 
 @cache
-def _program() -> str:
+def program_version() -> str:
+    """The version of the installed program."""
     try:
         return version("comity")
     except PackageNotFoundError:

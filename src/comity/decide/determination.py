@@ -19,7 +19,7 @@ from comity.law import (
     Remedy,
     Version,
 )
-from comity.logic import Answer, Rail, Truth
+from comity.logic import Answer, Rail, Truth, key_of, leaves
 from comity.readings import Trace
 
 
@@ -47,6 +47,11 @@ class Ground:
     exception: bool
     truth: Truth
     trace: Trace
+
+    @property
+    def asks_about(self) -> frozenset[str]:
+        """Every key that the condition asks about."""
+        return frozenset(key_of(leaf) for leaf in leaves(self.trace.expr))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
-from comity.law import LEVELS, Corpus, Done, Facts, PlaceError, chain_of, read_facts
+from comity.law import LEVELS, Corpus, Done, Facts, PlaceError, chain_of, places_of, read_facts
 from comity.logic import Value
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
@@ -72,11 +72,12 @@ def ask(
         mistakes.append(_unknown("action", action, tuple(vocabulary.actions)))
     if actor is not None and actor not in vocabulary.actors:
         mistakes.append(_unknown("actor", actor, tuple(vocabulary.actors)))
-    if not mistakes:
-        try:
+    try:
+        places_of(corpus, place)
+        if not mistakes:
             chain_of(corpus, place, action, on)
-        except PlaceError as error:
-            mistakes.append(_with_close(str(error), place, tuple(corpus.jurisdictions)))
+    except PlaceError as error:
+        mistakes.append(_with_close(str(error), place, tuple(corpus.jurisdictions)))
     stated = dict(facts or {})
     for word in ("actor", "employer"):
         if word in stated:

@@ -17,11 +17,13 @@ from comity.law.combine import (
     chain_of,
     dates_of_change,
     law_on,
+    places_of,
     reach_of,
 )
 from comity.law.corpus import Corpus
 from comity.law.facts import Facts
 from comity.law.facts_text import plain_value, read_facts
+from comity.law.format import format_text
 from comity.law.load import corpus_folder, load_corpus
 from comity.law.load_scenarios import load_scenarios, scenario_files
 from comity.law.predicate_words import asks_of
@@ -33,6 +35,7 @@ from comity.law.provision import (
     DefeatKind,
     Duty,
     Force,
+    Jurisdiction,
     Note,
     Period,
     Prevailing,
@@ -51,7 +54,8 @@ from comity.law.records import (
     reduce,
 )
 from comity.law.scenario import Done, Expectation, Scenario
-from comity.law.vocabulary import Axiom, Vocabulary
+from comity.law.schema import schema_texts
+from comity.law.vocabulary import Axiom, Vocabulary, Word, WordType
 
 __all__ = [
     "LEVELS",
@@ -69,6 +73,7 @@ __all__ = [
     "Expectation",
     "Facts",
     "Force",
+    "Jurisdiction",
     "Law",
     "Level",
     "Note",
@@ -85,6 +90,8 @@ __all__ = [
     "Verified",
     "Version",
     "Vocabulary",
+    "Word",
+    "WordType",
     "asks_of",
     "chain_of",
     "class_order_of",
@@ -93,14 +100,17 @@ __all__ = [
     "end_of_window",
     "ends_at",
     "excludes",
+    "format_text",
     "implies",
     "law_on",
     "list_of",
     "load_corpus",
     "load_scenarios",
+    "places_of",
     "plain_value",
     "reach_of",
     "read_facts",
     "reduce",
     "scenario_files",
+    "schema_texts",
 ]

@@ -88,12 +88,12 @@ def _versions(provision: Entry, begins: date | None) -> Iterator[Problem]:
     for version in versions:
         yield from _order(version)
     for index, version in enumerate(versions):
-        end = _end(version)
-        if index + 1 < len(versions):
+        start, end = _start(version), _end(version)
+        if index + 1 < len(versions) and _start(versions[index + 1]) > start:
             end = min(end, _start(versions[index + 1]))
         # A text older than the file's first day and still in force on it is welcome: when it was
         # born is a fact of law. One that had already ended could never be asked about.
-        if begins is not None and end <= begins:
+        if begins is not None and start < end <= begins:
             yield problem(
                 version.at("from"),
                 f"a version ended on {end}, before the file begins to speak",
@@ -104,12 +104,12 @@ def _versions(provision: Entry, begins: date | None) -> Iterator[Problem]:
         stretches += [u for one in version.entries("unless") for u in one.entries("uncertain")]
         for stretch in stretches:
             yield from _order(stretch)
-            outside = _start(stretch) >= end or _end(stretch) <= _start(version)
+            outside = _start(stretch) >= end or _end(stretch) <= start
             if stretch.day("from") is not None and outside:
                 yield problem(
                     stretch.at("from"),
                     f"an uncertain stretch from {_start(stretch)} lies outside its version",
-                    f"the version is in force from {_start(version)} to "
+                    f"the version is in force from {start} to "
                     f"{end - timedelta(days=1) if end != date.max else 'now'}",
                     "move it to the version it belongs to",
                 )

@@ -116,7 +116,7 @@ def _unknown(
     if not fine:
         yield problem(
             use.span,
-            f"the {use.domain} `{use.name}` is unknown",
+            f"the {use.domain.removesuffix(' or `*`')} `{use.name}` is unknown",
             "it stands neither in the vocabulary nor in a law file",
             nearest(use.name, names),
         )

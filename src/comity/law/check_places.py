@@ -99,6 +99,7 @@ def _above(
             f"write `within: [{', '.join([*(one for one in within if one not in needed), *needed])}]`",
         )
         return
+    states = {one.text("id") for one in files.states.entries}
     rank = RANK[head.text("level")]
     for above in within:
         top = heads[above].top if above in heads else None
@@ -111,7 +112,8 @@ def _above(
                 "remove it, or put the levels in order",
             )
         rank = min(rank, RANK.get(level, rank))
-        if above not in ("us", state) and not above.startswith(f"{state}-"):
+        exists = "-".join(above.split("-")[:2]) in states
+        if exists and above != state and not above.startswith(f"{state}-"):
             yield problem(
                 head.at("within"),
                 f"`{place}` is within `{above}`, a place in another state",

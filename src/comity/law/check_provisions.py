@@ -101,6 +101,7 @@ def _cases_twice(version: Entry) -> Iterator[Problem]:
 def _clocks(files: LawFiles) -> Iterator[Problem]:
     top = files.vocabulary.top
     words = {} if top is None else {one.text("id"): one for one in top.entries("words")}
+    ids = {clock.text("id") for _, clock in files.listed("clocks")}
     for _, clock in files.listed("clocks"):
         name = clock.text("id")
         if clock.has("hours") == clock.flag("until_midnight"):
@@ -111,11 +112,14 @@ def _clocks(files: LawFiles) -> Iterator[Problem]:
                 "write either `hours: ...` or `until_midnight: true`",
             )
         word = words.get(clock.text("word"))
-        if word is not None and word.text("clock") != name:
+        given = word.text("clock") if word is not None else name
+        if word is not None and given != name and (given in ids or not given):
             yield problem(
                 clock.at("word"),
-                f"the clock `{name}` works out `{clock.text('word')}`, which names another clock",
-                f"in the vocabulary its clock is `{word.text('clock') or 'none'}`",
+                f"the clock `{name}` works out `{clock.text('word')}`, whose clock it is not",
+                f"in the vocabulary its clock is `{given}`"
+                if given
+                else "the vocabulary gives it none",
                 f"write `clock: {name}` at the word in the vocabulary",
             )
         starts = words.get(clock.text("starts"))

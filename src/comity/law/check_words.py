@@ -9,7 +9,7 @@ from datetime import date
 
 from comity.law.keys import CLASS_ID, WINDOW
 from comity.law.lexicon import Lexicon
-from comity.law.names import nearest
+from comity.law.names import nearest, nearest_of
 from comity.law.vocabulary import Word, WordType
 from comity.logic import Compare, Fact, Leaf, OneOf, Operator, Predicate, Value
 
@@ -260,8 +260,8 @@ def _document_filters(
             wanted = filters.get(name, fixed)
             if fixed not in wanted if isinstance(wanted, tuple) else fixed != wanted:
                 yield LeafMistake(
-                    what=f"`{leaf.name}` asks for a `{kind}` that it can never find",
-                    why=f"the {name} of a `{kind}` is always `{fixed}`",
+                    what=f"`{leaf.name}` asks for what no document is",
+                    why=f"the {name} of the kind `{kind}` is always `{fixed}`",
                     remedy=f"drop the kind or the {name}",
                 )
 
@@ -274,7 +274,7 @@ def _record_filters(
             yield LeafMistake(
                 what=f"`{name}` of `{leaf.name}` is `{filters[name]}`",
                 why=f"it is one of {', '.join(f'`{one}`' for one in allowed)}",
-                remedy=nearest(str(filters[name]), allowed),
+                remedy=nearest_of(str(filters[name]), allowed),
             )
     if "within" in filters:
         yield from _window(filters["within"])

@@ -152,7 +152,7 @@ def chain_of(corpus: Corpus, place: str, action: str, on: date) -> tuple[Level, 
     of the place begins.
     """
     levels: list[Level] = []
-    for name in _ids_of(corpus, place):
+    for name in places_of(corpus, place):
         jurisdiction = corpus.jurisdictions.get(name)
         if jurisdiction is None:
             level = "state" if name in corpus.states else "local"
@@ -185,7 +185,11 @@ def chain_of(corpus: Corpus, place: str, action: str, on: date) -> tuple[Level, 
     return tuple(levels)
 
 
-def _ids_of(corpus: Corpus, place: str) -> tuple[str, ...]:
+def places_of(corpus: Corpus, place: str) -> tuple[str, ...]:
+    """A place and every place above it, nearest first, encoded or not.
+
+    Raises PlaceError for an id whose state does not exist.
+    """
     encoded = corpus.jurisdictions.get(place)
     if encoded is not None:
         return (place, *encoded.within)
@@ -242,7 +246,7 @@ def dates_of_change(corpus: Corpus, place: str) -> tuple[date, ...]:
     Between two of them `law_on` gives the same ruling, so that callers may keep it.
     """
     found: set[date] = set()
-    for name in _ids_of(corpus, place):
+    for name in places_of(corpus, place):
         jurisdiction = corpus.jurisdictions.get(name)
         if jurisdiction is None:
             continue

@@ -14,6 +14,11 @@ SCENARIOS = ListOf(
         (
             Key("name", TEXT, required=True),
             Key("from_sheet", TEXT),
+            Key(
+                "overlay",
+                TEXT,
+                meaning="a file of a place to lay over the corpus, beside this file",
+            ),
             Key("place", uses("place"), required=True),
             Key("action", uses("action"), required=True),
             Key("actor", uses("actor")),

@@ -61,6 +61,9 @@ VOCABULARY = Record(
                             ),
                             required=True,
                         ),
+                        _MEANS,
+                        Key("asks", TEXT, required=True, meaning="the question a person is asked"),
+                        Key("found", TEXT, required=True, meaning="where the answer is found"),
                         Key(
                             "values",
                             Either(
@@ -78,9 +81,6 @@ VOCABULARY = Record(
                             ),
                             meaning="for an enumeration: its values",
                         ),
-                        _MEANS,
-                        Key("asks", TEXT, required=True, meaning="the question a person is asked"),
-                        Key("found", TEXT, required=True, meaning="where the answer is found"),
                         Key("clock", uses("clock"), meaning="the clock that works it out"),
                     ),
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from comity.law.entry import Entry, Reading
 from comity.law.problem import Problem
@@ -12,12 +13,13 @@ from comity.logic import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawFile:
-    """One file. `entries` is what stands at its top: one mapping, or the items of its list.
+    """One file, by its name in problems and its path. `entries` is what stands at its top: one mapping, or the items of its list.
 
     `whole` is false where the text could not be read to its end, so that names may be missing.
     """
 
     name: str
+    path: Path
     reading: Reading
     entries: tuple[Entry, ...]
     whole: bool

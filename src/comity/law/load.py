@@ -19,6 +19,7 @@ from comity.law.check_provisions import check_provisions
 from comity.law.check_questions import check_questions
 from comity.law.corpus import Corpus
 from comity.law.entry import Entry, Reading
+from comity.law.keys import JURISDICTION_ID
 from comity.law.keys_place import GAPS, JURISDICTION, OVERLAY, STATES
 from comity.law.keys_vocabulary import VOCABULARY
 from comity.law.law_file import LawFile, LawFiles
@@ -66,7 +67,9 @@ def _read_all(root: Path, shown: str, overlays: Sequence[Path], digest: hashlib.
     known_gaps = (
         one(gaps, GAPS)
         if (root / gaps).exists()
-        else LawFile(name=gaps, reading=Reading(file=gaps), entries=(), whole=True)
+        else LawFile(
+            name=gaps, path=root / gaps, reading=Reading(file=gaps), entries=(), whole=True
+        )
     )
     paths = sorted(path.relative_to(root).as_posix() for path in root.glob("us/**/*.yaml"))
     places = [one(path, JURISDICTION) for path in paths]
@@ -93,7 +96,8 @@ def read_law_file(
     entries: tuple[Entry, ...] = ()
     if node is not None:
         owner = node.entries.get("jurisdiction") if isinstance(node, Entries) else None
-        reading.owner = str(getattr(owner, "value", ""))
+        name_of_place = str(getattr(owner, "value", ""))
+        reading.owner = name_of_place if JURISDICTION_ID.match(name_of_place) else ""
         match shape.read(node, "the file", reading):
             case Entry() as entry:
                 entries = (entry,)
@@ -103,6 +107,7 @@ def read_law_file(
                 pass
     return LawFile(
         name=shown,
+        path=path,
         reading=reading,
         entries=entries,
         whole=node is not None and bool(entries or not reading.problems),

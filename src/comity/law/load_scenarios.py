@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from comity.law.check_conditions import check_facts
 from comity.law.corpus import Corpus
 from comity.law.entry import Entry
+from comity.law.keys_place import OVERLAY
 from comity.law.keys_scenario import SCENARIOS
 from comity.law.law_file import LawFile, problem
+from comity.law.lexicon import Lexicon
 from comity.law.load import corpus_folder, read_law_file
 from comity.law.names import NameUse, nearest
 from comity.law.problem import CorpusError, Problem
@@ -40,15 +43,18 @@ def load_scenarios(corpus: Corpus, paths: Sequence[Path] | None = None) -> tuple
     problems = {found for one in files for found in _problems(one, corpus)}
     if problems:
         raise CorpusError(tuple(sorted(problems)))
-    return tuple(_scenario(entry) for one in files for entry in one.entries)
+    return tuple(_scenario(entry, one.path) for one in files for entry in one.entries)
 
 
 def _problems(one: LawFile, corpus: Corpus) -> Iterator[Problem]:
     yield from one.reading.problems
-    known = _known(corpus)
-    for use in one.reading.used:
-        yield from _unknown(use, known, corpus)
+    known, lexicon = _known(corpus), corpus.lexicon
     names: dict[str, Entry] = {}
+    for overlay in _overlays(one):
+        yield from overlay.reading.problems
+        known, lexicon = _joined(known, lexicon, overlay)
+    for use in one.reading.used:
+        yield from _unknown(use, known, lexicon)
     for entry in one.entries:
         first = names.setdefault(entry.text("name"), entry)
         if first is not entry:
@@ -58,8 +64,8 @@ def _problems(one: LawFile, corpus: Corpus) -> Iterator[Problem]:
                 f"it already stands in line {first.span.line}",
                 "give one of them another name, or remove it",
             )
-        yield from check_facts(entry, corpus.lexicon, answers=False)
-        yield from _readings(entry, corpus)
+        yield from check_facts(entry, lexicon, answers=False)
+        yield from _readings(entry, lexicon)
 
 
 def _known(corpus: Corpus) -> Mapping[str, frozenset[str]]:
@@ -76,11 +82,44 @@ def _known(corpus: Corpus) -> Mapping[str, frozenset[str]]:
     }
 
 
+def _overlays(one: LawFile) -> Iterator[LawFile]:
+    """The files that scenarios want laid over the corpus, each once, read for the names they give."""
+    found = {overlay for entry in one.entries if (overlay := _overlay(entry, one.path))}
+    for path in sorted(found):
+        yield read_law_file(path, str(path), path.name, OVERLAY, hashlib.sha256())
+
+
+def _overlay(entry: Entry, path: Path) -> Path | None:
+    """The overlay of a scenario; its name is written from the folder of the scenario's file."""
+    written = entry.optional_text("overlay")
+    return None if written is None else path.parent / written
+
+
+def _joined(
+    known: Mapping[str, frozenset[str]], lexicon: Lexicon, overlay: LawFile
+) -> tuple[Mapping[str, frozenset[str]], Lexicon]:
+    given: dict[str, frozenset[str]] = dict(known)
+    for use in overlay.reading.given:
+        given[use.domain] = given.get(use.domain, frozenset()) | {use.name}
+    questions = dict(lexicon.questions)
+    for question in overlay.top.entries("questions") if overlay.top is not None else ():
+        questions[question.text("id")] = tuple(
+            one.text("id") for one in question.entries("readings")
+        )
+    return given, replace(
+        lexicon,
+        encoded=lexicon.encoded | {overlay.reading.owner},
+        classes=lexicon.classes | given.get("class", frozenset()),
+        defined=lexicon.defined | given.get("word", frozenset()),
+        questions=questions,
+    )
+
+
 def _unknown(
-    use: NameUse, known: Mapping[str, frozenset[str]], corpus: Corpus
+    use: NameUse, known: Mapping[str, frozenset[str]], lexicon: Lexicon
 ) -> Iterator[Problem]:
     if use.domain == "place":
-        fine, names = corpus.lexicon.is_place(use.name), frozenset(corpus.lexicon.places())
+        fine, names = lexicon.is_place(use.name), frozenset(lexicon.places())
     else:
         names = known[use.domain]
         fine = use.name in names
@@ -93,8 +132,8 @@ def _unknown(
         )
 
 
-def _readings(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
-    ids = corpus.lexicon.questions
+def _readings(entry: Entry, lexicon: Lexicon) -> Iterator[Problem]:
+    ids = lexicon.questions
     for question, reading in entry.mapping("readings").items():
         if question in ids and reading not in ids[question]:
             yield problem(
@@ -118,7 +157,7 @@ def _readings(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
-def _scenario(entry: Entry) -> Scenario:
+def _scenario(entry: Entry, path: Path) -> Scenario:
     node, on, done = entry.node("facts"), entry.day("on"), entry.entry("done")
     expect = entry.entry("expect")
     assert isinstance(node, Entries)
@@ -129,6 +168,7 @@ def _scenario(entry: Entry) -> Scenario:
     return Scenario(
         name=entry.text("name"),
         from_sheet=entry.optional_text("from_sheet"),
+        overlay=_overlay(entry, path),
         place=entry.text("place"),
         action=entry.text("action"),
         actor=entry.optional_text("actor"),

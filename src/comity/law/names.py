@@ -18,6 +18,12 @@ class NameUse:
     span: Span
 
 
+def nearest_of(name: str, listed: Iterable[str]) -> str:
+    """What to write instead of a word that is not in a list which has just been shown."""
+    close = get_close_matches(name, sorted(listed), n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else "write one of them"
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """What to write instead of an unknown name: the likeliest, or all there are, or a few."""
     names = sorted(set(known))

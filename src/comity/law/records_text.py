@@ -171,7 +171,7 @@ def _join_fixed(
         if held != fixed:
             notes.refuse(
                 f"document {number}, of the kind `{kind}`, has the {name} `{held}`",
-                f"the {name} of a `{kind}` is always `{fixed}`",
+                f"the {name} of that kind is always `{fixed}`",
                 f"drop the {name}, or name the kind that the paper really is",
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from comity.logic import Answer, Span
 
@@ -44,10 +45,14 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """One worked case. `facts` are plain values, checked; `comity.law.read_facts` types them."""
+    """One worked case. `facts` are plain values, checked; `comity.law.read_facts` types them.
+
+    `overlay` is a file of a place to lay over the corpus before deciding it (see `load_corpus`).
+    """
 
     name: str
     from_sheet: str | None
+    overlay: Path | None
     place: str
     action: str
     actor: str | None

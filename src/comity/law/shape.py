@@ -15,7 +15,7 @@ from datetime import date
 from typing import TypeAlias
 
 from comity.law.entry import Condition, Entry, Reading
-from comity.law.names import NameUse, nearest
+from comity.law.names import NameUse, nearest, nearest_of
 from comity.law.yaml_text import Entries, Items, Node, Scalar
 from comity.logic import ExpressionError, Span, parse
 
@@ -70,7 +70,6 @@ class Text(Shape):
     pattern: re.Pattern[str] | None = None
     said: str = "a text"
     remedy: str = "write a text"
-    blank: bool = False
 
     def read(self, node: Node, name: str, reading: Reading) -> str | None:
         """The text, without white space around it."""
@@ -81,7 +80,7 @@ class Text(Shape):
             self.refuse(node, name, reading, remedy)
             return None
         text = str(node.value).strip()
-        if not text and not self.blank:
+        if not text:
             reading.refuse(node.line, f"`{name}` is blank", "it must say something", self.remedy)
             return None
         if self.pattern is not None and not self.pattern.match(text):
@@ -95,13 +94,14 @@ class Text(Shape):
         return text
 
     def schema(self) -> Schema:
-        """A string, with its pattern."""
-        schema: Schema = {"type": "string"}
+        """A string, with its pattern; a text without one may also be a number."""
         if self.pattern is not None:
-            schema["pattern"] = "^" + self.pattern.pattern.removesuffix(r"\Z") + "$"
-        elif not self.blank:
-            schema["pattern"] = r"\S"
-        return schema
+            return {
+                "type": "string",
+                "pattern": "^" + self.pattern.pattern.removesuffix(r"\Z") + "$",
+            }
+        # A section number stands for its text; a pattern does not apply to numbers.
+        return {"type": ["string", "integer"], "pattern": r"\S"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Choice(Shape):
         if isinstance(node, Scalar) and isinstance(node.value, str) and node.value in self.values:
             return node.value
         seen = str(node.value) if isinstance(node, Scalar) else ""
-        self.refuse(node, name, reading, nearest(seen, self.values))
+        self.refuse(node, name, reading, nearest_of(seen, self.values))
         return None
 
     def schema(self) -> Schema:

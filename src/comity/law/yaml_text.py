@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -85,10 +86,12 @@ _PLAIN: Mapping[str, bool | None] = {
 }
 
 
-def read_yaml(text: str, *, file: str) -> tuple[Node | None, list[Problem]]:
+@lru_cache(maxsize=64)
+def read_yaml(text: str, *, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """The one document of a text, and everything wrong with it.
 
-    The node is None where the text could not be read to its end. Nothing is raised.
+    The node is None where the text could not be read to its end. Nothing is raised. A text that was
+    read before is not read again, so that a corpus is quick to load with another overlay.
     """
     if len(text) > MAX_SIZE:
         problem = Problem(
@@ -98,7 +101,7 @@ def read_yaml(text: str, *, file: str) -> tuple[Node | None, list[Problem]]:
             why=f"a law file has at most {MAX_SIZE}",
             remedy="split it, one place in each file",
         )
-        return None, [problem]
+        return None, (problem,)
     composer = _Composer(file, text)
     try:
         node = composer.document(YAML(typ="safe", pure=True).parse(text))
@@ -108,7 +111,7 @@ def read_yaml(text: str, *, file: str) -> tuple[Node | None, list[Problem]]:
     except YAMLError as error:
         composer.problems.append(_unreadable(error, text, file))
         node = None
-    return node, composer.problems
+    return node, tuple(composer.problems)
 
 
 def plain(node: Node) -> Plain:

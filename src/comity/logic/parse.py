@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -31,8 +32,11 @@ MAX_LENGTH = 20_000
 """Characters of one condition; longer text is not a condition a person wrote."""
 MAX_DEPTH = 40
 """Levels of nesting; deeper text cannot be reviewed and could exhaust the stack."""
+MAX_NUMBER = 999_999_999
+"""The largest number of a condition: it fits every engine's whole numbers, with room beside it."""
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*\Z")
+_LINE_END = re.compile("\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,53 +103,89 @@ def parse(text: str, *, file: str = "<text>", line: int = 1, column: int = 1) ->
     """
     start = Span(file=file, line=line, column=column)
     if not text.strip():
-        raise _refused(start, "there is no condition", "write one, or `True` for always")
+        raise _refused(start, *_NOTHING)
     if len(text) > MAX_LENGTH:
         raise _refused(
             start,
             f"the condition has {len(text)} characters",
             f"stay below {MAX_LENGTH}: move parts into defined words",
         )
-    if _nesting(text) > MAX_DEPTH:
-        raise _refused(
-            start,
-            f"the condition is nested more than {MAX_DEPTH} deep",
-            "move parts into defined words",
-        )
-    try:
-        body = ast.parse(f"(\n{text}\n)", mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise _not_an_expression(error, text, start) from None
-    reader = _Reader(file=file, line=line, column=column)
+    _refuse_unseen(text, start)
+    deepest, lowest = _nesting(text)
+    if deepest > MAX_DEPTH:
+        raise _refused(start, *_TOO_DEEP)
+    body = _expression(text, start, is_suspect=lowest < 0)
+    if isinstance(body, ast.Tuple) and not body.elts:
+        raise _refused(start, *_NOTHING)
+    reader = _Reader(text, start)
     tree = reader.read(body)
     if reader.mistakes:
         raise ExpressionError(tuple(reader.mistakes))
     return tree
 
 
+_NOTHING = ("there is no condition", "write one, or `True` for always")
+_TOO_DEEP = (
+    f"the condition is nested more than {MAX_DEPTH} deep",
+    "move parts into defined words",
+)
+
+
 def _refused(span: Span, what: str, remedy: str) -> ExpressionError:
     return ExpressionError((Mistake(span=span, what=what, remedy=remedy),))
 
 
-def _nesting(text: str) -> int:
-    """Upper bound of nesting: open brackets, and negations, which also nest."""
-    deepest = depth = 0
+def _refuse_unseen(text: str, start: Span) -> None:
+    """What a reviewer cannot see may turn the text around, or end it early for other readers."""
+    for number, line in enumerate(_LINE_END.split(text)):
+        for column, character in enumerate(line):
+            if not character.isprintable() and character != "\t":
+                span = Span(file=start.file, line=start.line + number, column=start.column + column)
+                what = f"the condition holds the unseen character U+{ord(character):04X}"
+                raise _refused(span, what, "delete it, or write a plain space")
+
+
+def _nesting(text: str) -> tuple[int, int]:
+    """The deepest and the lowest level of brackets, those in texts and comments counted too."""
+    deepest = lowest = depth = 0
     for character in text:
         if character in "([{":
             depth += 1
             deepest = max(deepest, depth)
         elif character in ")]}":
             depth -= 1
-    longest_run = max((len(run.split()) for run in re.findall(r"(?:\bnot\s+)+", text)), default=0)
-    return max(deepest, longest_run)
+            lowest = min(lowest, depth)
+    return deepest, lowest
 
 
-def _not_an_expression(error: Exception, text: str, start: Span) -> ExpressionError:
+def _expression(text: str, start: Span, *, is_suspect: bool) -> ast.expr:
+    """The text as Python reads it, inside added brackets, so that lines may break anywhere.
+
+    `is_suspect` texts close a bracket before they open it, perhaps the added one.
+    """
+    try:
+        with warnings.catch_warnings():
+            # What Python reads with a warning (`1or x`, `"\\d"`) is too doubtful for law.
+            warnings.simplefilter("error")
+            if is_suspect and not _is_one_argument(ast.parse(f"_(\n{text}\n)", mode="eval").body):
+                raise _not_an_expression(None, text, start)
+            return ast.parse(f"(\n{text}\n)", mode="eval").body
+    except (RecursionError, MemoryError):
+        raise _refused(start, *_TOO_DEEP) from None
+    except SyntaxError as error:
+        raise _not_an_expression(error, text, start) from None
+
+
+def _is_one_argument(whole: ast.expr) -> bool:
+    return isinstance(whole, ast.Call) and isinstance(whole.func, ast.Name)
+
+
+def _not_an_expression(error: SyntaxError | None, text: str, start: Span) -> ExpressionError:
     line = column = 0
-    if isinstance(error, SyntaxError) and error.lineno is not None:
-        # The text stands one line down, inside the added parenthesis.
+    if error is not None and error.lineno is not None:
+        # The text stands one line down, inside the added bracket.
         line = min(max(error.lineno - 2, 0), text.count("\n"))
-        column = max((error.offset or 1) - 1, 0)
+        column = max((error.offset or 1) - 1, 0) if error.lineno > 1 else 0
     span = Span(file=start.file, line=start.line + line, column=start.column + column)
     return _refused(
         span,
@@ -184,28 +224,39 @@ _INSTEAD: Mapping[type[ast.AST], tuple[str, str]] = {
 class _Reader:
     """Turns one `ast` tree into ours, collecting mistakes on the way."""
 
-    file: str
-    line: int
-    column: int
+    start: Span
+    lines: tuple[bytes, ...]
     mistakes: list[Mistake]
 
-    def __init__(self, *, file: str, line: int, column: int) -> None:
-        self.file, self.line, self.column = file, line, column
+    def __init__(self, text: str, start: Span) -> None:
+        self.start = start
+        self.lines = tuple(line.encode() for line in _LINE_END.split(text))
         self.mistakes = []
 
     def span(self, node: ast.expr | ast.keyword) -> Span:
+        if node.lineno < 2:  # the added bracket
+            return self.start
+        # `ast` counts bytes, people count characters.
+        before = self.lines[node.lineno - 2][: node.col_offset].decode()
         return Span(
-            file=self.file,
-            line=self.line + node.lineno - 2,
-            column=self.column + node.col_offset,
+            file=self.start.file,
+            line=self.start.line + node.lineno - 2,
+            column=self.start.column + len(before),
         )
+
+    def is_written(self, node: ast.expr | ast.keyword, word: str) -> bool:
+        """Whether a word stands in the text as it is: Python takes look-alike letters for plain."""
+        written = self.lines[node.lineno - 2][node.col_offset :]
+        return written.startswith(word.encode())
 
     def refuse(self, node: ast.expr | ast.keyword, what: str, remedy: str) -> Const:
         self.mistakes.append(Mistake(span=self.span(node), what=what, remedy=remedy))
         return Const(value=False)
 
-    def read(self, node: ast.expr) -> Expr:
+    def read(self, node: ast.expr, depth: int = 1) -> Expr:
         span = self.span(node)
+        if depth > MAX_DEPTH:
+            return self.refuse(node, *_TOO_DEEP)
         match node:
             case ast.Constant(value=bool(value)):
                 return Const(value=value, span=span)
@@ -216,11 +267,11 @@ class _Reader:
                     Fact(word=word, span=span) if self.is_word(node, word) else Const(value=False)
                 )
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return Not(operand=self.read(operand), span=span)
+                return Not(operand=self.read(operand, depth + 1), span=span)
             case ast.BoolOp(op=ast.And(), values=values):
-                return AllOf(operands=tuple(self.read(value) for value in values), span=span)
+                return AllOf(operands=self.operands(values, depth), span=span)
             case ast.BoolOp(values=values):
-                return AnyOf(operands=tuple(self.read(value) for value in values), span=span)
+                return AnyOf(operands=self.operands(values, depth), span=span)
             case ast.Compare():
                 return self.comparison(node, span)
             case ast.Call():
@@ -231,9 +282,17 @@ class _Reader:
                 )
                 return self.refuse(node, f"{what} is not part of a condition", remedy)
 
+    def operands(self, values: list[ast.expr], depth: int) -> tuple[Expr, ...]:
+        return tuple(self.read(value, depth + 1) for value in values)
+
     def is_word(self, node: ast.expr, word: str) -> bool:
-        if _WORD.match(word):
+        if _WORD.match(word) and self.is_written(node, word):
             return True
+        if _WORD.match(word):
+            self.refuse(
+                node, f"this only looks like `{word}`", "type the word with the plain letters a-z"
+            )
+            return False
         self.refuse(node, f"`{word}` is not a word", "words are lower case letters, digits and `_`")
         return False
 
@@ -271,8 +330,12 @@ class _Reader:
         match node:
             case ast.Constant(value=bool()):
                 self.refuse(node, "a truth value is not compared", "write the word, or `not` it")
-            case ast.Constant(value=int(value) | str(value)):
-                return value
+            case ast.Constant(value=int(number)):
+                if number <= MAX_NUMBER:
+                    return number
+                self.refuse(node, "the number is too large", f"numbers go up to {MAX_NUMBER}")
+            case ast.Constant(value=str()):
+                return self.text(node)
             case ast.Constant(value=None):
                 self.refuse(
                     node, "`None` is not a value", "whether a word is known cannot be asked"
@@ -282,7 +345,18 @@ class _Reader:
                     node, f"`{word}` is not a literal", "put the value in quotes; words stand left"
                 )
             case _:
-                self.refuse(node, "this is not a literal", "write a text in quotes or a number")
+                self.refuse(
+                    node, "this is not a literal", "write a text in quotes or a whole number"
+                )
+        return None
+
+    def text(self, node: ast.expr) -> str | None:
+        """A literal text, or None; one with unseen characters (`"\\x00"`) is refused."""
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            return None
+        if node.value.isprintable():
+            return node.value
+        self.refuse(node, "the text holds an unseen character", "write plain characters")
         return None
 
     def members(self, node: ast.expr) -> tuple[Value, ...] | None:
@@ -302,24 +376,30 @@ class _Reader:
         return tuple(sorted(found, key=str if isinstance(found[0], str) else int))
 
     def predicate(self, node: ast.Call, span: Span) -> Expr:
-        if not isinstance(node.func, ast.Name) or node.func.id not in PREDICATES:
+        if (
+            not isinstance(node.func, ast.Name)
+            or node.func.id not in PREDICATES
+            or not self.is_written(node.func, node.func.id)
+        ):
             name = node.func.id if isinstance(node.func, ast.Name) else "this"
             return self.refuse(
                 node, f"`{name}(...)` is not a predicate", f"use one of {', '.join(PREDICATES)}"
             )
         name, signature = node.func.id, PREDICATES[node.func.id]
         if len(node.args) != len(signature.arguments):
-            wanted = ", ".join(signature.arguments) or "only keywords"
-            return self.refuse(node, f"`{name}` takes {wanted}", "put each in quotes")
+            wanted = " and ".join(f"one {argument}" for argument in signature.arguments)
+            remedy = "put each in quotes" if wanted else "write what each is: `kind=...`"
+            return self.refuse(node, f"`{name}` takes {wanted or 'only keywords'}", remedy)
         arguments: list[str] = []
         for argument in node.args:
-            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                arguments.append(argument.value)
-            else:
+            if not _is_text(argument):
                 self.refuse(argument, f"`{name}` takes texts", "put it in quotes")
+            arguments.append(self.text(argument) or "")
         filters: dict[str, Value | tuple[str, ...]] = {}
         for keyword in node.keywords:
             value = self.filter(name, signature, keyword)
+            if keyword.arg in filters:
+                self.refuse(keyword, f"`{keyword.arg}` is given twice", "give it once")
             if keyword.arg is not None and value is not None:
                 filters[keyword.arg] = value
         return Predicate(
@@ -330,7 +410,7 @@ class _Reader:
         self, name: str, signature: Signature, keyword: ast.keyword
     ) -> Value | tuple[str, ...] | None:
         word, node = keyword.arg, keyword.value
-        if word is None or word not in signature.keywords:
+        if word not in signature.keywords or not self.is_written(keyword, word):
             known = ", ".join(sorted(signature.keywords)) or "no keywords"
             self.refuse(keyword, f"`{name}` does not take `{word or '**'}`", f"it takes {known}")
             return None
@@ -340,14 +420,19 @@ class _Reader:
             self.refuse(node, f"`{word}` is true or false", f"write `{word}=True`")
             return None
         if word in signature.sets:
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                return (node.value,)
+            if _is_text(node):
+                text = self.text(node)
+                return None if text is None else (text,)
             values = self.members(node)
             if values is None or all(isinstance(value, str) for value in values):
                 return None if values is None else tuple(str(value) for value in values)
             self.refuse(node, f"`{word}` takes texts", f'write `{word}={{"..."}}`')
             return None
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            return node.value
+        if _is_text(node):
+            return self.text(node)
         self.refuse(node, f"`{word}` takes a text", "put it in quotes")
         return None
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from comity.places.bodies import ROLES, Role
 from comity.places.localities import (
-    NOTHING,
     Match,
     county_named,
     joint_police,
@@ -111,23 +110,11 @@ def _match(role: Role, place: str, state: State | None, county: str) -> Match:
         found = county_named(place, state)
         return found if found.found else municipality_named(place, state, county)
     if role in _COUNTY_OFFICES:
-        found = county_named(place, state, or_independent_city=True)
-        return found if found.found else _city_for_county_office(place, state)
+        return county_named(place, state, or_independent_city=True)
     found = municipality_named(place, state, county)
     if found.found or role is Role.POLICE or state is None:
         return found
     return county_named(place, state)
-
-
-def _city_for_county_office(place: str, state: State | None) -> Match:
-    """A sheriff or prosecutor named after a city that is its own county (`Denver`)."""
-    if state is None:
-        return NOTHING
-    match = municipality_named(place, state)
-    merged = tuple(
-        city for city in match.found if county_named(place, state).found or "county" in city.slug
-    )
-    return Match(found=merged, exact=False)
 
 
 def _with_spelled_state(written: WrittenName, place: str) -> tuple[State | None, str, StateSign]:

@@ -179,16 +179,19 @@ def grid_of(
     by_key: dict[str, list[Leaf]] = {}
     for leaf in found:
         by_key.setdefault(key_of(leaf), []).append(leaf)
-    # A tie can move a word that the ruling does not name only through one that it names.
-    tied = [
-        tie.expr
-        for tie in ties
-        if not tie.keys.isdisjoint(by_key) and evaluate(tie.expr, known) is Truth.UNKNOWN
-    ]
-    for tie in tied:
-        for leaf in leaves(tie):
-            if leaf_truth(leaf, known) is Truth.UNKNOWN:
-                by_key.setdefault(key_of(leaf), []).append(leaf)
+    # A tie can move a word that the ruling does not name only through one that it names, or
+    # through one that another such tie names.
+    tied: list[Expr] = []
+    waiting: Sequence[Tie] = ties
+    while near := [tie for tie in waiting if not tie.keys.isdisjoint(by_key)]:
+        waiting = [tie for tie in waiting if tie.keys.isdisjoint(by_key)]
+        for tie in near:
+            if evaluate(tie.expr, known) is not Truth.UNKNOWN:
+                continue
+            tied.append(tie.expr)
+            for leaf in leaves(tie.expr):
+                if leaf_truth(leaf, known) is Truth.UNKNOWN:
+                    by_key.setdefault(key_of(leaf), []).append(leaf)
     rank = {key: number for number, key in enumerate(first)}
     keys = sorted(by_key, key=lambda key: (rank.get(key, len(rank)), key))
     axes: list[Axis] = []

@@ -240,10 +240,9 @@ class _Query:
         )
         if isinstance(source, exp.Query) and not isinstance(source, exp.Subquery):
             source = exp.Subquery(this=source)
-        carried = tuple(dict.fromkeys((*keep, *self.keys)))
-        cells = self._cells(exp.alias_(source, "rows", table=True, quoted=True), carried)
-        words = self._words(cells, carried)
-        truths = self._truths(words, carried)
+        cells = self._cells(exp.alias_(source, "rows", table=True, quoted=True), keep)
+        words = self._words(cells, keep)
+        truths = self._truths(words, keep)
         return self._outputs(truths, keep, outputs)
 
     def _carried(self, names: Sequence[str], table: str) -> Iterator[exp.Expr]:
@@ -292,14 +291,18 @@ class _Query:
             )
         return query
 
-    def _word_names(self) -> Iterator[str]:
-        for number in range(len(self.lanes.nodes)):
-            yield f"absorbed {number}"
-            yield f"touched {number}"
+    def _word_names(self) -> list[str]:
+        nodes = range(len(self.lanes.nodes))
+        words = [f"{word} {number}" for number in nodes for word in ("absorbed", "touched")]
+        return words + self._unknown_names()
+
+    def _unknown_names(self) -> list[str]:
+        """Words of another kind: a bit for each key, set where the key is unknown."""
+        return [f"unknown {number}" for number in range(-(-len(self.keys) // LANES))]
 
     def _lookup(self, group: Sequence[Column], *, is_first: bool) -> exp.Select:
         """The words of all combinations of cells of a group, made by the engine as a product."""
-        names = list(self._word_names())
+        names = self._word_names()
         tables = [
             _values(
                 "ruling",
@@ -337,18 +340,23 @@ class _Query:
 
     def _absent(self, ruling: int, *, is_first: bool) -> list[exp.Expr]:
         """Bits that do not hang on any column: where a ruling lacks a node, the node is neutral."""
-        placed = self.lanes.placed
-        if not is_first or ruling >= len(placed):
-            return [_number(0)] * (2 * len(self.lanes.nodes))
-        return [_number(word) for word in placed[ruling].absent for _ in range(2)]
+        words = [0] * len(self._word_names())
+        if is_first and ruling < len(self.lanes.placed):
+            absent = self.lanes.placed[ruling].absent
+            words[: 2 * len(absent)] = [word for word in absent for _ in range(2)]
+        return [_number(word) for word in words]
 
     def _cell_rows(self, column: Column, stride: int) -> Iterator[list[exp.Expr]]:
         for ruling, cell in product(range(self.rulings), range(len(column.cells))):
             bits: Iterable[tuple[int, int]] = [(0, 0)] * len(self.lanes.nodes)
             if ruling < len(self.lanes.placed):
                 bits = self.lanes.placed[ruling].bits(column, cell, self.lanes.nodes)
-            row = [_number(ruling), _number(cell * stride)]
-            yield row + [_number(word) for pair in bits for word in pair]
+            words = [word for pair in bits for word in pair]
+            words += [0] * len(self._unknown_names())
+            if column.cells[cell].value is None:
+                word, bit = divmod(self.keys.index(column.key), LANES)
+                words[2 * len(self.lanes.nodes) + word] = 1 << bit
+            yield [_number(value) for value in (ruling, cell * stride, *words)]
 
     def _truths(self, words: exp.Select, carried: Sequence[str]) -> exp.Select:
         """Nodes joined into parts, parts into rails: the truths, the deciding lanes, what is open."""
@@ -415,7 +423,7 @@ class _Query:
             (_some(word), _lane_number(number, word.copy()))
             for number, word in on(Rail.REQUIRED, certain)
         ]
-        selected = list(self._carried(carried, "words"))
+        selected = list(self._carried((*carried, *self._unknown_names()), "words"))
         selected.append(_named(code, _CODE))
         selected.append(_named(_case(first) if first else exp.null(), _FIRST))
         selected.append(_named(_case(against) if against else exp.null(), _OTHER))
@@ -503,15 +511,16 @@ class _Query:
 
     def _missing_of(self, placed: Placed, nothing: exp.Expr) -> exp.Expr:
         words: list[exp.Expr] = []
-        for key in self.keys:
+        for position, key in enumerate(self.keys):
             asked = [
                 _and(_name(f"open {number}", "truths"), _number(lanes))
                 for number, lanes in enumerate(placed.asks(key, self.lanes.nodes))
                 if lanes
             ]
             if asked:
-                unknown = exp.Is(this=_name(key, "truths"), expression=exp.null())
-                still_open = exp.and_(unknown, _some(_or(asked)), copy=False)
+                word, bit = divmod(position, LANES)
+                unknown = _and(_name(f"unknown {word}", "truths"), _number(1 << bit))
+                still_open = exp.and_(_some(unknown), _some(_or(asked)), copy=False)
                 words.append(_case([(still_open, _text(key))]))
         if not words:
             return nothing.copy()

@@ -1,0 +1,1 @@
+"""The command line: a thin door. No rule, no query and no wording of an answer lives here."""

@@ -1,0 +1,164 @@
+"""`comity check` and `comity cases`: the corpus itself, its files and its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.cli.options import CorpusOption, JsonOption, OverlayOption
+from comity.cli.streams import EXIT_PROBLEMS, fail, out, print_json, read_corpus
+from comity.decide import Outcome, run_scenarios, run_version_cases
+from comity.law import (
+    Corpus,
+    CorpusError,
+    Scenario,
+    corpus_folder,
+    format_text,
+    load_corpus,
+    load_scenarios,
+    scenario_files,
+    schema_texts,
+)
+
+
+def cases_command(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="[FILES]", help="Scenario files; left out: every case of the corpus."
+        ),
+    ] = [],  # noqa: B006 -- typer makes a new list for each call
+    overlay: OverlayOption = [],  # noqa: B006 -- as above
+    corpus: CorpusOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Run cases: those that stand beside the corpus's versions and its scenarios, or your own files.
+
+    The form of a scenario file is described in docs/reference/scenarios.md. Ends with 1 if a case
+    does not come to what it must, or a file has mistakes.
+
+    Example: comity cases my-county.yaml --overlay my-county-orders.yaml
+    """
+    law = read_corpus(corpus, overlay)
+    outcomes: list[Outcome] = [] if files else list(run_version_cases(law))
+    beside = len(outcomes)
+    try:
+        paths = files or scenario_files(corpus or corpus_folder())
+        scenarios = load_scenarios(law, paths)
+        outcomes += run_scenarios(scenarios, _law_of(law, corpus, tuple(overlay)))
+    except CorpusError as error:
+        fail((str(problem) for problem in error.problems), EXIT_PROBLEMS)
+    failed = [one for one in outcomes if not one.passed]
+    if json:
+        print_json(
+            {
+                "beside_versions": beside,
+                "scenarios": len(outcomes) - beside,
+                "failed": [
+                    {
+                        "file": one.span.file,
+                        "line": one.span.line,
+                        "subject": one.subject,
+                        "name": one.name,
+                        "differences": list(one.differences),
+                    }
+                    for one in failed
+                ],
+            }
+        )
+    else:
+        for one in failed:
+            out.print(f"{one.span.file}:{one.span.line}: {one.subject}: {one.name}", markup=False)
+            for difference in one.differences:
+                out.print(f"    {difference}", markup=False)
+        counted = f"{beside} beside versions and {len(outcomes) - beside} scenarios"
+        out.print(f"{counted}: {len(outcomes) - len(failed)} as expected, {len(failed)} not")
+    if failed:
+        raise typer.Exit(EXIT_PROBLEMS)
+
+
+def _law_of(
+    law: Corpus, folder: Path | None, overlays: tuple[Path, ...]
+) -> Callable[[Scenario], Corpus]:
+    """The law a scenario is decided under: the corpus, with the scenario's own overlay on it."""
+
+    @cache
+    def laid_over(path: Path) -> Corpus:
+        return load_corpus(folder, (*overlays, path))
+
+    return lambda scenario: law if scenario.overlay is None else laid_over(scenario.overlay)
+
+
+def check_command(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="[FILES]", help="Private law files to check together with the corpus."
+        ),
+    ] = [],  # noqa: B006 -- typer makes a new list for each call
+    rewrite: Annotated[
+        bool,
+        typer.Option("--format", help="Rewrite the corpus's files, or FILES, in the one layout."),
+    ] = False,
+    layout: Annotated[
+        bool, typer.Option("--layout", help="Also refuse files that are not in the one layout.")
+    ] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Write the JSON Schemas for editors anew.")
+    ] = False,
+    corpus: CorpusOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Check every file of the corpus: all mistakes of all files at once, as file:line.
+
+    Ends with 0 if there are none, with 1 otherwise.
+
+    Example: comity check my-county-orders.yaml
+    """
+    folder = corpus or corpus_folder()
+    problems: list[str] = []
+    law: Corpus | None = None
+    try:
+        law = load_corpus(corpus, files)
+        load_scenarios(law, scenario_files(folder))
+    except CorpusError as error:
+        problems += [str(problem) for problem in error.problems]
+    written: list[str] = []
+    if not problems and (rewrite or layout):
+        for path in files or sorted(folder.rglob("us/**/*.yaml")) + list(scenario_files(folder)):
+            text = path.read_text(encoding="utf-8")
+            wanted = format_text(text, file=str(path))
+            if wanted == text:
+                continue
+            if rewrite:
+                path.write_text(wanted, encoding="utf-8")
+                written.append(str(path))
+            else:
+                problems.append(f"{path}: not in the one layout; run `comity check --format`")
+    if schema:
+        for name, text in schema_texts().items():
+            (folder / "schema" / name).write_text(text, encoding="utf-8")
+            written.append(f"schema/{name}")
+    if json:
+        print_json(
+            {"problems": problems, "written": written, "digest": law.digest if law else None}
+        )
+    if problems:
+        if json:
+            raise typer.Exit(EXIT_PROBLEMS)
+        fail(problems, EXIT_PROBLEMS)
+    if law is not None and not json:
+        places = law.jurisdictions.values()
+        provisions = [one for place in places for one in place.provisions]
+        versions = [version for one in provisions for version in one.versions]
+        cases = sum(len(version.cases) for version in versions)
+        for name in written:
+            out.print(f"written: {name}", markup=False)
+        out.print(
+            f"{len(places)} places, {len(provisions)} provisions in {len(versions)} versions with "
+            f"{cases} cases: no mistakes. Corpus {law.digest[:12]}"
+        )

@@ -1,0 +1,81 @@
+"""The options that several commands share, so that they read alike everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+CorpusOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--corpus", metavar="DIR", help="Use the law of this folder, not the one shipped."
+    ),
+]
+OverlayOption = Annotated[
+    list[Path],
+    typer.Option(
+        "--overlay",
+        metavar="FILE",
+        help="Lay a private file (a department's orders, a draft) over the corpus. Repeatable.",
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print JSON (described in docs/reference/json.md).")
+]
+PlaceArgument = Annotated[
+    str, typer.Argument(metavar="PLACE", help="Place asked about, such as us-dc or us-il-chicago.")
+]
+ActionArgument = Annotated[
+    str, typer.Argument(metavar="ACTION", help="The act, such as transfer_custody or share_alpr.")
+]
+OnOption = Annotated[
+    str, typer.Option("--on", metavar="DATE", help="The day asked about: 2026-11-21, or today.")
+]
+ActorOption = Annotated[
+    str | None,
+    typer.Option("--actor", metavar="ACTOR", help="Who acts, such as sheriff or city_police."),
+]
+EmployerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--employer", metavar="PLACE", help="The government that employs the actor, if not PLACE."
+    ),
+]
+FactOption = Annotated[
+    list[str],
+    typer.Option(
+        "--fact",
+        metavar="WORD=VALUE",
+        help="A fact, such as in_custody=true. What is not given is unknown. Repeatable.",
+    ),
+]
+FactsOption = Annotated[
+    str | None,
+    typer.Option("--facts", metavar="FILE", help="Facts as YAML or JSON; - for standard input."),
+]
+ReadingOption = Annotated[
+    list[str],
+    typer.Option(
+        "--reading",
+        metavar="QUESTION=READING",
+        help="Adopt a reading of a question of law for this question. Repeatable.",
+    ),
+]
+BasisOption = Annotated[
+    list[str],
+    typer.Option(
+        "--basis",
+        metavar="WORD=BASIS",
+        help="On what a fact rests: paper, phone, record or assumed. Repeatable.",
+    ),
+]
+DoneOption = Annotated[
+    str | None,
+    typer.Option(
+        "--done",
+        metavar="WHAT",
+        help="What was done: acted or refused, with or without :DATE. Adds the conduct.",
+    ),
+]

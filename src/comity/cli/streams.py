@@ -1,0 +1,159 @@
+"""What every command shares: reading the corpus and facts, printing, and ending with a code."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from comity.decide import Determination
+from comity.law import Corpus, CorpusError, Done, load_corpus, plain_value
+
+EXIT_PROBLEMS = 1
+"""A file has mistakes, or a case did not come to what it must."""
+EXIT_USAGE = 2
+"""The question, an option or an input cannot be used."""
+EXIT_OPEN = 3
+"""Answered, but the answer is open or not complete: read the reservations."""
+
+EXIT_HELP = (
+    "Ends with 0 for a settled, complete answer; 3 if the answer is open or not complete (read the "
+    "reservations); 2 if it cannot be asked; 1 if files have mistakes."
+)
+
+
+def _console(stderr: bool) -> Console:
+    """A console that wraps at the width of the terminal, and at 100 columns where there is none."""
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=100)
+
+
+out = _console(stderr=False)
+err = _console(stderr=True)
+
+MAX_FACTS_BYTES = 1_000_000
+"""Bytes of a facts file; a larger one is not the facts of one case."""
+
+
+def fail(messages: Iterable[str], code: int = EXIT_USAGE) -> NoReturn:
+    """Say what is wrong on standard error and end with a code."""
+    for message in messages:
+        err.print(f"comity: {message}", markup=False, soft_wrap=True)
+    raise typer.Exit(code)
+
+
+def print_json(form: object) -> None:
+    """Print plain JSON, in a stable order of keys."""
+    sys.stdout.write(json.dumps(form, indent=2, ensure_ascii=False) + "\n")
+
+
+def read_corpus(folder: Path | None, overlays: Sequence[Path]) -> Corpus:
+    """The corpus a command works on; ends with every mistake if it has any."""
+    try:
+        return load_corpus(folder, overlays)
+    except CorpusError as error:
+        fail((str(problem) for problem in error.problems), EXIT_PROBLEMS)
+
+
+def read_day(text: str) -> date:
+    """A day from the command line. `today` is the day on this machine's calendar."""
+    if text == "today":
+        return date.today()  # noqa: DTZ011 -- a day of law is local, and the user asked for today's
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    fail([f"`{text}` is not a day: write it as 2026-11-21, or `today`"])
+
+
+def read_pairs(given: Sequence[str], option: str) -> dict[str, str]:
+    """`word=value` options, each word once."""
+    found: dict[str, str] = {}
+    for text in given:
+        # A predicate holds `=` inside its brackets; the value stands behind the last one.
+        word, sign, value = (
+            text.rpartition("=")
+            if text.rstrip().endswith(("=true", "=false"))
+            else text.partition("=")
+        )
+        if not sign or not word.strip() or not value.strip():
+            fail([f"`{text}` in {option} is not a pair: write `word=value`"])
+        if word.strip() in found:
+            fail([f"`{word.strip()}` is given twice in {option}: give it once"])
+        found[word.strip()] = value.strip()
+    return found
+
+
+def read_facts_options(corpus: Corpus, given: Sequence[str], file: str | None) -> dict[str, object]:
+    """Facts from `--fact` options and a `--facts` file together, each word once."""
+    stated: dict[str, object] = dict(_facts_file(file)) if file else {}
+    for word, text in read_pairs(given, "--fact").items():
+        if word in stated:
+            fail([f"`{word}` stands in {file} and in --fact: give it once"])
+        # `none` says that a list is empty and whole.
+        if text == "none" and f"{word}_complete" in corpus.vocabulary.words:
+            stated[word], stated[f"{word}_complete"] = [], True
+        else:
+            stated[word] = plain_value(corpus, word, text)
+    return stated
+
+
+def _facts_file(file: str) -> Mapping[str, object]:
+    form = read_form(file)
+    if not isinstance(form, dict) or not all(isinstance(word, str) for word in form):
+        fail([f"{file} does not hold facts: write a mapping of words to values"])
+    return form
+
+
+def read_form(file: str) -> object:
+    """The YAML or JSON of a file, or of standard input for `-`."""
+    name = "standard input" if file == "-" else file
+    try:
+        data = sys.stdin.buffer.read(MAX_FACTS_BYTES + 1) if file == "-" else _bytes_of(Path(file))
+    except OSError as error:
+        fail([f"{name} cannot be read: {(error.strerror or 'no reason is given').lower()}"])
+    if len(data) > MAX_FACTS_BYTES:
+        fail([f"{name} is larger than {MAX_FACTS_BYTES} bytes: that is not one case"])
+    try:
+        yaml = YAML(typ="safe", pure=True)
+        yaml.version = (1, 2)
+        return yaml.load(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        fail([f"{name} is not UTF-8 text: save it as UTF-8"])
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{name}:{mark.line + 1}" if mark else name
+        said = getattr(error, "problem", None) or "it cannot be read"
+        fail([f"{where}: this is not YAML or JSON: {said}; correct it"])
+    except RecursionError:
+        fail([f"{name} is nested too deeply: facts are a flat mapping"])
+
+
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb") as handle:
+        return handle.read(MAX_FACTS_BYTES + 1)
+
+
+def read_done(text: str | None) -> Done | None:
+    """`acted`, `refused`, or either with a day: `refused:2026-12-15`."""
+    if text is None:
+        return None
+    what, _, day = text.partition(":")
+    if what not in ("acted", "refused"):
+        fail([f"`{text}` in --done says neither `acted` nor `refused`, with or without `:DATE`"])
+    return Done(acted=what == "acted", on=read_day(day) if day else None)
+
+
+def end_with(found: Determination) -> NoReturn:
+    """End a command with the code that an answer deserves."""
+    settled = len(found.possible) == 1 and not found.missing_law
+    raise typer.Exit(0 if settled and found.complete else EXIT_OPEN)
