@@ -5,25 +5,20 @@ deciding with facts happens above.
 """
 
 from comity.law.clock import ends_at
-from comity.law.combine import (
-    LEVELS,
-    Doubt,
-    Law,
-    Level,
-    PlaceError,
-    Reach,
-    Standing,
-    Status,
-    chain_of,
-    dates_of_change,
-    law_on,
-    places_of,
-    reach_of,
-)
+from comity.law.combine import Doubt, Law, Reach, Standing, law_on, reach_of
 from comity.law.corpus import Corpus
 from comity.law.facts import Facts
 from comity.law.facts_text import plain_value, read_facts
 from comity.law.format import format_text
+from comity.law.levels import (
+    LEVELS,
+    Level,
+    PlaceError,
+    Status,
+    chain_of,
+    dates_of_change,
+    places_of,
+)
 from comity.law.load import corpus_folder, load_corpus
 from comity.law.load_scenarios import load_scenarios, scenario_files
 from comity.law.predicate_words import asks_of

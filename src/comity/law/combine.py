@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 from typing import assert_never
 
 from comity.law.corpus import Corpus
+from comity.law.levels import LEVELS, Level, Status, chain_of
 from comity.law.provision import (
     Clock,
     Defeat,
@@ -48,29 +48,6 @@ from comity.logic import (
     named,
     negated,
 )
-
-LEVELS: Mapping[str, int] = {"federal": 0, "state": 1, "district": 1, "county": 2, "city": 3}
-"""The levels of government, highest first. A district is state and city at once."""
-
-
-class Status(Enum):
-    """What the corpus can say of a level that may bind an actor."""
-
-    ENCODED = "encoded"
-    GAP = "gap"
-    NOT_ENCODED = "not_encoded"
-    NOT_NAMED = "not_named"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """One level that could bind, and the day through which its law was checked (if encoded)."""
-
-    jurisdiction: str | None
-    name: str
-    status: Status
-    through: date | None = None
-    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,73 +110,14 @@ class Law:
 
     @property
     def missing_law(self) -> tuple[str, ...]:
-        """States whose law is not encoded: without it nothing is settled."""
+        """The state or nation whose law is not encoded: without it nothing is settled."""
         return tuple(
             level.jurisdiction
             for level in self.levels
-            if level.status is Status.NOT_ENCODED and level.name == "state" and level.jurisdiction
+            if level.status is Status.NOT_ENCODED
+            and level.name in ("state", "federal")
+            and level.jurisdiction
         )
-
-
-class PlaceError(ValueError):
-    """A place that does not exist, or a day on which the corpus does not speak for it."""
-
-
-def chain_of(corpus: Corpus, place: str, action: str, on: date) -> tuple[Level, ...]:
-    """The levels that could bind an actor of a place, nearest first.
-
-    Raises PlaceError for an id whose state does not exist, and for a day before the encoded law
-    of the place begins.
-    """
-    levels: list[Level] = []
-    for name in places_of(corpus, place):
-        jurisdiction = corpus.jurisdictions.get(name)
-        if jurisdiction is None:
-            level = "state" if name in corpus.states else "local"
-            levels.append(Level(jurisdiction=name, name=level, status=Status.NOT_ENCODED))
-            continue
-        if on < jurisdiction.encoded_from:
-            raise PlaceError(
-                f"`{on}` is before the corpus begins for `{name}`: it speaks from "
-                f"{jurisdiction.encoded_from}; ask about a later day, or add the older law as an overlay"
-            )
-        gap = next(
-            (
-                gap
-                for gap in corpus.gaps
-                if gap.jurisdiction == name
-                and ("*" in gap.actions or action in gap.actions)
-                and gap.period.holds(on)
-            ),
-            None,
-        )
-        levels.append(
-            Level(
-                jurisdiction=name,
-                name=jurisdiction.level,
-                status=Status.GAP if gap else Status.ENCODED,
-                through=jurisdiction.through(action),
-                why=gap.why if gap else None,
-            )
-        )
-    return tuple(levels)
-
-
-def places_of(corpus: Corpus, place: str) -> tuple[str, ...]:
-    """A place and every place above it, nearest first, encoded or not.
-
-    Raises PlaceError for an id whose state does not exist.
-    """
-    encoded = corpus.jurisdictions.get(place)
-    if encoded is not None:
-        return (place, *encoded.within)
-    state = "-".join(place.split("-")[:2])
-    if state not in corpus.states:
-        raise PlaceError(
-            f"`{place}` is not a place the corpus knows: write `us`, a state such as `us-tx`, or "
-            "a place in it such as `us-tx-dallas`"
-        )
-    return (place, "us") if place == state else (place, state, "us")
 
 
 def law_on(corpus: Corpus, place: str, action: str, on: date) -> Law:
@@ -238,40 +156,6 @@ def reach_of(corpus: Corpus, provision: Provision, on: date) -> Reach | None:
     found = (*leaves(reached), *leaves(excepted))
     predicates = dict.fromkeys(leaf for leaf in found if isinstance(leaf, Predicate))
     return Reach(reached=reached, excepted=excepted, predicates=tuple(predicates))
-
-
-def dates_of_change(corpus: Corpus, place: str) -> tuple[date, ...]:
-    """The days on which something in the law of a place, or above it, begins or ends.
-
-    Between two of them `law_on` gives the same ruling, so that callers may keep it.
-    """
-    found: set[date] = set()
-    for name in places_of(corpus, place):
-        jurisdiction = corpus.jurisdictions.get(name)
-        if jurisdiction is None:
-            continue
-        found.add(jurisdiction.encoded_from)
-        for provision in jurisdiction.provisions:
-            for version in provision.versions:
-                found |= _edges(version.period.from_, version.period.until)
-                doubts = [*version.uncertain, *(u for e in version.unless for u in e.uncertain)]
-                for doubt in doubts:
-                    found |= _edges(doubt.period.from_, doubt.period.until)
-        periods = [one.period for one in jurisdiction.words]
-        periods += [one.period for one in jurisdiction.prevailing]
-        periods += [one.period for one in jurisdiction.injunctions]
-        periods += [one.period for one in jurisdiction.duties]
-        periods += [one.period for one in jurisdiction.remedies]
-        periods += [one.period for one in jurisdiction.clocks]
-        periods += [one.period for one in jurisdiction.notes]
-        periods += [gap.period for gap in corpus.gaps if gap.jurisdiction == name]
-        for period in periods:
-            found |= _edges(period.from_, period.until)
-    return tuple(sorted(found))
-
-
-def _edges(from_: date, until: date | None) -> set[date]:
-    return {from_} if until is None else {from_, until}
 
 
 class _Combiner:

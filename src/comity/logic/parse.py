@@ -351,7 +351,7 @@ class _Reader:
         return None
 
     def text(self, node: ast.expr) -> str | None:
-        """A literal text, or None; one with unseen characters (`"\\x00"`) is refused."""
+        """A literal text, or None; one with unseen characters (written as an escape) is refused."""
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             return None
         if node.value.isprintable():

@@ -94,9 +94,7 @@ def lowest_bit(word: exp.Expr) -> exp.Expr:
     return exp.cast(below, exp.DataType.Type.INT)
 
 
-def case(
-    whens: Iterable[tuple[exp.Expr, exp.Expr]], otherwise: exp.Expr | None = None
-) -> exp.Expr:
+def case(whens: Iterable[tuple[exp.Expr, exp.Expr]], otherwise: exp.Expr | None = None) -> exp.Expr:
     """The value of the first condition that holds; NULL where there is none."""
     made = exp.Case()
     for condition, value in whens:
