@@ -55,7 +55,9 @@ class Seen:
 class Oracle:
     """The law of one place, action and day, read by brute force."""
 
-    def __init__(self, corpus: Corpus, place: str, action: str, on: date) -> None:
+    def __init__(
+        self, corpus: Corpus, place: str, action: str, on: date, *, every_tie: bool = False
+    ) -> None:
         self.corpus, self.place, self.action, self.on = corpus, place, action, on
         encoded = corpus.jurisdictions.get(place)
         state = "-".join(place.split("-")[:2])
@@ -68,7 +70,7 @@ class Oracle:
         for provision in self.provisions:
             if provision.effect is not None and action in provision.actions:
                 self._note_provision(provision, frozenset())
-        self._note_axioms()
+        self._note_axioms(every=every_tie)
 
     # Which words can bear on the question at all.
 
@@ -114,7 +116,7 @@ class Oracle:
             for prevailing in self.prevailing(key):
                 self._note(prevailing[0])
 
-    def _note_axioms(self) -> None:
+    def _note_axioms(self, *, every: bool) -> None:
         """Ties bring in the words that they tie to a word already there, and so on."""
         before = -1
         while before != len(self.leaves):
@@ -126,7 +128,7 @@ class Oracle:
                     for leaf in leaves(tree)
                     for key in self._plain_keys(leaf)
                 }
-                if keys & self.leaves.keys():
+                if every or keys & self.leaves.keys():
                     self._note(axiom.when)
                     self._note(axiom.then)
 
@@ -164,7 +166,7 @@ class Oracle:
                 if one.places and not {*self.ids, self.place} & set(one.places):
                     continue
                 offered = self.corpus.questions[question].readings
-                value = [reading.value for reading in offered if reading.id == one.reading][0]
+                value = next(reading.value for reading in offered if reading.id == one.reading)
                 found.append((one.when, value))
         return found
 
@@ -274,7 +276,7 @@ class Oracle:
         for provision in self.provisions:
             if provision.effect is None or self.action not in provision.actions:
                 continue
-            if not self.holds(provision.binds, world) or not self.in_operation(provision, world):
+            if not self.in_operation(provision, world) or not self.holds(provision.binds, world):
                 continue
             if self.defeated(provision, world):
                 continue
@@ -311,7 +313,7 @@ class Oracle:
             known["employer"] = employer
         for name, chosen in (readings or {}).items():
             offered = self.corpus.questions[name].readings
-            known[name] = [one.value for one in offered if one.id == chosen][0]
+            known[name] = next(one.value for one in offered if one.id == chosen)
         for key, predicate in self.predicates.items():
             truth = reduce(predicate, facts, on=self.on, classes=classes)
             if truth.name != "UNKNOWN":

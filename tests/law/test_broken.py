@@ -6,33 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from comity.law import CorpusError, Problem, load_corpus, load_scenarios
+from comity.law import CorpusError, load_corpus, load_scenarios
 
 BROKEN = Path(__file__).parents[2] / "corpus" / "broken"
 FILES = sorted(BROKEN.glob("*.yaml"))
 
 
-def problems_of(text: str, laid_in_as: str, folder: Path) -> tuple[Problem, ...]:
+def load(text: str, laid_in_as: str, folder: Path) -> None:
     beside = folder.parent / "spoiled.yaml"
-    with pytest.raises(CorpusError) as raised:
-        if laid_in_as == "scenario":
-            beside.write_text(text, encoding="utf-8")
-            load_scenarios(load_corpus(folder), [beside])
-        elif laid_in_as == "overlay":
-            beside.write_text(text, encoding="utf-8")
-            load_corpus(folder, [beside])
-        else:
-            (folder / laid_in_as).write_text(text, encoding="utf-8")
-            load_corpus(folder)
-    return raised.value.problems
+    path = beside if laid_in_as in {"scenario", "overlay"} else folder / laid_in_as
+    path.write_text(text, encoding="utf-8")
+    corpus = load_corpus(folder, [beside] if laid_in_as == "overlay" else [])
+    if laid_in_as == "scenario":
+        load_scenarios(corpus, [beside])
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_broken_file_gives_exactly_its_message(path: Path, small_folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
     expected, laid_in_as = text.splitlines()[:2]
-    problems = problems_of(text, laid_in_as.removeprefix("# laid in as: "), small_folder)
-    said = [f"{one.line}: {one.what}: {one.why}; {one.remedy}" for one in problems]
+    with pytest.raises(CorpusError) as raised:
+        load(text, laid_in_as.removeprefix("# laid in as: "), small_folder)
+    said = [f"{one.line}: {one.what}: {one.why}; {one.remedy}" for one in raised.value.problems]
     assert [line.replace(f"{small_folder}/", "") for line in said] == [
         expected.removeprefix("# expect: ")
     ]

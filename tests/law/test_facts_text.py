@@ -108,7 +108,8 @@ def test_a_document_has_what_its_kind_fixes_and_what_is_stated(small_corpus: Cor
     assert not read.mistakes
     assert read.facts.documents == (
         Document(
-            kind="i_200", attributes={"issuer": "immigration_officer", "effect": "take_into_custody"}
+            kind="i_200",
+            attributes={"issuer": "immigration_officer", "effect": "take_into_custody"},
         ),
         Document(kind="judicial_warrant", attributes={"issuer": "state_judge", "signed": False}),
         Document(kind=None, attributes={"effect": "request"}),
@@ -117,9 +118,7 @@ def test_a_document_has_what_its_kind_fixes_and_what_is_stated(small_corpus: Cor
 
 @pytest.mark.parametrize("issuer", ["federal_judge", "state_judge"])
 @pytest.mark.parametrize("kind", ["i_247a", "i_200"])
-def test_an_officers_paper_is_never_judicial(
-    small_corpus: Corpus, kind: str, issuer: str
-) -> None:
+def test_an_officers_paper_is_never_judicial(small_corpus: Corpus, kind: str, issuer: str) -> None:
     found = refused(small_corpus, documents=[{"kind": kind, "issuer": issuer}])
     assert len(found) == 1
     assert "is always `immigration_officer`" in found[0]
@@ -230,9 +229,11 @@ def test_a_text_becomes_the_plain_value_its_word_holds(
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.dates(),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["kind", "issuer", "classes", "on", "grade", "x"]), inner, max_size=3
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["kind", "issuer", "classes", "on", "grade", "x"]), inner, max_size=3
+        )
     ),
     max_leaves=6,
 )

@@ -72,7 +72,11 @@ def test_the_shipped_corpus_has_no_problem_and_every_state(shipped_corpus: Corpu
 def test_every_name_and_day_arrives_typed(small_corpus: Corpus) -> None:
     place = small_corpus.jurisdictions["us"]
     found = the(small_corpus, "us/transfer")
-    assert (place.name, place.level, place.encoded_from) == ("United States", "federal", date(2010, 1, 1))
+    assert (place.name, place.level, place.encoded_from) == (
+        "United States",
+        "federal",
+        date(2010, 1, 1),
+    )
     assert place.through("transfer_custody") == date(2026, 6, 30)
     assert place.instruments["us/act"].force is Force.BINDING
     assert (found.effect, found.actions, found.binds) == (
@@ -81,7 +85,7 @@ def test_every_name_and_day_arrives_typed(small_corpus: Corpus) -> None:
         ALWAYS,
     )
     assert show(found.versions[0].when) == "not in_custody and act_reaches_cities"
-    assert found.versions[0].when.span.line == 30
+    assert found.versions[0].when.span.line == 31
     assert found.versions[0].says == "Nobody hands over a person who is not in custody."
     assert [one.id for one in small_corpus.questions["act_reaches_cities"].readings] == [
         *("reaches", "does_not_reach")
@@ -100,7 +104,7 @@ def test_problems_of_all_files_come_at_once_in_order(small_folder: Path) -> None
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     found = messages(small_folder)
     assert [one.partition(": ")[0] for one in found] == [
-        *("states.yaml:39", "states.yaml:39", "us/federal.yaml:4", "us/federal.yaml:30"),
+        *("states.yaml:38", "states.yaml:38", "us/federal.yaml:4", "us/federal.yaml:31"),
         "vocabulary.yaml:17",
     ]
 
@@ -191,6 +195,19 @@ def test_a_version_ends_where_the_next_begins_or_at_its_own_end(small_folder: Pa
     ]
 
 
+def test_a_version_may_end_on_the_day_the_next_begins(small_folder: Path) -> None:
+    first = provision("us/rule", version="        until: 2013-01-01\n")
+    second = first[first.index("      - from") :].replace("2010-01-01", "2013-01-01")
+    second = second.replace("        until: 2013-01-01\n", "")
+    corpus = load(small_folder, f"{HEAD}provisions:{first}{second}")
+    assert [one.period.until for one in the(corpus, "us/rule").versions] == [date(2013, 1, 1), None]
+
+
+def test_a_text_older_than_the_file_is_welcome_while_it_is_in_force(small_folder: Path) -> None:
+    corpus = load(small_folder, f"{HEAD}provisions:{provision('us/rule', dated='1868-07-09')}")
+    assert the(corpus, "us/rule").versions[0].period.from_ == date(1868, 7, 9)
+
+
 def test_an_overlay_adds_to_a_place(small_folder: Path) -> None:
     note = 'notes:\n  - {id: us/suit, kind: context, says: a suit, source: "https://law.example"}\n'
     corpus = load(small_folder, f"{HEAD}{note}provisions:{provision('us/more')}")
@@ -217,7 +234,9 @@ def test_an_amendment_ends_the_text_it_follows_and_keeps_its_history(small_folde
 
 def test_an_amendment_of_the_same_day_replaces_the_text(small_folder: Path) -> None:
     later = provision("us/transfer").replace("a rule", "the later overlay")
-    corpus = load(small_folder, f"{HEAD}provisions:{provision('us/transfer')}", f"{HEAD}provisions:{later}")
+    corpus = load(
+        small_folder, f"{HEAD}provisions:{provision('us/transfer')}", f"{HEAD}provisions:{later}"
+    )
     assert [one.says for one in the(corpus, "us/transfer").versions] == ["the later overlay"]
 
 

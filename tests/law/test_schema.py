@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 
 from comity.law.schema import schema_texts
-from comity.law.yaml_text import plain, read_yaml
+from comity.law.yaml_node import plain
+from comity.law.yaml_text import read_yaml
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 KIND = {"vocabulary.yaml": "vocabulary", "known-gaps.yaml": "known-gaps"}
@@ -44,7 +45,9 @@ def test_the_corpus_fits_its_schema(path: Path, kind: str) -> None:
     assert node is not None
     assert not problems
     validator = jsonschema.Draft202012Validator(json.loads(schema_texts()[f"{kind}.json"]))
-    errors = [f"{list(one.absolute_path)}: {one.message}" for one in validator.iter_errors(plain(node))]
+    errors = [
+        f"{list(one.absolute_path)}: {one.message}" for one in validator.iter_errors(plain(node))
+    ]
     assert errors == []
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from comity.law.yaml_text import MAX_DEPTH, MAX_SIZE, Entries, Scalar, plain, read_yaml
+from comity.law.yaml_node import Entries, Scalar, plain
+from comity.law.yaml_text import MAX_DEPTH, MAX_SIZE, read_yaml
 
 
 def read(text: str) -> object:
@@ -105,7 +106,16 @@ def test_a_file_beyond_reason_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a: \x01", "\x00", "a: [1", "a: 'x", "- a\nb: 1", "a: b: c", "a: @x", "%YAML 1.1\n---\na: 1\n"],
+    [
+        "a: \x01",
+        "\x00",
+        "a: [1",
+        "a: 'x",
+        "- a\nb: 1",
+        "a: b: c",
+        "a: @x",
+        "%YAML 1.1\n---\na: 1\n",
+    ],
 )
 def test_what_is_not_plain_yaml_is_refused_with_its_line(text: str) -> None:
     messages = refused(text)

@@ -10,12 +10,14 @@ from comity.cli.options import (
     ActionArgument,
     ActorOption,
     BasisOption,
+    BriefOption,
     CorpusOption,
     DoneOption,
     EmployerOption,
     FactOption,
     FactsOption,
     JsonOption,
+    LanguageOption,
     OnOption,
     OverlayOption,
     PlaceArgument,
@@ -36,14 +38,29 @@ from comity.cli.streams import (
     read_pairs,
 )
 from comity.decide import (
+    Language,
     Question,
     QuestionError,
     ask,
     decide,
     determination_to_json,
+    program_version,
     question_from_json,
 )
 from comity.law import Corpus
+
+DECIDE_EXAMPLES = """\b
+Examples:
+  comity decide us-dc transfer_custody --on 2025-09-27 --actor city_police \\
+      --fact in_custody=false --fact documents=none --fact federal_criminal_person=false
+  comity decide us-tx join_287g --on 2026-12-15 --actor sheriff --done refused \\
+      --fact jail_operated_or_contracted=true --fact agreement_last_requested=never
+  comity decide us-ca share_alpr --on 2026-02-01 --facts facts.yaml --json"""
+
+REPEAT_EXAMPLES = """\b
+Example:
+  comity decide us-tx share_status --on 2026-05-01 --json > answer.json
+  comity repeat answer.json"""
 
 
 def decide_command(
@@ -59,19 +76,18 @@ def decide_command(
     done: DoneOption = None,
     overlay: OverlayOption = [],  # noqa: B006 -- as above
     corpus: CorpusOption = None,
+    brief: BriefOption = False,
+    language: LanguageOption = "en",
     json: JsonOption = False,
 ) -> None:
     """Decide one act: required, permitted, prohibited, not regulated, or what is open.
 
-    What is not given is unknown, and the answer says what is missing. Lists of records: give
-    kinds with commas (documents=i_247a,i_200), and say documents_complete=true if nothing else was
-    shown; documents=none says that nothing was shown.
+    What is not given is unknown, and the answer says what is missing. `comity vocabulary` lists the
+    actions, actors and words.
 
-    Example: comity decide us-dc transfer_custody --on 2025-09-27 --actor city_police
-    --fact in_custody=false --fact documents=none --fact federal_criminal_person=false
-
-    Ends with 0 for a settled, complete answer; 3 if it is open or not complete (read the
-    reservations); 2 if it cannot be asked; 1 if the corpus has mistakes.
+    Documents: give kinds with commas (documents=i_247a,i_200), and documents_complete=true if nothing
+    else was shown; documents=none says that nothing was shown. Convictions and other records need a
+    file (--facts), or the text of what is asked: 'convicted("ca.serious_felony")=false'.
     """
     law = read_corpus(corpus, overlay)
     day = read_day(on)
@@ -93,7 +109,7 @@ def decide_command(
         )
     except QuestionError as error:
         fail(error.mistakes)
-    answer_question(law, question, as_json=json)
+    answer_question(law, question, as_json=json, brief=brief, language=language)
 
 
 def repeat_command(
@@ -106,10 +122,7 @@ def repeat_command(
 ) -> None:
     """Ask again the question that an earlier answer's JSON holds.
 
-    Says on standard error if the law or the program has changed since.
-
-    Example: comity decide us-tx share_status --on 2026-05-01 --json > answer.json; comity repeat
-    answer.json
+    Says on standard error if the law files or the program have changed since.
     """
     law = read_corpus(corpus, overlay)
     form = read_form(file)
@@ -118,15 +131,26 @@ def repeat_command(
     except QuestionError as error:
         fail(error.mistakes, EXIT_USAGE)
     earlier = form.get("corpus") if isinstance(form, dict) else None
-    digest = earlier.get("digest") if isinstance(earlier, dict) else None
-    if digest is not None and digest != law.digest:
-        err.print(
-            "comity: the law files have changed since that answer; compare before relying on it"
-        )
+    if isinstance(earlier, dict):
+        for key, now, what in (
+            ("digest", law.digest, "the law files have"),
+            ("program", program_version(), "the program has"),
+        ):
+            if earlier.get(key) != now:
+                err.print(
+                    f"comity: {what} changed since that answer: compare the two before relying on it"
+                )
     answer_question(law, question, as_json=json)
 
 
-def answer_question(law: Corpus, question: Question, *, as_json: bool) -> None:
+def answer_question(
+    law: Corpus,
+    question: Question,
+    *,
+    as_json: bool,
+    brief: bool = False,
+    language: Language = "en",
+) -> None:
     """Decide, print, and end with the code the answer deserves."""
     try:
         found = decide(law, question)
@@ -135,5 +159,5 @@ def answer_question(law: Corpus, question: Question, *, as_json: bool) -> None:
     if as_json:
         print_json(determination_to_json(found))
     else:
-        show_answer(found, law)
+        show_answer(found, law, brief=brief, language=language)
     end_with(found)

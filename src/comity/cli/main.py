@@ -2,36 +2,65 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
-from comity.cli.ask_command import ask_command
-from comity.cli.corpus_commands import cases_command, check_command
-from comity.cli.decide_command import decide_command, repeat_command
-from comity.cli.law_command import law_command
-from comity.cli.streams import EXIT_HELP, err
+from comity.cli.ask_command import ASK_EXAMPLES, ask_command
+from comity.cli.corpus_commands import (
+    CASES_EXAMPLES,
+    CHECK_EXAMPLES,
+    cases_command,
+    check_command,
+)
+from comity.cli.decide_command import (
+    DECIDE_EXAMPLES,
+    REPEAT_EXAMPLES,
+    decide_command,
+    repeat_command,
+)
+from comity.cli.law_command import LAW_EXAMPLES, law_command
+from comity.cli.streams import EXIT_HELP, EXIT_INTERRUPTED, EXIT_USAGE, err
+from comity.cli.vocabulary_command import VOCABULARY_EXAMPLES, vocabulary_command
 from comity.decide import program_version
+
+_HELP = """Was this act of help to federal immigration enforcement required, permitted, prohibited or left
+open, under the law in force in that place on that day, and on what evidence?
+
+A place is `us-` and the state's two letters, then the county or city: us-tx, us-dc, us-il-chicago. What is
+not stated is unknown: it is never assumed, and the answer says what is missing and where it is found.
+
+Information about law, not legal advice."""
+
+_FIRST_STEPS = f"""\b
+First steps:
+  comity ask us-dc transfer_custody --on today        be asked, one question at a time
+  comity decide us-tx share_status --on 2026-05-01 --actor city_police
+  comity law us-il-chicago --on 2026-01-01            what the law held on that day
+  comity vocabulary                                   the words in which facts are stated
+
+\b
+{EXIT_HELP}"""
 
 app = typer.Typer(
     name="comity",
-    help=(
-        "Was this act of help to federal immigration enforcement required, permitted, prohibited or "
-        "left open, under the law in force in that place on that day, and on what evidence?\n\n"
-        f"Information about law, not legal advice. Unknown stays unknown.\n\n{EXIT_HELP}"
-    ),
+    help=_HELP,
+    epilog=_FIRST_STEPS,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-app.command("decide")(decide_command)
-app.command("ask")(ask_command)
-app.command("repeat")(repeat_command)
-app.command("law")(law_command)
-app.command("cases")(cases_command)
-app.command("check")(check_command)
+app.command("decide", epilog=DECIDE_EXAMPLES)(decide_command)
+app.command("ask", epilog=ASK_EXAMPLES)(ask_command)
+app.command("repeat", epilog=REPEAT_EXAMPLES)(repeat_command)
+app.command("law", epilog=LAW_EXAMPLES)(law_command)
+app.command("vocabulary", epilog=VOCABULARY_EXAMPLES)(vocabulary_command)
+app.command("cases", epilog=CASES_EXAMPLES)(cases_command)
+app.command("check", epilog=CHECK_EXAMPLES)(check_command)
 
 
 def _version(wanted: bool) -> None:
@@ -50,12 +79,19 @@ def main(
 
 
 def run() -> None:
-    """Run the command line. An interrupted command ends with 130, a broken pipe quietly."""
+    """Run the command line, and end with a documented code whatever happens."""
     try:
         app()
-    except KeyboardInterrupt:
-        err.print("comity: interrupted; nothing half-written is kept")
-        raise SystemExit(130) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
+    except OSError as error:
+        reason = (error.strerror or "no reason is given").lower()
+        err.print(f"comity: {error.filename or 'a file'}: {reason}", markup=False, soft_wrap=True)
+        code: int | str | None = EXIT_USAGE
+    except SystemExit as ended:
+        code = ended.code
+    if code == EXIT_INTERRUPTED:
+        err.print("comity: stopped before the end; nothing half-written is kept")
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # who read the output left before its end: nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(code)

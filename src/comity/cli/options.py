@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from comity.decide import Language
+
 CorpusOption = Annotated[
     Path | None,
     typer.Option(
@@ -76,6 +78,19 @@ DoneOption = Annotated[
     typer.Option(
         "--done",
         metavar="WHAT",
-        help="What was done: acted or refused, with or without :DATE. Adds the conduct.",
+        help="What was done: acted or refused, or refused:2026-12-15. Adds the conduct.",
+    ),
+]
+BriefOption = Annotated[
+    bool,
+    typer.Option(
+        "--brief", help="Stop after what is missing, what was done, the duties and the clocks."
+    ),
+]
+LanguageOption = Annotated[
+    Language,
+    typer.Option(
+        "--language",
+        help="Language of the answer's word and sentence: en or es. The rest is English so far.",
     ),
 ]

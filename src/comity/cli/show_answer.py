@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from rich.padding import Padding
-from rich.text import Text
-
-from comity.cli.streams import out
-from comity.decide import ADVICE, ANSWER_WORDS, Determination, explain
+from comity.cli.streams import out, print_text
+from comity.decide import Determination, Entry, Language, explain
 from comity.law import Corpus
 from comity.logic import Answer
 
@@ -22,18 +19,25 @@ STYLES: dict[Answer, str] = {
 """One colour an answer. None is red or green: no answer is good or bad."""
 
 
-def show_answer(found: Determination, corpus: Corpus) -> None:
+def show_answer(
+    found: Determination, corpus: Corpus, *, brief: bool = False, language: Language = "en"
+) -> None:
     """Print a determination in plain words."""
-    told = explain(found, corpus)
-    out.print(Text(ANSWER_WORDS[found.answer].upper(), style=STYLES[found.answer]))
-    out.print(Text(told.headline))
+    told = explain(found, corpus, brief=brief, language=language)
+    print_text(told.answer.upper(), style=STYLES[found.answer])
+    print_text(told.headline)
     for line in told.reservations:
-        out.print(Text(line, style="italic"))
+        print_text(line, style="italic")
     for section in told.sections:
         out.print()
-        out.print(Text(section.title, style="bold"))
-        for line in section.lines:
-            indent = len(line) - len(line.lstrip())
-            out.print(Padding(Text(line.strip()), (0, 0, 0, 2 + indent)))
+        print_text(section.title, style="bold")
+        for entry in section.entries:
+            _show(entry, 2)
     out.print()
-    out.print(Text(f"Corpus {found.corpus.digest[:12]}, comity {found.corpus.program}. {ADVICE}"))
+    print_text(f"Corpus {found.corpus.digest[:12]}, comity {found.corpus.program}. {told.advice}")
+
+
+def _show(entry: Entry, indent: int) -> None:
+    print_text(entry.text, indent=indent)
+    for part in entry.parts:
+        _show(part, indent + 4)

@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import typer
 from rich.console import Console
+from rich.text import Text
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -26,10 +27,15 @@ EXIT_USAGE = 2
 EXIT_OPEN = 3
 """Answered, but the answer is open or not complete: read the reservations."""
 
-EXIT_HELP = (
-    "Ends with 0 for a settled, complete answer; 3 if the answer is open or not complete (read the "
-    "reservations); 2 if it cannot be asked; 1 if files have mistakes."
-)
+EXIT_INTERRUPTED = 130
+"""Stopped by the person at the keyboard."""
+
+EXIT_HELP = """Ends with
+  0    done; of a question: settled and complete
+  3    the answer is open, or not complete: read the reservations
+  2    it cannot be asked: the message says why and what to write
+  1    a file has mistakes, or a case did not come to what it must
+  130  stopped at the keyboard"""
 
 
 def _console(stderr: bool) -> Console:
@@ -50,6 +56,13 @@ def fail(messages: Iterable[str], code: int = EXIT_USAGE) -> NoReturn:
     for message in messages:
         err.print(f"comity: {message}", markup=False, soft_wrap=True)
     raise typer.Exit(code)
+
+
+def print_text(text: str, *, indent: int = 0, style: str = "") -> None:
+    """Print plain text wrapped at the width of the console, every line indented alike."""
+    for line in Text(text, style=style).wrap(out, max(out.width - indent, 20)):
+        line.rstrip()
+        out.print(Text(" " * indent) + line, soft_wrap=True)
 
 
 def print_json(form: object) -> None:

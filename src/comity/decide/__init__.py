@@ -3,7 +3,13 @@
 It reads rulings; it has no rule of its own about how laws combine.
 """
 
-from comity.decide.cases import Outcome, run_scenario, run_scenarios, run_version_cases
+from comity.decide.cases import (
+    Outcome,
+    run_scenario,
+    run_scenarios,
+    run_version_case,
+    run_version_cases,
+)
 from comity.decide.decide import decide, next_question, program_version
 from comity.decide.determination import (
     ByReading,
@@ -17,19 +23,26 @@ from comity.decide.determination import (
     OutOfForce,
 )
 from comity.decide.explain import (
+    Entry,
+    Explanation,
+    Section,
+    answer_words,
+    explain,
+    headline,
+)
+from comity.decide.json_form import determination_to_json, question_from_json, question_to_json
+from comity.decide.phrases import (
     ADVICE,
     ANSWER_WORDS,
     EFFECT_WORDS,
     VERIFIED_WORDS,
-    Explanation,
-    Section,
-    explain,
-    headline,
+    Language,
+    place_in_sentence,
     place_name,
 )
-from comity.decide.json_form import determination_to_json, question_from_json, question_to_json
 from comity.decide.prepare import Prepared, prepare
 from comity.decide.question import BASES, Question, QuestionError, ask
+from comity.decide.vocabulary_form import vocabulary_to_json
 from comity.law import Done
 
 __all__ = [
@@ -44,8 +57,10 @@ __all__ = [
     "Defeated",
     "Determination",
     "Done",
+    "Entry",
     "Explanation",
     "Ground",
+    "Language",
     "Limit",
     "Missing",
     "OutOfForce",
@@ -54,12 +69,14 @@ __all__ = [
     "Question",
     "QuestionError",
     "Section",
+    "answer_words",
     "ask",
     "decide",
     "determination_to_json",
     "explain",
     "headline",
     "next_question",
+    "place_in_sentence",
     "place_name",
     "prepare",
     "program_version",
@@ -67,5 +84,7 @@ __all__ = [
     "question_to_json",
     "run_scenario",
     "run_scenarios",
+    "run_version_case",
     "run_version_cases",
+    "vocabulary_to_json",
 ]

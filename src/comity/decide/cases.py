@@ -49,22 +49,27 @@ def run_version_cases(corpus: Corpus) -> Iterator[Outcome]:
         for provision in jurisdiction.provisions:
             for version in provision.versions:
                 for case in version.cases:
-                    found = _reach(corpus, provision, case, version.period.from_, classes)
-                    differs = (
-                        ()
-                        if found == case.expect
-                        else (_differs("the version", case.expect, found),)
+                    differences = run_version_case(
+                        corpus, provision, case, on=case.on or version.period.from_, classes=classes
                     )
                     yield Outcome(
-                        name=case.name, subject=provision.id, span=case.span, differences=differs
+                        name=case.name,
+                        subject=provision.id,
+                        span=case.span,
+                        differences=differences,
                     )
 
 
-def _reach(
-    corpus: Corpus, provision: Provision, case: Case, begins: date, classes: ClassOrder
-) -> str:
+def run_version_case(
+    corpus: Corpus, provision: Provision, case: Case, *, on: date, classes: ClassOrder
+) -> tuple[str, ...]:
+    """Hold one case of a version against a provision on a day, and say the difference, if any."""
+    found = _reach(corpus, provision, case, on, classes)
+    return () if found == case.expect else (_differs("the version", case.expect, found),)
+
+
+def _reach(corpus: Corpus, provision: Provision, case: Case, on: date, classes: ClassOrder) -> str:
     """What a provision does to the facts of a case: the words that a case may expect."""
-    on = case.on or begins
     reach = reach_of(corpus, provision, on)
     if reach is None:
         return "not in force"
@@ -154,6 +159,9 @@ def _differences(expect: Expectation, found: Determination) -> Iterator[str]:
         if lacking:
             yield _differs(name, f"{_list(lacking)} among them", _list(got_ids))
     ends = {one.clock: one.ends_at for one in found.limits}
+    unwanted = set(expect.absent or ()) & set(ends).union(*(got_ids for _, _, got_ids in among))
+    if unwanted:
+        yield _differs("absent", f"without {_list(expect.absent or ())}", _list(unwanted))
     for clock, text in (expect.clocks or {}).items():
         end = ends.get(clock)
         if end is None or not end.isoformat().startswith(text):

@@ -1,310 +1,450 @@
-"""A determination in plain words, for every door. All wording of answers stands here, once."""
+"""A determination in plain words, for every door. The fixed sentences stand in `phrases`, the words of
+conditions in `condition_words`; this puts them in order and decides nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from comity.decide.determination import Conduct, Determination, Ground
-from comity.law import Corpus, Force, Status, Verified, Version, asks_of
-from comity.logic import (
-    Answer,
-    Compare,
-    Const,
-    Expr,
-    Fact,
-    OneOf,
-    Operator,
-    Predicate,
-    Rail,
-    Truth,
-    Value,
-    show,
+from comity.decide.condition_words import statements_of, value_words
+from comity.decide.determination import ByReading, Determination, Ground, Missing
+from comity.decide.phrases import (
+    ANSWER_WORDS,
+    BRIEF_TITLES,
+    BY_EXCEPTION,
+    CLOCK_LIMITS,
+    CONDUCT_WORDS,
+    DEFEAT_WORDS,
+    EFFECT_WORDS,
+    INTERNAL,
+    MAY_WORDS,
+    NO_FACT_ANSWERS,
+    NOT_REVIEWED,
+    PHRASES,
+    STATUS_WORDS,
+    TRUTH_WORDS,
+    VERIFIED_WORDS,
+    Language,
+    Title,
+    place_in_sentence,
+    place_name,
 )
-from comity.readings import deciding
+from comity.law import Corpus, Force, Version, either, plain_noun, record_noun, record_of
+from comity.logic import Answer, Predicate, Truth, parse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A sentence or item of an explanation, with what stands below it."""
+
+    text: str
+    parts: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A titled part of an explanation; each line is a sentence or an entry."""
+    """A titled part of an explanation."""
 
     title: str
-    lines: tuple[str, ...]
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The answer in one sentence, what limits it, and the sections behind it."""
+    """The answer in one word and in one sentence, what limits it, and the sections behind it."""
 
+    answer: str
     headline: str
     reservations: tuple[str, ...]
     sections: tuple[Section, ...]
+    advice: str
 
 
-ANSWER_WORDS: Mapping[Answer, str] = {
-    Answer.REQUIRED: "must",
-    Answer.PERMITTED: "may",
-    Answer.PROHIBITED: "must not",
-    Answer.NOT_REGULATED: "law is silent",
-    Answer.CONFLICT: "conflict of laws",
-    Answer.CONTESTED: "contested",
-    Answer.UNDETERMINED: "cannot be decided yet",
-}
-"""The answer in the words of a desk."""
-
-_SENTENCES: Mapping[Answer, str] = {
-    Answer.REQUIRED: "the law requires {act}",
-    Answer.PERMITTED: "the law permits {act}, and does not require it",
-    Answer.PROHIBITED: "the law prohibits {act}",
-    Answer.NOT_REGULATED: "the law is silent on {act}: nothing requires, permits or prohibits it",
-    Answer.CONFLICT: "one law requires {act} and another prohibits it; which prevails is not settled here",
-    Answer.CONTESTED: "the law on {act} is contested: the answer depends on how it is read",
-    Answer.UNDETERMINED: "it cannot be decided yet what the law says on {act}",
-}
-
-VERIFIED_WORDS: Mapping[Verified, str] = {
-    Verified.TEXT: "operative text read",
-    Verified.ACCOUNT: "known from a faithful account; text not read",
-    Verified.UNVERIFIED: "unverified: from knowledge, text not read",
-}
-
-EFFECT_WORDS: Mapping[Rail, str] = {
-    Rail.PROHIBITED: "prohibits it",
-    Rail.REQUIRED: "requires it",
-    Rail.PERMITTED: "permits it",
-}
-
-_TRUTHS: Mapping[Truth, str] = {
-    Truth.TRUE: "yes",
-    Truth.FALSE: "no",
-    Truth.UNKNOWN: "not known",
-}
-
-_CONDUCT: Mapping[Conduct, str] = {
-    Conduct.ACCORDS: "what was done accords with the law as answered",
-    Conduct.DEPARTS: "what was done departs from the law as answered",
-    Conduct.NOT_YET_DUE: "nothing was due yet on that day",
-    Conduct.EXCUSED: "not doing it is excused: an exception to the duty is met",
-    Conduct.UNKNOWN: "whether what was done accords with the law cannot be said",
-}
-
-ADVICE = "This is information about law, not legal advice."
+def answer_words(answer: Answer, language: Language = "en") -> str:
+    """The answer in the words of a desk: `must not`, `no debe`."""
+    return PHRASES[language].words[answer]
 
 
-def headline(found: Determination, corpus: Corpus) -> str:
+def headline(found: Determination, corpus: Corpus, language: Language = "en") -> str:
     """The answer in one sentence: place, day, act."""
-    question = found.question
-    place = place_name(corpus, question.place)
-    act = corpus.vocabulary.actions[question.action].phrase
-    sentence = _SENTENCES[found.answer].format(act=act)
+    question, phrases = found.question, PHRASES[language]
+    action = corpus.vocabulary.actions[question.action]
+    sentence = phrases.sentences[found.answer].format(
+        act=action.phrase if language == "en" else action.phrase_es
+    )
     if found.answer is Answer.UNDETERMINED and found.missing_law:
-        names = " and ".join(place_name(corpus, name) for name in found.missing_law)
-        sentence += f": the law of {names} is not in this corpus"
-    far = "" if found.complete else ", as far as encoded and checked"
-    return f"In {place} on {question.on}{far}, {sentence}."
-
-
-def place_name(corpus: Corpus, place: str) -> str:
-    """The name of a place, or its id where it has none here."""
-    encoded = corpus.jurisdictions.get(place)
-    return encoded.name if encoded else corpus.states.get(place, f"`{place}`")
-
-
-def explain(found: Determination, corpus: Corpus) -> Explanation:
-    """The whole determination in plain words."""
-    titled: tuple[tuple[str, Iterator[str]], ...] = (
-        ("Why", _grounds(found, corpus)),
-        ("By reading", _readings(found, corpus)),
-        ("What is missing", _missing(found)),
-        ("Taken out of effect", _defeated(found)),
-        ("What was done", _conduct(found)),
-        ("Duties", _duties(found)),
-        ("Clocks", _clocks(found)),
-        ("Remedies", _remedies(found)),
-        ("Not in force on this day", _out_of_force(found)),
-        ("Of uncertain force on this day", _doubts(found)),
-        ("Beside the law", _notes(found)),
-        ("Care", iter(found.warnings)),
-        ("Levels that could bind", _levels(found, corpus)),
+        places = phrases.join.join(
+            place_in_sentence(corpus, name, language) for name in found.missing_law
+        )
+        sentence = phrases.missing_law.format(sentence=sentence, places=places)
+    said = phrases.frame.format(
+        place=place_in_sentence(corpus, question.place, language),
+        on=question.on,
+        incomplete="" if found.complete else phrases.incomplete,
+        sentence=sentence,
     )
-    made = ((title, tuple(lines)) for title, lines in titled)
+    return said.replace(" de el ", " del ") if language == "es" else said
+
+
+def explain(
+    found: Determination, corpus: Corpus, *, brief: bool = False, language: Language = "en"
+) -> Explanation:
+    """The whole determination in plain words, or with `brief` what a desk needs first.
+
+    The answer, the headline and the advice are in `language`; everything else is in English so far.
+    """
+    numbered = _numbered(found.missing)
+    titled: tuple[tuple[Title, Iterator[Entry]], ...] = (
+        (Title.WHY, _why(found, corpus, numbered, brief=brief)),
+        (Title.BY_READING, _by_reading(found, corpus)),
+        (Title.MISSING, _missing(found, corpus, numbered)),
+        (Title.DONE, _conduct(found)),
+        (Title.DUTIES, _duties(found)),
+        (Title.CLOCKS, _clocks(found)),
+        (Title.REMEDIES, _remedies(found)),
+        (Title.STATED, _stated(found, corpus)),
+        (Title.DOUBTS, _doubts(found, corpus)),
+        (Title.OUT_OF_FORCE, _out_of_force(found)),
+        (Title.CARE, (Entry(text=_sentence(text)) for text in found.warnings)),
+        (Title.LEVELS, _levels(found, corpus)),
+        (Title.NOTES, _notes(found)),
+    )
+    made = (
+        (title, tuple(entries)) for title, entries in titled if not brief or title in BRIEF_TITLES
+    )
     return Explanation(
-        headline=headline(found, corpus),
+        answer=answer_words(found.answer, language),
+        headline=headline(found, corpus, language),
         reservations=tuple(f"Not complete: {reason}." for reason in found.incomplete),
-        sections=tuple(Section(title=title, lines=lines) for title, lines in made if lines),
+        sections=tuple(Section(title=title, entries=entries) for title, entries in made if entries),
+        advice=PHRASES[language].advice,
     )
 
 
-def _grounds(found: Determination, corpus: Corpus) -> Iterator[str]:
+def _sentence(text: str) -> str:
+    """A clause of the corpus as a sentence: one space between words, a capital, a full stop."""
+    text = " ".join(text.split())
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _why(
+    found: Determination, corpus: Corpus, numbered: Mapping[str, int], *, brief: bool
+) -> Iterator[Entry]:
+    """The provisions, each once: a ban and its exception are one rule."""
+    together: dict[str, list[Ground]] = {}
     for ground in found.grounds:
-        yield f"{ground.provision.cite} ({_ground_words(ground, corpus)})"
-        yield f"  {' '.join(ground.version.says.split())}"
-        for leaf in dict.fromkeys(deciding(ground.trace)):
-            if not isinstance(leaf.expr, Const):
-                yield f"  - {leaf_words(leaf.expr, corpus)}: {_TRUTHS[leaf.truth]}"
+        together.setdefault(ground.provision.id, []).append(ground)
+    for grounds in together.values():
+        provision, version = grounds[0].provision, grounds[0].version
+        place = place_name(corpus, provision.jurisdiction)
+        parts = [Entry(text=_sentence(version.says))]
+        parts += _because(found, corpus, grounds, numbered)
+        internal = f"{INTERNAL}; " if grounds[0].force is Force.INTERNAL else ""
+        standing = (
+            f"{internal}{_in_force(version)}; {VERIFIED_WORDS[version.verified]}; "
+            f"{version.reviewed or NOT_REVIEWED}"
+        )
+        if not brief:
+            parts.append(Entry(text=_sentence(standing)))
+        yield Entry(text=f"{provision.cite} ({place}) {_effects(grounds)}.", parts=tuple(parts))
+    for one in found.defeated:
+        yield Entry(
+            text=(
+                f"{one.provision.cite}, which {EFFECT_WORDS[one.rail]}, gives way: "
+                f"{DEFEAT_WORDS[one.kind]} by {one.cite}."
+            )
+        )
 
 
-def _ground_words(ground: Ground, corpus: Corpus) -> str:
-    effect = EFFECT_WORDS[ground.rail]
-    if ground.exception:
-        effect = "a ban whose exception permits it"
-    if ground.truth is Truth.UNKNOWN:
-        effect = f"may be one that {effect}" if not ground.exception else f"may be {effect}"
-    place = place_name(corpus, ground.provision.jurisdiction)
-    internal = "; an agency's own order, not law" if ground.force is Force.INTERNAL else ""
-    version = ground.version
-    review = version.reviewed or "not reviewed by a lawyer"
-    return f"{place}; {effect}{internal}; {_force_words(version)}; {VERIFIED_WORDS[version.verified]}; {review}"
+def _effects(grounds: Sequence[Ground]) -> str:
+    said: list[str] = []
+    for ground in grounds:
+        words = MAY_WORDS if ground.truth is Truth.UNKNOWN else EFFECT_WORDS
+        how = f" {BY_EXCEPTION}" if ground.exception else ""
+        said.append(words[ground.rail] + how)
+    return ", or ".join(dict.fromkeys(said))
 
 
-def _force_words(version: Version) -> str:
+def _in_force(version: Version) -> str:
     until = f" until {version.period.until}" if version.period.until else ""
     return f"in force from {version.period.from_}{until}"
 
 
-def leaf_words(leaf: Expr, corpus: Corpus) -> str:
-    """What a leaf of a condition asks, in plain words."""
-    words, questions = corpus.vocabulary.words, corpus.questions
-    match leaf:
-        case Fact(word=word):
-            if word in words:
-                return words[word].means
-            return questions[word].asks if word in questions else word
-        case Compare(word=word, operator=operator, value=value):
-            return (
-                f"{_means(corpus, word)} {_OPERATORS[operator]} {_value_words(corpus, word, value)}"
+def _because(
+    found: Determination, corpus: Corpus, grounds: Sequence[Ground], numbered: Mapping[str, int]
+) -> Iterator[Entry]:
+    """What decided, as statements; what is missing only by the number it is asked under."""
+    said: dict[str, None] = {}
+    turns_on: set[int] = set()
+    for ground in grounds:
+        for statement in statements_of(ground.trace, found, corpus):
+            if statement.truth is not Truth.UNKNOWN:
+                said[str(statement)] = None
+            elif asked := {numbered[key] for key in statement.keys if key in numbered}:
+                turns_on |= asked
+            elif not found.missing:
+                said[f"{statement}; the answer is the same either way"] = None
+    for text in said:
+        yield Entry(text=text)
+    if turns_on:
+        yield Entry(text=f"turns on {_ranges(sorted(turns_on))} of what is missing")
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Numbers in order as a person reads them: `1, 3 to 5 and 8`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said: list[str] = []
+    for run in runs:
+        said += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+    return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
+
+
+def _numbered(missing: Sequence[Missing]) -> dict[str, int]:
+    """The number under which each missing word is asked: facts first, records of a kind together."""
+    found: dict[str, int] = {}
+    nouns: dict[str, int] = {}
+    count = 0
+    for one in (*_facts(missing), *_questions(missing)):
+        noun = _noun(one)
+        if noun in nouns:
+            found[one.word] = nouns[noun]
+            continue
+        count += 1
+        found[one.word] = count
+        if noun:
+            nouns[noun] = count
+    return found
+
+
+def _facts(missing: Sequence[Missing]) -> list[Missing]:
+    return [one for one in missing if not one.question_of_law]
+
+
+def _questions(missing: Sequence[Missing]) -> list[Missing]:
+    return [one for one in missing if one.question_of_law]
+
+
+def _noun(one: Missing) -> str:
+    """`conviction`, `charge` or `arrest` where a missing word asks for one; else empty."""
+    leaf = parse(one.word) if "(" in one.word else None
+    return record_noun(leaf) if isinstance(leaf, Predicate) else ""
+
+
+def _missing(
+    found: Determination, corpus: Corpus, numbered: Mapping[str, int]
+) -> Iterator[Entry]:
+    by_number: dict[int, list[Missing]] = {}
+    for one in found.missing:
+        by_number.setdefault(numbered[one.word], []).append(one)
+    for number, asked in sorted(by_number.items()):
+        first = asked[0]
+        if first.question_of_law:
+            yield Entry(text=f"{number}. {first.asks} {NO_FACT_ANSWERS} [{first.word}]")
+        elif len(asked) == 1:
+            yield Entry(text=f"{number}. {first.asks} Look in: {first.found}. [{first.word}]")
+        else:
+            leaves = ((one.word, parse(one.word)) for one in asked)
+            yield Entry(
+                text=f"{number}. Is there any {_noun(first)} such as these? Look in: {first.found}.",
+                parts=tuple(
+                    Entry(text=f"{record_of((leaf,), corpus)} [{word}]")
+                    for word, leaf in leaves
+                    if isinstance(leaf, Predicate)
+                ),
             )
-        case OneOf(word=word, values=values):
-            listed = " or ".join(_value_words(corpus, word, value) for value in values)
-            return f"{_means(corpus, word)} is {listed}"
-        case Predicate(key=key):
-            return asks_of(key, corpus)[0].rstrip("?")
-        case _:
-            return show(leaf)
-
-
-_OPERATORS: Mapping[Operator, str] = {
-    Operator.EQUAL: "is",
-    Operator.NOT_EQUAL: "is not",
-    Operator.BELOW: "is below",
-    Operator.AT_MOST: "is at most",
-    Operator.ABOVE: "is above",
-    Operator.AT_LEAST: "is at least",
-}
-
-
-def _means(corpus: Corpus, word: str) -> str:
-    found = corpus.vocabulary.words.get(word)
-    return found.means if found else word
-
-
-def _value_words(corpus: Corpus, word: str, value: Value) -> str:
-    found = corpus.vocabulary.words.get(word)
-    for meaning in found.values if found else ():
-        if meaning.id == value:
-            return meaning.means
-    return place_name(corpus, str(value)) if value in corpus.jurisdictions else str(value)
-
-
-def _readings(found: Determination, corpus: Corpus) -> Iterator[str]:
-    for one in found.by_reading:
-        answers = " or ".join(ANSWER_WORDS[answer] for answer in one.answers)
-        told = "; ".join(
-            f"{_reading_words(corpus, name, reading)}" for name, reading in one.readings.items()
-        )
-        yield f"{answers}: if {told}"
-    if found.leaning is not None:
-        yield f"the encoder leans to: {ANSWER_WORDS[found.leaning]} (shown, never applied)"
-    for name, reading in found.question.readings.items():
-        yield f"adopted for this question: {_reading_words(corpus, name, reading)}"
-    for name, reading, cite in found.prevailing:
-        yield f"settled as far as it reaches: {_reading_words(corpus, name, reading)} [{cite}]"
-
-
-def _reading_words(corpus: Corpus, name: str, reading: str) -> str:
-    question = corpus.questions[name]
-    offered = next(one for one in question.readings if one.id == reading)
-    held = ", ".join(
-        f"{one.by}{f' since {one.since}' if one.since else ''}" for one in offered.held
-    )
-    return f"{offered.says} ({name}={reading}{f'; held by {held}' if held else ''})"
-
-
-def _missing(found: Determination) -> Iterator[str]:
-    for one in found.missing:
-        if not one.question_of_law:
-            yield f"{one.asks} Look in: {one.found}. [{one.word}]"
-    for one in found.missing:
-        if one.question_of_law:
-            yield f"{one.asks} A question of law: no fact of the case answers it. [{one.word}]"
+    if found.answer is Answer.CONTESTED:
+        return  # no fact settles it, and what remains possible stands by reading
     if found.settling:
-        listed = "; ".join(" with ".join(words) for words in found.settling)
+        sets = dict.fromkeys(
+            " with ".join(dict.fromkeys(str(numbered[word]) for word in words))
+            for words in found.settling
+        )
         more = ", among others" if found.settling_more else ""
-        yield f"May settle it, for some answers: {listed}{more}."
+        yield Entry(text=f"For some answers it is enough to know {either(list(sets))}{more}.")
     if len(found.possible) > 1 and not found.missing_law:
         verb = "Still possible" if found.exact else "May include"
-        yield f"{verb}: {', '.join(ANSWER_WORDS[answer] for answer in found.possible)}."
+        listed = either([ANSWER_WORDS[answer] for answer in found.possible])
+        yield Entry(text=f"{verb}: {listed}.")
 
 
-def _defeated(found: Determination) -> Iterator[str]:
-    for one in found.defeated:
-        how = "preempted" if one.kind.value == "preempts" else "lifted by a savings clause"
-        yield f"{one.provision.cite}, which {EFFECT_WORDS[one.rail]}: {how} [{one.cite}; {one.by}]"
+def _by_reading(found: Determination, corpus: Corpus) -> Iterator[Entry]:
+    for one in _that_differ(found.by_reading):
+        answers = either([ANSWER_WORDS[answer] for answer in one.answers])
+        if one.readings:
+            yield Entry(text=f"{answers}: if {_readings(one, corpus)}", parts=_held(one, corpus))
+        else:
+            yield Entry(text=f"{answers}: whichever way the open questions of law are read")
+    if found.leaning is not None:
+        leaning = ANSWER_WORDS[found.leaning]
+        yield Entry(text=f"The encoder of this law leans to: {leaning} (shown, never applied).")
+    for name, reading in found.question.readings.items():
+        offered = corpus.questions[name].readings
+        other = next(one for one in offered if one.id != reading)
+        yield Entry(
+            text=f"Adopted for this question: {_reading(corpus, name, reading)}",
+            parts=(Entry(text=f"The other reading: {_reading(corpus, name, other.id)}"),),
+        )
+    for name, reading, cite in found.prevailing:
+        yield Entry(text=f"Settled as far as it reaches: {_reading(corpus, name, reading)}; {cite}")
 
 
-def _conduct(found: Determination) -> Iterator[str]:
+def _that_differ(by_reading: Sequence[ByReading]) -> list[ByReading]:
+    """The same answers with only the questions of law that change them, each combination once."""
+    names = list(by_reading[0].readings) if by_reading else []
+    for name in tuple(names):
+        rest = [other for other in names if other != name]
+        answers: dict[tuple[str, ...], tuple[Answer, ...]] = {}
+        if all(
+            answers.setdefault(tuple(one.readings[other] for other in rest), one.answers)
+            == one.answers
+            for one in by_reading
+        ):
+            names = rest
+    found: dict[tuple[str, ...], ByReading] = {}
+    for one in by_reading:
+        kept = {name: one.readings[name] for name in names}
+        found.setdefault(tuple(kept.values()), ByReading(readings=kept, answers=one.answers))
+    return list(found.values())
+
+
+def _readings(one: ByReading, corpus: Corpus) -> str:
+    return ", and ".join(_reading(corpus, name, read) for name, read in one.readings.items())
+
+
+def _reading(corpus: Corpus, name: str, reading: str) -> str:
+    offered = next(one for one in corpus.questions[name].readings if one.id == reading)
+    return f"{' '.join(offered.says.split())} [{name}={reading}]"
+
+
+def _held(one: ByReading, corpus: Corpus) -> tuple[Entry, ...]:
+    held = [
+        f"held by {holder.by}{f' since {holder.since}' if holder.since else ''}"
+        for name, reading in one.readings.items()
+        for offered in corpus.questions[name].readings
+        if offered.id == reading
+        for holder in offered.held
+    ]
+    return tuple(Entry(text=text) for text in held)
+
+
+def _conduct(found: Determination) -> Iterator[Entry]:
     if found.conduct is not None:
-        yield f"{_CONDUCT[found.conduct]} ({found.conduct.value})"
+        yield Entry(text=f"{CONDUCT_WORDS[found.conduct]} [{found.conduct.value}]")
 
 
-def _duties(found: Determination) -> Iterator[str]:
-    for duty in found.duties:
-        yield f"{duty.says}; to: {duty.to}; by: {duty.by} [{duty.cite}; {VERIFIED_WORDS[duty.verified]}]"
-    for duty in found.duties_open:
-        yield f"perhaps (a fact is missing): {duty.says}; to: {duty.to}; by: {duty.by} [{duty.cite}]"
+def _duties(found: Determination) -> Iterator[Entry]:
+    for perhaps, duties in (("", found.duties), ("Perhaps owed: ", found.duties_open)):
+        for duty in duties:
+            yield Entry(
+                text=perhaps + (_sentence(duty.says) if not perhaps else f"{duty.says.strip()}."),
+                parts=(
+                    Entry(
+                        text=(
+                            f"To: {duty.to}. When: {duty.by}. "
+                            f"[{duty.cite}; {VERIFIED_WORDS[duty.verified]}]"
+                        )
+                    ),
+                ),
+            )
 
 
-def _clocks(found: Determination) -> Iterator[str]:
+def _clocks(found: Determination) -> Iterator[Entry]:
     for limit in found.limits:
-        end = f"ends {limit.ends_at:%Y-%m-%d %H:%M %z}" if limit.ends_at else "start not known"
-        yield f"{limit.says}: {end} [{limit.cite}]"
+        ends = f"ends {limit.ends_at:%Y-%m-%d %H:%M %z}" if limit.ends_at else "start not known"
+        yield Entry(text=f"{' '.join(limit.says.split())}: {ends} [{limit.cite}]")
     if found.limits:
-        yield "A clock limits custody; it never makes custody lawful."
+        yield Entry(text=CLOCK_LIMITS)
 
 
-def _remedies(found: Determination) -> Iterator[str]:
+def _remedies(found: Determination) -> Iterator[Entry]:
     for one in found.remedies:
-        yield f"{one.who}, against {one.against}: {one.says} [{one.cite}]"
+        yield Entry(text=f"{one.who}, against {one.against}: {one.says} [{one.cite}]")
 
 
-def _out_of_force(found: Determination) -> Iterator[str]:
+def _stated(found: Determination, corpus: Corpus) -> Iterator[Entry]:
+    """Each fact as it was given, and what it rests on where that was said."""
+    question = found.question
+    given: dict[str, object] = {"actor": question.actor, "employer": question.employer}
+    given.update(question.stated)
+    for word, value in given.items():
+        if value is None:
+            continue
+        basis = f"; basis: {question.basis[word]}" if word in question.basis else ""
+        yield Entry(text=f"{_fact(corpus, word, value)} [{word}{basis}]")
+
+
+def _fact(corpus: Corpus, word: str, value: object) -> str:
+    known = corpus.vocabulary.words.get(word)
+    means = "who acts" if word == "actor" else known.means if known else word
+    if isinstance(value, bool):
+        return f"{TRUTH_WORDS[Truth.of(value)]}: {means}"
+    if isinstance(value, list | tuple):
+        kinds = corpus.vocabulary.document_kinds
+        listed = [
+            plain_noun(kinds[one].means)
+            if one in kinds
+            else str(one)
+            if isinstance(one, str)
+            else "one entry"
+            for one in value
+        ]
+        return f"{means}: {'; '.join(listed) or 'none so far'}"
+    return f"{means}: {value_words(corpus, word, value)}"
+
+
+def _out_of_force(found: Determination) -> Iterator[Entry]:
     for one in found.out_of_force:
-        yield f"{one.provision.cite} does not cover {found.question.on}: {_force_words(one.version)}"
+        yield Entry(
+            text=(
+                f"{one.provision.cite} does not cover {found.question.on}: "
+                f"{_in_force(one.version)}."
+            )
+        )
 
 
-def _doubts(found: Determination) -> Iterator[str]:
+def _doubts(found: Determination, corpus: Corpus) -> Iterator[Entry]:
+    provisions = {
+        provision.id: provision
+        for place in corpus.jurisdictions.values()
+        for provision in place.provisions
+    }
     for one in found.doubts:
-        what = f"{one.provision}, exception `{one.exception}`" if one.exception else one.provision
-        yield f"{what}: {one.uncertainty.why} [{one.uncertainty.question}]"
+        provision, period = provisions[one.provision], one.uncertainty.period
+        excepted = {
+            exception.id: exception.cite
+            for version in provision.versions
+            for exception in version.unless
+        }
+        what = (
+            f"{provision.cite}, its exception {excepted[one.exception]}"
+            if one.exception
+            else provision.cite
+        )
+        until = f" until {period.until}" if period.until else ""
+        yield Entry(
+            text=(
+                f"{what}, from {period.from_}{until}: {one.uncertainty.why} "
+                f"[{one.uncertainty.question}]"
+            )
+        )
 
 
-def _notes(found: Determination) -> Iterator[str]:
+def _notes(found: Determination) -> Iterator[Entry]:
     for note in found.notes:
-        yield f"{' '.join(note.says.split())} [{note.cite}; changes no answer]"
+        yield Entry(text=f"{_sentence(note.says)} [{note.cite}]")
 
 
-_STATUS: Mapping[Status, str] = {
-    Status.ENCODED: "encoded",
-    Status.GAP: "encoded, with a known gap on this act",
-    Status.NOT_ENCODED: "not encoded",
-    Status.NOT_NAMED: "not named in the question",
-}
-
-
-def _levels(found: Determination, corpus: Corpus) -> Iterator[str]:
+def _levels(found: Determination, corpus: Corpus) -> Iterator[Entry]:
     for level in found.levels:
         name = (
             place_name(corpus, level.jurisdiction) if level.jurisdiction else f"{level.name} level"
         )
         checked = f", checked through {level.through}" if level.through else ""
-        yield f"{name}: {_STATUS[level.status]}{checked}"
+        yield Entry(text=f"{name}: {STATUS_WORDS[level.status]}{checked}")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 
 from comity.law import LEVELS, Corpus, Done, Facts, PlaceError, chain_of, places_of, read_facts
 from comity.logic import Value
@@ -69,15 +68,15 @@ def ask(
     if not EARLIEST <= on <= LATEST:
         mistakes.append(f"`{on}` is not a likely day: write one from {EARLIEST} to {LATEST}")
     if action not in vocabulary.actions:
-        mistakes.append(_unknown("action", action, tuple(vocabulary.actions)))
+        mistakes.append(_unknown("action", action, vocabulary.actions))
     if actor is not None and actor not in vocabulary.actors:
-        mistakes.append(_unknown("actor", actor, tuple(vocabulary.actors)))
+        mistakes.append(_unknown("actor", actor, vocabulary.actors))
     try:
         places_of(corpus, place)
         if not mistakes:
             chain_of(corpus, place, action, on)
     except PlaceError as error:
-        mistakes.append(_with_close(str(error), place, tuple(corpus.jurisdictions)))
+        mistakes.append(str(error))
     stated = dict(facts or {})
     for word in ("actor", "employer"):
         if word in stated:
@@ -142,19 +141,12 @@ def known_words(question: Question) -> dict[str, Value]:
 def _reading_mistakes(corpus: Corpus, name: str, reading: str) -> list[str]:
     question = corpus.questions.get(name)
     if question is None:
-        return [_unknown("question of law", name, tuple(corpus.questions))]
+        return [_unknown("question of law", name, corpus.questions)]
     offered = tuple(one.id for one in question.readings)
     if reading not in offered:
         return [_unknown(f"reading of `{name}`", reading, offered)]
     return []
 
 
-def _unknown(what: str, given: str, known: tuple[str, ...]) -> str:
-    return _with_close(f"`{given}` is not a known {what}", given, known)
-
-
-def _with_close(message: str, given: str, known: tuple[str, ...]) -> str:
-    close = get_close_matches(given, known, n=3, cutoff=0.6)
-    return (
-        f"{message}; did you mean {' or '.join(f'`{one}`' for one in close)}?" if close else message
-    )
+def _unknown(what: str, given: str, known: Iterable[str]) -> str:
+    return f"`{given}` is not a known {what}; {nearest(given, known)}"

@@ -21,7 +21,16 @@ from comity.law.levels import (
 )
 from comity.law.load import corpus_folder, load_corpus
 from comity.law.load_scenarios import load_scenarios, scenario_files
-from comity.law.predicate_words import asks_of
+from comity.law.names import nearest
+from comity.law.predicate_words import (
+    asks_of,
+    either,
+    mergeable,
+    plain_noun,
+    record_noun,
+    record_of,
+    says_of,
+)
 from comity.law.problem import CorpusError, Problem
 from comity.law.provision import (
     Case,
@@ -92,6 +101,7 @@ __all__ = [
     "class_order_of",
     "corpus_folder",
     "dates_of_change",
+    "either",
     "end_of_window",
     "ends_at",
     "excludes",
@@ -101,11 +111,17 @@ __all__ = [
     "list_of",
     "load_corpus",
     "load_scenarios",
+    "mergeable",
+    "nearest",
     "places_of",
+    "plain_noun",
     "plain_value",
     "reach_of",
     "read_facts",
+    "record_noun",
+    "record_of",
     "reduce",
+    "says_of",
     "scenario_files",
     "schema_texts",
 ]

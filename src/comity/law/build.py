@@ -41,7 +41,7 @@ from comity.law.provision import (
     Verified,
     Version,
 )
-from comity.law.yaml_text import Entries, plain
+from comity.law.yaml_node import Entries, plain
 from comity.logic import Rail
 
 

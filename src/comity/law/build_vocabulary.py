@@ -15,7 +15,7 @@ from comity.law.vocabulary import (
     Word,
     WordType,
 )
-from comity.law.yaml_text import Entries, plain
+from comity.law.yaml_node import Entries, plain
 from comity.logic import Predicate, Span, leaves
 
 _NOWHERE = Span(file="", line=0, column=0)

@@ -11,7 +11,7 @@ from comity.law.law_file import LawFiles, problem
 from comity.law.lexicon import Lexicon
 from comity.law.names import nearest
 from comity.law.problem import Problem
-from comity.law.yaml_text import Entries, plain
+from comity.law.yaml_node import Entries, plain
 from comity.logic import leaves
 
 

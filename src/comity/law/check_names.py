@@ -21,7 +21,11 @@ _OF_A_PLACE = frozenset(
 )
 """Kinds of names that begin with the place's id."""
 
-_VOCABULARY = frozenset({"action", "actor", "document", "axiom"})
+_VOCABULARY = frozenset({"action", "actor", "word"})
+"""Kinds of names that the vocabulary gives."""
+
+_LAWS = _OF_A_PLACE | {"word", "question", "class"}
+"""Kinds of names that the files of places give."""
 
 
 def check_names(files: LawFiles, lexicon: Lexicon) -> Iterator[Problem]:
@@ -111,7 +115,9 @@ def _unknown(
             fine = use.name in names or not files.vocabulary.whole
         case domain:
             names = known.get(domain, frozenset())
-            whole = files.vocabulary.whole if domain in _VOCABULARY else laws_are_whole
+            whole = (files.vocabulary.whole or domain not in _VOCABULARY) and (
+                laws_are_whole or domain not in _LAWS
+            )
             fine = use.name in names or not whole
     if not fine:
         yield problem(

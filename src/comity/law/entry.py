@@ -8,7 +8,7 @@ from datetime import date
 
 from comity.law.names import NameUse
 from comity.law.problem import Problem
-from comity.law.yaml_text import Entries, Items, Node, Scalar
+from comity.law.yaml_node import Entries, Items, Node, Scalar
 from comity.logic import Expr, Span
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -155,16 +155,15 @@ class _Composer:
 
     def hand_out_comments(self) -> list[str]:
         """Give each comment to its part; the lines after the last part are left over."""
-        parts = sorted(self.starts, key=lambda part: part.first_line)
+        # Of parts that begin on one line, the widest is written first, the narrowest last; parts of
+        # one extent were met from the inside out.
+        found = list(enumerate(self.starts))
+        found.sort(key=lambda pair: (pair[1].first_line, -pair[1].last_line, -pair[0]))
         outermost: dict[int, _Part] = {}
         innermost: dict[int, _Part] = {}
-        for part in self.starts:
+        for _, part in found:
             outermost.setdefault(part.first_line, part)
             innermost[part.first_line] = part
-        for part in parts:
-            # Of parts that begin on one line, the widest is written first.
-            if part.last_line >= outermost[part.first_line].last_line:
-                outermost[part.first_line] = part
         above: list[str] = []
         current: _Part | None = None
         for number, line in enumerate(self.lines):
@@ -221,9 +220,10 @@ def _ordered(
     ordered = sorted(pairs, key=lambda pair: places.get(pair[0].text, len(places)))
     if len(ordered) > 1 and [id(one) for one in ordered] != [id(one) for one in pairs]:
         # Blank lines separate what stands there, whatever it is.
-        firsts = [bool(pair[0].above and pair[0].above[0] == "") for pair in pairs]
-        for (key, _), blank in zip(ordered, firsts, strict=True):
-            key.above = [""] * blank + [line for line in key.above if line]
+        blanks = [pair[0].above[:1] == [""] for pair in pairs]
+        for (key, _), blank in zip(ordered, blanks, strict=True):
+            said = dropwhile(lambda line: not line, key.above)
+            key.above = [*[""] * blank, *said]
     return [(key, value, shapes.get(key.text)) for key, value in ordered]
 
 

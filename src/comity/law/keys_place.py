@@ -43,7 +43,15 @@ _HEADER = (
     Key("name", TEXT, required=True),
     Key("level", Choice(LEVELS), required=True),
     Key("within", ListOf(uses("place")), meaning="every level above it, nearest first"),
-    Key("time_zone", TEXT, meaning="left out where the place has several"),
+    Key(
+        "time_zone",
+        Text(
+            pattern=re.compile(r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+){1,2}\Z"),
+            said="the name of a time zone",
+            remedy="write something like `America/New_York`",
+        ),
+        meaning="left out where the place has several",
+    ),
     Key("encoded_from", DAY, required=True, meaning="first day this file claims to speak for"),
     Key("checked_through", DAY, required=True, meaning="day through which the law was checked"),
     Key(

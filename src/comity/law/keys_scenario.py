@@ -50,6 +50,12 @@ SCENARIOS = ListOf(
                         Key("notes", ListOf(uses("note"))),
                         Key("clocks", MapOf(uses("clock"), TEXT)),
                         Key("out_of_force", _PROVISION_LIST),
+                        Key(
+                            "absent",
+                            ListOf(TEXT),
+                            meaning="duties, remedies, notes, clocks and provisions out of force"
+                            " that must not be found",
+                        ),
                     ),
                 ),
                 required=True,

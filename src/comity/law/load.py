@@ -26,7 +26,8 @@ from comity.law.law_file import LawFile, LawFiles
 from comity.law.lexicon import Lexicon
 from comity.law.problem import CorpusError, Problem
 from comity.law.shape import Shape
-from comity.law.yaml_text import Entries, read_yaml
+from comity.law.yaml_node import Entries
+from comity.law.yaml_text import read_yaml
 
 MAX_BYTES = 8_000_000
 """Bytes of one file; a larger one is not a law file that a person wrote."""

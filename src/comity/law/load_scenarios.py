@@ -18,7 +18,7 @@ from comity.law.load import corpus_folder, read_law_file
 from comity.law.names import NameUse, nearest
 from comity.law.problem import CorpusError, Problem
 from comity.law.scenario import Done, Expectation, Scenario
-from comity.law.yaml_text import Entries, plain
+from comity.law.yaml_node import Entries, plain
 from comity.logic import Answer
 
 
@@ -66,6 +66,7 @@ def _problems(one: LawFile, corpus: Corpus) -> Iterator[Problem]:
             )
         yield from check_facts(entry, lexicon, answers=False)
         yield from _readings(entry, lexicon)
+        yield from _absent(entry, known)
 
 
 def _known(corpus: Corpus) -> Mapping[str, frozenset[str]]:
@@ -157,6 +158,20 @@ def _readings(entry: Entry, lexicon: Lexicon) -> Iterator[Problem]:
                 )
 
 
+def _absent(entry: Entry, known: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    expect = entry.entry("expect")
+    kinds = ("duty", "remedy", "note", "clock", "provision")
+    names = frozenset().union(*(known[kind] for kind in kinds))
+    for name in expect.texts("absent") if expect is not None else ():
+        if name not in names:
+            yield problem(
+                expect.at("absent") if expect is not None else entry.span,
+                f"`{name}` in `absent` is unknown",
+                "the corpus has no duty, remedy, note, clock or provision of that id",
+                nearest(name, names),
+            )
+
+
 def _scenario(entry: Entry, path: Path) -> Scenario:
     node, on, done = entry.node("facts"), entry.day("on"), entry.entry("done")
     expect = entry.entry("expect")
@@ -203,6 +218,7 @@ def _expectation(entry: Entry) -> Expectation:
         notes=_texts(entry, "notes"),
         clocks={key: str(value) for key, value in clocks.items()} if entry.has("clocks") else None,
         out_of_force=_texts(entry, "out_of_force"),
+        absent=_texts(entry, "absent"),
     )
 
 

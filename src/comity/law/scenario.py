@@ -23,7 +23,8 @@ class Expectation:
     """What a scenario must come to. None: not said, so not compared.
 
     `deciding`, `defeated`, `missing` and `possible` are compared whole; `duties`, `remedies`,
-    `notes` and `out_of_force` must be among what is found. A key of `by_reading` is a reading's id
+    `notes` and `out_of_force` must be among what is found; none of `absent`, ids of duties, remedies,
+    notes, clocks and provisions out of force, may be. A key of `by_reading` is a reading's id
     where one question is open, else `question=reading, question=reading`.
     """
 
@@ -41,6 +42,7 @@ class Expectation:
     notes: tuple[str, ...] | None = None
     clocks: Mapping[str, str] | None = None
     out_of_force: tuple[str, ...] | None = None
+    absent: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from comity.law.entry import Condition, Entry, Reading
 from comity.law.names import NameUse, nearest, nearest_of
-from comity.law.yaml_text import Entries, Items, Node, Scalar
+from comity.law.yaml_node import Entries, Items, Node, Scalar
 from comity.logic import ExpressionError, Span, parse
 
 Schema: TypeAlias = dict[str, object]

@@ -1,4 +1,4 @@
-"""YAML 1.2 text to plain nodes that know their line and column. It knows nothing of law.
+"""YAML 1.2 text to nodes that know their line and column. It knows nothing of law.
 
 Stricter than YAML on purpose: a key stands once; one document; no anchors, aliases or tags; only
 `true` and `false` are truth values; only whole numbers are numbers; a date stays the text it is.
@@ -6,9 +6,7 @@ Stricter than YAML on purpose: a key stands once; one document; no anchors, alia
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -25,65 +23,15 @@ from ruamel.yaml.events import (
 )
 
 from comity.law.problem import Problem
+from comity.law.yaml_node import Entries, Items, Node, Scalar, scalar_of
+from comity.law.yaml_quick import read_quickly
 
 MAX_SIZE = 4_000_000
 """Characters of one file; a longer one is not a law file that a person wrote."""
 MAX_DEPTH = 30
 """Levels of nesting; deeper text is a mistake or an attack."""
 
-Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
-"""What a node says once places are forgotten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """One value. `text_line` and `text_column` say where its text itself begins.
-
-    For a `|` block that is its first line, not the line of the `|`.
-    """
-
-    value: bool | int | str | None
-    line: int
-    column: int
-    text_line: int
-    text_column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list."""
-
-    items: tuple[Node, ...]
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """A mapping. `keys` holds the place of each key, `entries` its value; same order, same keys.
-
-    `in_braces` says that it is written `{key: value, ...}`.
-    """
-
-    entries: Mapping[str, Node]
-    keys: Mapping[str, Scalar]
-    line: int
-    column: int
-    in_braces: bool = False
-
-
-Node: TypeAlias = Scalar | Items | Entries
-
 _Event: TypeAlias = Any  # ruamel.yaml does not type what its events hold
-
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
-_PLAIN: Mapping[str, bool | None] = {
-    "true": True,
-    "false": False,
-    "null": None,
-    "~": None,
-    "": None,
-}
 
 
 @lru_cache(maxsize=64)
@@ -93,6 +41,8 @@ def read_yaml(text: str, *, file: str) -> tuple[Node | None, tuple[Problem, ...]
     The node is None where the text could not be read to its end. Nothing is raised. A text that was
     read before is not read again, so that a corpus is quick to load with another overlay.
     """
+    if (quick := read_quickly(text)) is not None:
+        return quick, ()
     if len(text) > MAX_SIZE:
         problem = Problem(
             file=file,
@@ -112,17 +62,6 @@ def read_yaml(text: str, *, file: str) -> tuple[Node | None, tuple[Problem, ...]
         composer.problems.append(_unreadable(error, text, file))
         node = None
     return node, tuple(composer.problems)
-
-
-def plain(node: Node) -> Plain:
-    """The node without its places: texts, whole numbers, truth values, lists, mappings."""
-    match node:
-        case Scalar(value=value):
-            return value
-        case Items(items=items):
-            return [plain(item) for item in items]
-        case Entries(entries=entries):
-            return {key: plain(value) for key, value in entries.items()}
 
 
 def _not_yaml(error: MarkedYAMLError, file: str) -> Problem:
@@ -268,14 +207,9 @@ class _Composer:
         style = event.style
         if style in {"|", ">"}:
             return self.block(event, line, column)
-        text: str = event.value
         if style in {"'", '"'}:
-            return Scalar(text, line, column, line, column + 1)
-        if text in _PLAIN:
-            return Scalar(_PLAIN[text], line, column, line, column)
-        if _INTEGER.match(text):
-            return Scalar(int(text), line, column, line, column)
-        return Scalar(text, line, column, line, column)
+            return Scalar(event.value, line, column, line, column + 1)
+        return scalar_of(event.value, line, column)
 
     def block(self, event: ScalarEvent, line: int, column: int) -> Scalar:
         indent = 0

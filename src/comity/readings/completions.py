@@ -206,8 +206,8 @@ def grid_of(
     prohibited, required, permitted = (table.bits(rail) for rail in rails)
     every = table.every
     consistent = every
-    for tie in tied:
-        consistent &= table.bits(tie)
+    for condition in tied:
+        consistent &= table.bits(condition)
     free = every ^ (prohibited | required)
     reach = {
         Answer.CONFLICT: prohibited & required,

@@ -28,7 +28,7 @@ OUTPUTS = (
 )
 """The columns a query can give; `comity.readings.table.TableRuling` says what each means."""
 
-_CODE, _FIRST, _OTHER = "truths of rails", "deciding lane", "against lane"
+_CODE = "truths of rails"
 _NO_RULING = 27
 """Stands after the 27 combinations of three truths: a row whose ruling is not in the table."""
 
@@ -43,30 +43,34 @@ def outputs_query(
 ) -> exp.Select:
     """The outputs of rows that `words` (of `words_query`) describes, with the kept columns."""
     truths = _truths(lanes, words, keep=keep, outputs=outputs, has_rulings=has_rulings)
-    conflicts = sql.column("certain_conflict", "answers")
+    opened = _answered(lanes, truths, keep=keep, outputs=outputs, has_rulings=has_rulings)
+    conflicts = sql.column("certain_conflict", "rows")
     made = {
         DECIDING: sql.column("source", DECIDING),
         AGAINST: sql.case([(conflicts, sql.column("source", AGAINST))]),
         MISSING: _missing(lanes, has_rulings=has_rulings),
     }
     query = exp.select(
-        *(sql.column(name, "truths") for name in keep),
-        *(sql.named(made.get(name, sql.column(name, "answers")), name) for name in outputs),
+        *(sql.column(name, "rows") for name in keep),
+        *(sql.named(made.get(name, sql.column(name, "rows")), name) for name in outputs),
         copy=False,
-    ).from_(sql.subquery(truths, "truths"), copy=False)
-    query = query.join(
-        _answers(),
-        on=sql.equal(sql.column("code", "answers"), sql.column(_CODE, "truths")),
-        copy=False,
-    )
-    for output, lane in ((DECIDING, _FIRST), (AGAINST, _OTHER)):
-        if output in outputs:
-            same = sql.equal(sql.column("lane", output), sql.column(lane, "truths"))
-            if has_rulings:
-                of = sql.equal(sql.column("ruling", output), sql.column(RULING, "truths"))
-                same = exp.And(this=same, expression=of)
-            query = query.join(_sources(lanes, output), on=same, join_type="left", copy=False)
+    ).from_(sql.subquery(opened, "rows"), copy=False)
+    for output, lane in _lane_columns(outputs).items():
+        same = sql.equal(sql.column("lane", output), sql.column(lane, "rows"))
+        if has_rulings:
+            of = sql.equal(sql.column("ruling", output), sql.column(RULING, "rows"))
+            same = exp.And(this=same, expression=of)
+        query = query.join(_sources(lanes, output), on=same, join_type="left", copy=False)
     return query
+
+
+def _lane_columns(outputs: Sequence[str]) -> dict[str, str]:
+    """The columns of lanes that the wanted outputs are looked up by."""
+    return {
+        output: lane
+        for output, lane in ((DECIDING, "deciding lane"), (AGAINST, "against lane"))
+        if output in outputs
+    }
 
 
 class _Parts:
@@ -142,6 +146,7 @@ def _truths(
     carried = [*keep, *([RULING] if has_rulings else [])]
     selected = [sql.column(name, "words") for name in carried]
     selected.append(sql.named(code, _CODE))
+    lane_columns = _lane_columns(outputs)
     if DECIDING in outputs:
         likely = [
             found
@@ -149,13 +154,16 @@ def _truths(
             for some in (parts.certain, parts.possible)
             for found in _on(lanes, rail, some)
         ]
-        selected.append(sql.named(_first_lane(likely), _FIRST))
+        selected.append(sql.named(_first_lane(likely), lane_columns[DECIDING]))
     if AGAINST in outputs:
         requiring = _on(lanes, Rail.REQUIRED, parts.certain)
-        selected.append(sql.named(_first_lane(requiring), _OTHER))
+        selected.append(sql.named(_first_lane(requiring), lane_columns[AGAINST]))
     if MISSING in outputs:
         selected += [sql.column(name, "words") for name in unknown_words(lanes)]
-        selected += _open_lanes(lanes, parts, truth)
+        selected += [
+            sql.named(parts.unknown(number), _undecided(number))
+            for number in range(len(lanes.nodes))
+        ]
     return exp.select(*selected, copy=False).from_(sql.subquery(words, "words"), copy=False)
 
 
@@ -172,22 +180,48 @@ def _first_lane(found: Sequence[tuple[int, exp.Expr]]) -> exp.Expr:
     )
 
 
-def _open_lanes(lanes: Lanes, parts: _Parts, truth: dict[Rail, exp.Expr]) -> list[exp.Expr]:
-    """For each node the lanes in which it and all that it stands in, up to the rail, is unknown."""
-    found: dict[int, exp.Expr] = {}
-    for number, node in enumerate(lanes.nodes):
-        if node.path:
-            above = found[parts.parents[number]].copy()
-        else:
-            above = sql.bits_or(
-                sql.times(
-                    sql.as_number(sql.equal(truth[rail].copy(), sql.number(Truth.UNKNOWN))),
-                    masks[node.word],
-                )
-                for rail, masks in lanes.rails.items()
+def _answered(
+    lanes: Lanes,
+    truths: exp.Select,
+    *,
+    keep: Sequence[str],
+    outputs: Sequence[str],
+    has_rulings: bool,
+) -> exp.Select:
+    """The answer, and for each node the lanes in which it and all it stands in are unknown."""
+    carried = [*keep, *([RULING] if has_rulings else []), *_lane_columns(outputs).values()]
+    selected = [sql.column(name, "truths") for name in carried]
+    selected += [sql.column(name, "answers") for name in _OF_ANSWERS]
+    if MISSING in outputs:
+        selected += [sql.column(name, "truths") for name in unknown_words(lanes)]
+        found: dict[Node, exp.Expr] = {}
+        for number, node in enumerate(lanes.nodes):
+            above = (
+                found[Node(node.word, node.path[:-1])].copy()
+                if node.path
+                else sql.column(_undecided_rails(node.word), "answers")
             )
-        found[number] = sql.bits_and(above, parts.unknown(number))
-    return [sql.named(word, _open(number)) for number, word in found.items()]
+            found[node] = sql.bits_and(above, sql.column(_undecided(number), "truths"))
+            selected.append(sql.named(found[node].copy(), _open(number)))
+    return (
+        exp.select(*selected, copy=False)
+        .from_(sql.subquery(truths, "truths"), copy=False)
+        .join(
+            _answers(lanes),
+            on=sql.equal(sql.column("code", "answers"), sql.column(_CODE, "truths")),
+            copy=False,
+        )
+    )
+
+
+def _undecided(node: int) -> str:
+    """The column with the lanes in which a node's own truth is unknown."""
+    return f"undecided {node}"
+
+
+def _undecided_rails(word: int) -> str:
+    """The column with the lanes of all rails that are unknown."""
+    return f"undecided rails {word}"
 
 
 def _open(node: int) -> str:
@@ -195,13 +229,13 @@ def _open(node: int) -> str:
 
 
 def _missing(lanes: Lanes, *, has_rulings: bool) -> exp.Expr:
-    is_open = sql.equal(sql.column(ANSWER, "answers"), sql.text(OPEN))
+    is_open = sql.equal(sql.column(ANSWER, "rows"), sql.text(OPEN))
     if not has_rulings:
         return sql.case([(is_open, _missing_words(lanes, lanes.placed[0]))], sql.no_texts())
     by_ruling = sql.case(
         (
             (
-                sql.equal(sql.column(RULING, "truths"), sql.number(number)),
+                sql.equal(sql.column(RULING, "rows"), sql.number(number)),
                 _missing_words(lanes, placed),
             )
             for number, placed in enumerate(lanes.placed)
@@ -215,13 +249,13 @@ def _missing_words(lanes: Lanes, placed: Placed) -> exp.Expr:
     words: list[exp.Expr] = []
     for position, column in enumerate(lanes.columns):
         asking = [
-            sql.bits_and(sql.column(_open(number), "truths"), sql.number(mask))
+            sql.bits_and(sql.column(_open(number), "rows"), sql.number(mask))
             for number, mask in enumerate(placed.asks(column.key, lanes.nodes))
             if mask
         ]
         if asking:
             word, bit = divmod(position, LANES)
-            is_unknown = sql.bits_and(sql.column(unknown(word), "truths"), sql.number(1 << bit))
+            is_unknown = sql.bits_and(sql.column(unknown(word), "rows"), sql.number(1 << bit))
             can_matter = exp.And(
                 this=sql.any_bit(is_unknown), expression=sql.any_bit(sql.bits_or(asking))
             )
@@ -229,24 +263,43 @@ def _missing_words(lanes: Lanes, placed: Placed) -> exp.Expr:
     return sql.texts_known(words) if words else sql.no_texts()
 
 
-def _answers() -> exp.Expr:
+_OF_ANSWERS = [name for name in OUTPUTS if name not in {DECIDING, AGAINST, MISSING}]
+
+
+def _answers(lanes: Lanes) -> exp.Expr:
     """What each combination of the truths of the rails means."""
     rows: list[list[exp.Expr]] = []
     for code, truths in enumerate(product(Truth, repeat=len(Rail))):
         settled, possible = settled_answer(*truths), possible_answers(*truths)
+        undecided = [
+            rail for rail, truth in zip(Rail, truths, strict=True) if truth is Truth.UNKNOWN
+        ]
         rows.append(
             [
                 sql.number(code),
                 sql.text(OPEN if settled is None else settled.value),
                 *(sql.boolean(answer is settled) for answer in SETTLED),
                 *(sql.boolean(answer in possible) for answer in SETTLED),
+                *(
+                    sql.number(sum(lanes.rails[rail][word] for rail in undecided))
+                    for word in range(lanes.words)
+                ),
             ]
         )
     nothing_is_certain = [sql.boolean(False) for _ in SETTLED]
     all_is_possible = [sql.boolean(True) for _ in SETTLED]
-    rows.append([sql.number(_NO_RULING), sql.text(OPEN), *nothing_is_certain, *all_is_possible])
-    columns = [name for name in OUTPUTS if name not in {DECIDING, AGAINST, MISSING}]
-    return sql.values("answers", ("code", *columns), rows)
+    no_lanes = [sql.number(0) for _ in range(lanes.words)]
+    rows.append(
+        [
+            sql.number(_NO_RULING),
+            sql.text(OPEN),
+            *nothing_is_certain,
+            *all_is_possible,
+            *no_lanes,
+        ]
+    )
+    words = [_undecided_rails(word) for word in range(lanes.words)]
+    return sql.values("answers", ("code", *_OF_ANSWERS, *words), rows)
 
 
 def _sources(lanes: Lanes, name: str) -> exp.Expr:

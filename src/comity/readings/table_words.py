@@ -7,7 +7,8 @@ the lookups also keep an engine from working out again whatever stands before th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from sqlglot import exp
@@ -59,22 +60,24 @@ def words_query(
     """
     variants = len(lanes.placed) + (rulings is not None)
     groups = tuple(_groups(lanes.columns, variants))
-    cells = _cells(relation, keep, groups, variants, rulings, ruling_column)
+    cells = _cells(
+        relation, groups, variants, keep=keep, rulings=rulings, ruling_column=ruling_column
+    )
     carried = [*keep, *([] if rulings is None else [RULING])]
-    tables = [f"lookup {number}" for number in range(len(groups))]
-    names = _word_names(lanes)
+    lookups = {
+        f"lookup {number}": _sources(lanes, group, variants, holds_absent=number == 0)
+        for number, group in enumerate(groups)
+    }
+    words = {name: sql.number(0) for name in _word_names(lanes)}
+    words |= _joined({table: _names(sources) for table, sources in lookups.items()})
     query = exp.select(
         *(sql.column(name, "cells") for name in carried),
-        *(
-            sql.named(sql.bits_or(sql.column(name, table) for table in tables), name)
-            for name in names
-        ),
+        *(sql.named(word, name) for name, word in words.items()),
         copy=False,
     ).from_(sql.subquery(cells, "cells"), copy=False)
-    for number, (table, group) in enumerate(zip(tables, groups, strict=True)):
-        lookup = _lookup(lanes, group, variants, holds_absent=number == 0)
+    for number, (table, sources) in enumerate(lookups.items()):
         query = query.join(
-            sql.subquery(lookup, table),
+            sql.subquery(_lookup(sources), table),
             on=sql.equal(sql.column("row", table), sql.column(f"group {number}", "cells")),
             copy=False,
         )
@@ -105,9 +108,10 @@ def _word_names(lanes: Lanes) -> list[str]:
 
 def _cells(
     relation: str | exp.Expr,
-    keep: Sequence[str],
     groups: Sequence[Sequence[Column]],
     variants: int,
+    *,
+    keep: Sequence[str],
     rulings: Sequence[str] | None,
     ruling_column: str,
 ) -> exp.Select:
@@ -166,55 +170,97 @@ def _literal(value: Value, kind: ColumnType) -> exp.Expr:
     return exp.cast(sql.text(value), "DATE") if kind is ColumnType.DATE else sql.text(value)
 
 
-def _lookup(
+@dataclass(frozen=True, slots=True)
+class _Bits:
+    """What one column, or the ruling alone, adds to a lookup: by ruling and row, the words set.
+
+    Words that it never sets are left out, for few columns are asked about at every node.
+    """
+
+    table: str
+    rows: tuple[tuple[int, int, Mapping[str, int]], ...]
+
+    @property
+    def names(self) -> list[str]:
+        return list(dict.fromkeys(name for _, _, words in self.rows for name in words))
+
+    def values(self) -> exp.Expr:
+        names = self.names
+        rows = (
+            (ruling, row, *(words.get(name, 0) for name in names))
+            for ruling, row, words in self.rows
+        )
+        written = ([sql.number(value) for value in row] for row in rows)
+        return sql.values(self.table, ("ruling", "row", *names), written)
+
+
+def _names(sources: Sequence[_Bits]) -> list[str]:
+    return list(dict.fromkeys(name for source in sources for name in source.names))
+
+
+def _joined(tables: Mapping[str, Sequence[str]]) -> dict[str, exp.Expr]:
+    """Each word joined from the tables that have it."""
+    found: dict[str, list[exp.Expr]] = {}
+    for table, names in tables.items():
+        for name in names:
+            found.setdefault(name, []).append(sql.column(name, table))
+    return {name: sql.bits_or(columns) for name, columns in found.items()}
+
+
+def _sources(
     lanes: Lanes, group: Sequence[Column], variants: int, *, holds_absent: bool
-) -> exp.Select:
-    """The words of all combinations of the cells of a group, made by the engine as a product."""
-    names = _word_names(lanes)
-    columns = ("ruling", "row", *names)
-    tables = [
-        sql.values("ruling", columns, _ruling_rows(lanes, variants, holds_absent=holds_absent))
-    ]
+) -> tuple[_Bits, ...]:
+    """The small tables whose product is a lookup: that of the rulings, then one for each column."""
+    sources = [_Bits("rulings", tuple(_ruling_rows(lanes, variants, holds_absent=holds_absent)))]
     stride = variants
     for number, column in enumerate(group):
-        rows = _cell_rows(lanes, column, variants, stride)
-        tables.append(sql.values(f"key {number}", columns, rows))
+        rows = tuple(_cell_rows(lanes, column, variants, stride))
+        sources.append(_Bits(f"key {number}", rows))
         stride *= len(column.cells)
-    aliases = [table.alias for table in tables]
+    return tuple(sources)
+
+
+def _lookup(sources: Sequence[_Bits]) -> exp.Select:
+    """The words of all combinations of the cells of a group, made by the engine as a product."""
+    row = sql.total(sql.column("row", source.table) for source in sources)
+    words = _joined({source.table: source.names for source in sources})
     query = exp.select(
-        sql.named(sql.total(sql.column("row", alias) for alias in aliases), "row"),
-        *(
-            sql.named(sql.bits_or(sql.column(name, alias) for alias in aliases), name)
-            for name in names
-        ),
+        sql.named(row, "row"),
+        *(sql.named(word, name) for name, word in words.items()),
         copy=False,
-    ).from_(tables[0], copy=False)
-    for table in tables[1:]:
-        same = sql.equal(sql.column("ruling", table.alias), sql.column("ruling", "ruling"))
-        query = query.join(table, on=same, copy=False)
+    ).from_(sources[0].values(), copy=False)
+    for source in sources[1:]:
+        same = sql.equal(sql.column("ruling", source.table), sql.column("ruling", sources[0].table))
+        query = query.join(source.values(), on=same, copy=False)
     return query
 
 
-def _ruling_rows(lanes: Lanes, variants: int, *, holds_absent: bool) -> Iterator[list[exp.Expr]]:
+def _ruling_rows(
+    lanes: Lanes, variants: int, *, holds_absent: bool
+) -> Iterator[tuple[int, int, Mapping[str, int]]]:
     """Bits that hang on no column: where a ruling does without a node, the node is neutral."""
     for ruling in range(variants):
-        words = [0] * len(_word_names(lanes))
+        words: dict[str, int] = {}
         if holds_absent and ruling < len(lanes.placed):
-            absent = lanes.placed[ruling].absent
-            words[: 2 * len(absent)] = [word for word in absent for _ in range(2)]
-        yield [sql.number(value) for value in (ruling, ruling, *words)]
+            for node, absent in enumerate(lanes.placed[ruling].absent):
+                if absent:
+                    words[absorbed(node)] = words[touched(node)] = absent
+        yield ruling, ruling, words
 
 
 def _cell_rows(
     lanes: Lanes, column: Column, variants: int, stride: int
-) -> Iterator[list[exp.Expr]]:
+) -> Iterator[tuple[int, int, Mapping[str, int]]]:
     word, bit = divmod(lanes.columns.index(column), LANES)
     for ruling, cell in product(range(variants), range(len(column.cells))):
-        bits: Iterable[tuple[int, int]] = [(0, 0)] * len(lanes.nodes)
+        words: dict[str, int] = {}
         if ruling < len(lanes.placed):
             bits = lanes.placed[ruling].bits(column, cell, lanes.nodes)
-        unknown_bits = [0] * len(unknown_words(lanes))
+            for node, (absorbing, touching) in enumerate(bits):
+                if absorbing:
+                    words[absorbed(node)] = absorbing
+                if touching:
+                    words[touched(node)] = touching
         if column.cells[cell].value is None:
-            unknown_bits[word] = 1 << bit
-        words = [*(word for pair in bits for word in pair), *unknown_bits]
-        yield [sql.number(value) for value in (ruling, cell * stride, *words)]
+            words[unknown(word)] = 1 << bit
+        yield ruling, cell * stride, words

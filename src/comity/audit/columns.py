@@ -1,0 +1,68 @@
+"""The columns of the findings: for each its expression over the joined tables, and what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. `sql` speaks of the tables that `findings.py` joins; texts are never NULL but empty."""
+
+    name: str
+    sql: str
+    means: str
+    is_text: bool = True
+
+
+def _text(name: str, sql: str, means: str) -> Column:
+    return Column(name=name, sql=f"coalesce({sql}, '')", means=means)
+
+
+def _value(name: str, sql: str, means: str) -> Column:
+    return Column(name=name, sql=sql, means=means, is_text=False)
+
+
+_FLAGS = """concat_ws(' ',
+    CASE WHEN o.inactive THEN 'recipient_inactive' END,
+    CASE WHEN o.test THEN 'recipient_test_account' END,
+    CASE WHEN p.guess THEN 'party_guess' END,
+    CASE WHEN o.guess THEN 'recipient_guess' END,
+    CASE WHEN r.later > r.day THEN 'two_dates' END,
+    CASE WHEN a.alternatives > 1 AND r.later = r.day THEN 'two_kinds' END,
+    CASE WHEN s.mention THEN 'immigration_mention' END)"""
+
+COLUMNS: tuple[Column, ...] = (
+    _text("file", "f.label", "the file, as the report calls it"),
+    _value("line", "r.line", "the line of the file where the row begins"),
+    _text("digest", "r.digest", "first 16 digits of the SHA-256 of the row's bytes"),
+    _text("kind", "f.kind", "search_audit or sharing_list"),
+    _value("date", "r.day", "the day, local to the party"),
+    _value("date_or", "r.later", "the later of two days that it may have been, else the same day"),
+    _text("party", "p.name", "the agency whose act is asked about, as written: who searched, or who gave access"),
+    _text("party_place", "p.place", "the place whose law was asked; empty: none could be"),
+    _text("party_actor", "p.actor", "the kind of actor that the party was taken for; empty: not known"),
+    _text("party_method", "p.method", "the rule by which its name was read"),
+    _text("party_confidence", "p.confidence", "certain, likely, guess or none"),
+    _text("other", "o.name", "the other party, as written: who was given access"),
+    _text("other_kind", "o.recipient_kind", "its kind, in the law's words; empty: not known"),
+    _text("other_state", "o.recipient_state", "the state whose law it belongs to; empty: not known"),
+    _text("other_method", "o.method", "the rule by which its name was read"),
+    _text("other_confidence", "o.confidence", "certain, likely, guess or none"),
+    _text("purpose", "s.purpose", "what the search says it was for; unknown stays unknown"),
+    _text("signal", "s.signal", "what that rests on"),
+    _text("rule", "s.rule", "the rule of the lexicon that decided"),
+    _text("answer", "d.answer", "one of the seven answers"),
+    _text("possible", "a.possible", "of an undetermined answer, the answers still possible"),
+    _value("complete", "a.complete", "whether every level of law that could bind is encoded and checked to that day"),
+    _text("reservations", "a.reservations", "why it is not complete"),
+    _text("why_open", "CASE WHEN d.agrees THEN a.why ELSE 'program_disagrees' END", "why an open answer is open"),
+    _text("missing", "a.missing", "the fact words that can change an open answer"),
+    _text("provisions", "a.provisions", "the provisions that decide; of an open answer, those that may"),
+    _text("citations", "a.citations", "their citations"),
+    _text("verified", "a.verified", "how their text was verified: text, account or unverified"),
+    _text("flags", _FLAGS, "what to look at in this row"),
+    _text("by_table", "d.by_table", "the table reading's own answer; open: left to the exact decision"),
+    _text("question", "a.question", "what to type behind `comity decide`, with --on and the date"),
+)  # fmt: skip
+"""The columns in the order of the files. `seq` and `ask` stand beside them in the view, not in the files."""

@@ -1,0 +1,79 @@
+"""The engine that holds the rows of an audit: DuckDB on disk, in a folder that is thrown away. It knows no law."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+MEMORY = "1GB"
+"""What the engine may hold; more is spilled to disk."""
+
+
+class Engine:
+    """One database in a working folder. Close it before the folder goes."""
+
+    def __init__(self, work: Path) -> None:
+        self._work = work
+        self._made = 0
+        self._connection = duckdb.connect(str(work / "rows.duckdb"))
+        self.run("SET enable_progress_bar = false")
+        self.run(f"SET memory_limit = {quoted(MEMORY)}")
+        self.run(f"SET temp_directory = {quoted(str(work / 'spill'))}")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def run(self, sql: str) -> None:
+        self._connection.execute(sql)
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:  # Any: each caller knows its columns
+        """The rows of a query."""
+        return self._connection.execute(sql).fetchall()
+
+    def table(
+        self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]
+    ) -> None:
+        """Make a table of rows. Texts of others pass as JSON and never as SQL."""
+        self._made += 1
+        file = self._work / f"table-{self._made}.jsonl"
+        with file.open("w", encoding="utf-8", newline="\n") as handle:
+            for row in rows:
+                cells = {f"c{number}": cell for number, cell in enumerate(row)}
+                handle.write(json.dumps(cells, default=str) + "\n")
+        held = ", ".join(f"'c{n}': {quoted(kind)}" for n, kind in enumerate(columns.values()))
+        declared = ", ".join(f"{identifier(key)} {kind}" for key, kind in columns.items())
+        self.run(f"CREATE TABLE {identifier(name)} ({declared})")
+        if file.stat().st_size:
+            self.run(
+                f"INSERT INTO {identifier(name)} SELECT * FROM read_json({quoted(str(file))}, "  # noqa: S608 -- quoted above
+                f"format = 'newline_delimited', columns = {{{held}}})"
+            )
+        file.unlink()
+
+    def numbers(self, name: str, columns: Mapping[str, str], file: Path) -> None:
+        """Make a table of a file of bare values with commas between: numbers, days and digests."""
+        held = ", ".join(f"{quoted(key)}: {quoted(kind)}" for key, kind in columns.items())
+        self.run(
+            f"CREATE TABLE {identifier(name)} AS SELECT * FROM read_csv({quoted(str(file))}, "  # noqa: S608 -- quoted above
+            f"columns = {{{held}}}, header = false, auto_detect = false, delim = ',', quote = '', escape = '')"
+        )
+
+    def save(self, query: str, file: Path, options: str) -> None:
+        """Write the rows of a query, which orders them: the same rows give the same bytes."""
+        self.run("SET threads = 1")
+        self.run(f"COPY ({query}) TO {quoted(str(file))} ({options})")
+        self.run("RESET threads")
+
+
+def identifier(name: str) -> str:
+    """A name as SQL quotes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def quoted(text: str) -> str:
+    """A text as SQL quotes it."""
+    return "'" + text.replace("'", "''") + "'"

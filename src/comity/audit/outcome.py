@@ -1,0 +1,168 @@
+"""What the questions of an audit come to: each decided once, exactly, with its grounds and its limits.
+
+The rows themselves are decided by the table reading (`findings.py`); what that leaves open is taken from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from comity.audit.questions import RowQuestion
+from comity.decide import Determination, QuestionError, decide, prepare
+from comity.decide.known import known_of
+from comity.law import Corpus, Provision, Status, Version
+from comity.logic import SETTLED, Answer, Ruling, Value
+
+
+class Reservation(Enum):
+    """Why an answer is only as far as encoded and checked; the value stands in the findings."""
+
+    LOCAL_NOT_ENCODED = "local_law_not_encoded"
+    STATE_NOT_ENCODED = "state_law_not_encoded"
+    KNOWN_GAP = "known_gap"
+    LOCAL_NOT_NAMED = "local_government_not_named"
+    PAST_HORIZON = "past_the_day_checked"
+
+
+class Openness(Enum):
+    """Why an answer is open; the value stands in the findings."""
+
+    NO_PLACE = "no_place"
+    LAW_NOT_ENCODED = "law_not_encoded"
+    NOT_ASKED = "not_asked"
+    FACTS_MISSING = "facts_missing"
+    READINGS_DIFFER = "readings_of_the_law_differ"
+    DAY_OR_KIND_OPEN = "day_or_kind_open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """One question with its determination, and what the table reading needs: ruling and known words.
+
+    `determination` and `ruling` are None where nothing could be asked; `ruling` also where the law that
+    would settle it is not encoded.
+    """
+
+    question: RowQuestion
+    determination: Determination | None
+    ruling: str | None
+    known: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one ask comes to. Of an open answer `grounds` are the provisions that may decide it."""
+
+    decided: tuple[Decided, ...]
+    answer: Answer
+    possible: tuple[Answer, ...]
+    why: Openness | None
+    reservations: tuple[Reservation, ...]
+    missing: tuple[str, ...]
+    grounds: tuple[tuple[Provision, Version], ...]
+
+    @property
+    def complete(self) -> bool:
+        return not self.reservations and self.why not in {Openness.NO_PLACE, Openness.NOT_ASKED}
+
+    @property
+    def unasked(self) -> str:
+        """Why nothing could be asked, in plain words; empty where it could."""
+        return "; ".join(dict.fromkeys(u for one in self.decided if (u := one.question.unasked)))
+
+    @property
+    def missing_law(self) -> tuple[str, ...]:
+        """The states whose law is not encoded and would be needed."""
+        found = (one.determination for one in self.decided)
+        return tuple(dict.fromkeys(name for d in found if d is not None for name in d.missing_law))
+
+
+class Rulings:
+    """The distinct rulings of an audit: places whose law is the same tree share one."""
+
+    def __init__(self) -> None:
+        self._names: dict[Ruling, str] = {}
+
+    def name_of(self, ruling: Ruling) -> str:
+        return self._names.setdefault(ruling, f"ruling {len(self._names) + 1}")
+
+    @property
+    def by_name(self) -> Mapping[str, Ruling]:
+        return {name: ruling for ruling, name in self._names.items()}
+
+
+def decide_question(corpus: Corpus, rulings: Rulings, asked: RowQuestion) -> Decided:
+    """One question decided. What cannot be asked is no error here: its rows come out as undetermined."""
+    question = asked.question
+    if question is None:
+        return Decided(question=asked, determination=None, ruling=None, known={})
+    prepared = prepare(corpus, question.place, question.action, question.on)
+    try:
+        known = known_of(corpus, prepared, question)
+        determination = decide(corpus, question, settling=0)
+    except QuestionError as error:
+        refused = RowQuestion(id=asked.id, question=None, unasked="; ".join(error.mistakes))
+        return Decided(question=refused, determination=None, ruling=None, known={})
+    ruling = None if determination.missing_law else rulings.name_of(prepared.law.ruling)
+    return Decided(question=asked, determination=determination, ruling=ruling, known=known)
+
+
+def outcome_of(decided: Sequence[Decided]) -> Outcome:
+    """What an ask comes to: the answer that all its questions share, or none."""
+    found = [one.determination for one in decided]
+    known = [one for one in found if one is not None]
+    answers = {Answer.UNDETERMINED if one is None else one.answer for one in found}
+    possible = {answer for one in known for answer in one.possible}
+    if len(known) < len(found):
+        possible = set(SETTLED)
+    answer = answers.pop() if len(answers) == 1 else Answer.UNDETERMINED
+    grounds = {
+        ground.provision.id: (ground.provision, ground.version)
+        for one in known
+        for ground in one.grounds
+    }
+    missing = dict.fromkeys(m.word for one in known for m in one.missing)
+    return Outcome(
+        decided=tuple(decided),
+        answer=answer,
+        possible=tuple(one for one in SETTLED if one in possible),
+        why=_why(decided, answer),
+        reservations=tuple(r for r in Reservation if any(r in _reservations(d) for d in known)),
+        missing=tuple(missing),
+        grounds=tuple(grounds[name] for name in sorted(grounds)),
+    )
+
+
+def _why(decided: Sequence[Decided], answer: Answer) -> Openness | None:
+    if answer is Answer.CONTESTED:
+        return Openness.READINGS_DIFFER
+    if answer is not Answer.UNDETERMINED:
+        return None
+    if all(one.question.question is None for one in decided):
+        no_day = any("before the corpus begins" in one.question.unasked for one in decided)
+        return Openness.NOT_ASKED if no_day else Openness.NO_PLACE
+    if any(d.missing_law for one in decided if (d := one.determination) is not None):
+        return Openness.LAW_NOT_ENCODED
+    if len({one.determination.answer for one in decided if one.determination is not None}) > 1:
+        return Openness.DAY_OR_KIND_OPEN
+    return Openness.FACTS_MISSING
+
+
+def _reservations(found: Determination) -> Iterable[Reservation]:
+    """The reasons of a determination, sorted into kinds by the level that each names."""
+    for reason in found.incomplete:
+        level = next(
+            (one for one in found.levels if one.jurisdiction and f"`{one.jurisdiction}`" in reason),
+            None,
+        )
+        if level is None:
+            past = found.through is not None and str(found.through) in reason
+            yield Reservation.PAST_HORIZON if past else Reservation.LOCAL_NOT_NAMED
+        elif level.status is Status.GAP:
+            yield Reservation.KNOWN_GAP
+        elif level.name == "state":
+            yield Reservation.STATE_NOT_ENCODED
+        else:
+            yield Reservation.LOCAL_NOT_ENCODED

@@ -1,0 +1,170 @@
+"""What decided a condition, as statements: each leaf once, alternatives as one, with the value that was
+stated. It says what the evaluation found and finds nothing itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from comity.decide.determination import Determination
+from comity.decide.phrases import TRUTH_WORDS, place_name
+from comity.decide.question import known_words
+from comity.law import Corpus, either, mergeable, says_of
+from comity.logic import (
+    Compare,
+    Expr,
+    Fact,
+    OneOf,
+    Operator,
+    Predicate,
+    Truth,
+    Value,
+)
+from comity.readings import Trace, deciding
+
+MOST_LISTED = 3
+"""Alternatives spelled out; of more, the number is said."""
+
+_OPERATORS: Mapping[Operator, str] = {
+    Operator.EQUAL: "",
+    Operator.NOT_EQUAL: "anything but ",
+    Operator.BELOW: "below ",
+    Operator.AT_MOST: "at most ",
+    Operator.ABOVE: "above ",
+    Operator.AT_LEAST: "at least ",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One line of grounds: what is said, whether it holds, and the keys of the leaves it is of."""
+
+    says: str
+    truth: Truth
+    keys: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{TRUTH_WORDS[self.truth]}: {self.says}"
+
+
+def statements_of(trace: Trace, found: Determination, corpus: Corpus) -> tuple[Statement, ...]:
+    """The statements that decided a condition, in the order of its text, each once."""
+    said = _Said(found, corpus)
+    leaves = dict.fromkeys((leaf.expr, leaf.truth) for leaf in deciding(trace))
+    statements = {one.says: one for one in said.all_of(leaves)}
+    return tuple(statements.values())
+
+
+class _Said:
+    """Says leaves, knowing what was stated and how questions of law are read."""
+
+    def __init__(self, found: Determination, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.known = known_words(found.question)
+        self.adopted = frozenset(found.question.readings)
+        self.settled = frozenset(one for one, _, _ in found.prevailing)
+
+    def all_of(self, leaves: Iterable[tuple[Expr, Truth]]) -> Iterator[Statement]:
+        leaves = tuple(leaves)
+        merged = self.merged(leaves)
+        for leaf, truth in leaves:
+            match leaf:
+                case Predicate(key=key):
+                    group = merged.get((key, truth))
+                    if group is not None:
+                        yield Statement(
+                            says=says_of(group, self.corpus),
+                            truth=truth,
+                            keys=tuple(one.key for one in group),
+                        )
+                case Fact(word=word):
+                    yield Statement(says=self.fact(word, truth), truth=truth, keys=(word,))
+                case Compare(word=word, operator=Operator.NOT_EQUAL, value=value):
+                    yield self.choice(word, ((Operator.EQUAL, value),), ~truth)
+                case Compare(word=word, operator=operator, value=value):
+                    yield self.choice(word, ((operator, value),), truth)
+                case OneOf(word=word, values=values):
+                    yield self.choice(word, tuple((Operator.EQUAL, one) for one in values), truth)
+                case _:  # a constant decides nothing that anyone could look up
+                    pass
+
+    def merged(
+        self, leaves: tuple[tuple[Expr, Truth], ...]
+    ) -> dict[tuple[str, Truth], tuple[Predicate, ...]]:
+        """Predicates to be said as one, under the first of them; what holds stays apart."""
+        found: dict[tuple[str, Truth], tuple[Predicate, ...]] = {}
+        for truth in Truth:
+            of_truth = [leaf for leaf, held in leaves if held is truth]
+            predicates = [leaf for leaf in of_truth if isinstance(leaf, Predicate)]
+            groups = (
+                [(one,) for one in predicates] if truth is Truth.TRUE else mergeable(predicates)
+            )
+            found.update({(group[0].key, truth): group for group in groups})
+        return found
+
+    def fact(self, word: str, truth: Truth) -> str:
+        if word in self.corpus.vocabulary.words:
+            return self.corpus.vocabulary.words[word].means
+        question = self.corpus.questions.get(word)
+        if question is None:
+            return f"`{word}`"
+        if truth is Truth.UNKNOWN:
+            return question.asks
+        reading = next(one for one in question.readings if one.value is (truth is Truth.TRUE))
+        how = (
+            "as adopted for this question"
+            if word in self.adopted
+            else "as settled here"
+            if word in self.settled
+            else "read so"
+        )
+        return f"{question.asks} {how[0].upper()}{how[1:]}: {reading.says}"
+
+    def choice(
+        self, word: str, counting: tuple[tuple[Operator, Value], ...], truth: Truth
+    ) -> Statement:
+        """A word against what counts: its stated value first, and what counts where that helps."""
+        means = "who acts" if word == "actor" else _without_aside(self.means(word))
+        stated = self.known.get(word)
+        listed = either(
+            [_OPERATORS[operator] + self.value(word, value) for operator, value in counting]
+        )
+        many = len(counting) > MOST_LISTED
+        if stated is None:
+            counts = f"one of {len(counting)} kinds counts" if many else f"what counts is {listed}"
+            says = f"{means}; {counts}"
+        elif truth is Truth.TRUE and counting == ((Operator.EQUAL, stated),):
+            says = f"{means}: {self.value(word, stated)}"
+        elif many:
+            how = "one" if truth is Truth.TRUE else "none"
+            says = f"{means}: {self.value(word, stated)}, {how} of the {len(counting)} that count"
+        else:
+            says = f"{means}: {self.value(word, stated)}; what counts is {listed}"
+        return Statement(says=says, truth=truth, keys=(word,))
+
+    def means(self, word: str) -> str:
+        found = self.corpus.vocabulary.words.get(word)
+        return found.means if found else f"`{word}`"
+
+    def value(self, word: str, value: Value) -> str:
+        return value_words(self.corpus, word, value)
+
+
+def value_words(corpus: Corpus, word: str, value: object) -> str:
+    """A value of a word in plain words: the meaning of a choice, the name of a place, yes or no."""
+    found = corpus.vocabulary.words.get(word)
+    for meaning in found.values if found else ():
+        if meaning.id == value:
+            return meaning.means
+    if isinstance(value, bool):
+        return TRUTH_WORDS[Truth.of(value)]
+    if isinstance(value, str) and (value in corpus.jurisdictions or value in corpus.states):
+        return place_name(corpus, value)
+    return str(value)
+
+
+def _without_aside(means: str) -> str:
+    """A meaning without the instruction in brackets at its end (`never` if it never did)."""
+    return re.sub(r" \([^()]*`[^()]*\)$", "", means)
