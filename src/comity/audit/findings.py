@@ -20,7 +20,17 @@ from comity.audit.recipient import recipient_named
 from comity.audit.shown import safe_cell_sql
 from comity.law import Corpus
 from comity.law.vocabulary import WordType
-from comity.logic import Answer, Compare, Fact, OneOf, Predicate, Ruling, key_of, leaves
+from comity.logic import (
+    SETTLED,
+    Answer,
+    Compare,
+    Fact,
+    OneOf,
+    Predicate,
+    Ruling,
+    key_of,
+    leaves,
+)
 from comity.places import AgencyKind, Confidence
 from comity.readings.table import OPEN, tables_of
 
@@ -232,19 +242,25 @@ def _name_row(number: int, name: str) -> Sequence[object]:
 
 
 def _ask_row(number: int, one: Outcome) -> Sequence[object]:
-    grounds = one.grounds
+    provisions = {ground.provision.id: ground.provision for ground in one.grounds}
     questions = (decided.question.text for decided in one.decided)
     return (
         number,
         one.answer.value,
-        " ".join(answer.value for answer in one.possible) if one.why else "",
+        _possible(one),
         one.complete,
         " ".join(reason.value for reason in one.reservations),
         one.why.value if one.why else "",
         " ".join(one.missing),
-        " ".join(provision.id for provision, _ in grounds),
-        "; ".join(provision.cite for provision, _ in grounds),
-        " ".join(sorted({version.verified.value for _, version in grounds})),
+        " ".join(provisions),
+        "; ".join(provision.cite for provision in provisions.values()),
+        " ".join(sorted({ground.version.verified.value for ground in one.grounds})),
         len(one.decided),
         " or ".join(text for text in questions if text),
     )
+
+
+def _possible(one: Outcome) -> str:
+    if one.why is None:
+        return ""
+    return "any" if one.possible == SETTLED else " ".join(answer.value for answer in one.possible)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from comity.audit.questions import RowQuestion
-from comity.decide import Determination, QuestionError, decide, prepare
+from comity.decide import Determination, Ground, QuestionError, decide, prepare
 from comity.decide.known import known_of
-from comity.law import Corpus, Provision, Status, Version
+from comity.law import Corpus, Status
 from comity.logic import SETTLED, Answer, Ruling, Value
 
 
@@ -61,7 +61,7 @@ class Outcome:
     why: Openness | None
     reservations: tuple[Reservation, ...]
     missing: tuple[str, ...]
-    grounds: tuple[tuple[Provision, Version], ...]
+    grounds: tuple[Ground, ...]
 
     @property
     def complete(self) -> bool:
@@ -119,9 +119,7 @@ def outcome_of(decided: Sequence[Decided]) -> Outcome:
         possible = set(SETTLED)
     answer = answers.pop() if len(answers) == 1 else Answer.UNDETERMINED
     grounds = {
-        ground.provision.id: (ground.provision, ground.version)
-        for one in known
-        for ground in one.grounds
+        (ground.provision.id, ground.exception): ground for one in known for ground in one.grounds
     }
     missing = dict.fromkeys(m.word for one in known for m in one.missing)
     return Outcome(
@@ -131,7 +129,7 @@ def outcome_of(decided: Sequence[Decided]) -> Outcome:
         why=_why(decided, answer),
         reservations=tuple(r for r in Reservation if any(r in _reservations(d) for d in known)),
         missing=tuple(missing),
-        grounds=tuple(grounds[name] for name in sorted(grounds)),
+        grounds=tuple(grounds[key] for key in sorted(grounds)),
     )
 
 

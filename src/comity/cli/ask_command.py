@@ -2,73 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Mapping
 
 import typer
-from rich.text import Text
 
+from comity.cli.conversation import Conversation
 from comity.cli.decide_command import answer_question
 from comity.cli.options import (
     ActionArgument,
     ActorOption,
+    BriefOption,
     CorpusOption,
+    EmployerOption,
     FactOption,
     FactsOption,
     JsonOption,
+    LanguageOption,
     OnOption,
     OverlayOption,
     PlaceArgument,
     ReadingOption,
 )
 from comity.cli.streams import (
+    EXIT_INTERRUPTED,
     err,
     fail,
+    print_text,
     read_corpus,
     read_day,
     read_facts_options,
     read_pairs,
 )
-from comity.decide import Missing, Question, QuestionError, ask, decide, next_question
+from comity.decide import Missing, Question, QuestionError, ask, decide, headline, next_question
 from comity.law import Corpus, Word, WordType, plain_value
 
-_HELP = "Answer, or: ? I don't know - b back - s show the answer as it stands - q quit"
+ASK_EXAMPLES = """\b
+Examples:
+  comity ask us-ca transfer_custody --on today --actor county_jail
+  comity ask us-tx hold_on_detainer --on 2026-10-01 --actor sheriff --fact documents=i_247a,i_200"""
 
+_COMMANDS = "? I don't know | b take back | s show where it stands | d done | q quit"
 
-@dataclass(slots=True, kw_only=True)
-class Conversation:
-    """What was said so far, in order, so that any of it can be taken back."""
-
-    make: Callable[[dict[str, object], str | None], Question]
-    facts: dict[str, object]
-    actor: str | None
-    asked: list[str] = field(default_factory=list)
-    declined: set[str] = field(default_factory=set)
-
-    def question(self) -> Question:
-        """The question as it stands."""
-        return self.make(self.facts, self.actor)
-
-    def say(self, word: str, value: object | None) -> None:
-        """Record an answer; None for "I don't know"."""
-        self.asked.append(word)
-        if value is None:
-            self.declined.add(word)
-        elif word == "actor":
-            self.actor = str(value)
-        else:
-            self.facts[word] = value
-
-    def take_back(self) -> bool:
-        """Forget the last answer; False where there is none."""
-        if not self.asked:
-            return False
-        word = self.asked.pop()
-        self.declined.discard(word)
-        self.facts.pop(word, None)
-        if word == "actor":
-            self.actor = None
-        return True
+_WANTED: Mapping[WordType, str] = {
+    WordType.DATE: "a day as 2026-11-21, or never",
+    WordType.INTEGER: "a whole number",
+    WordType.MOMENT: "a moment as 2026-11-21T18:00-05:00",
+    WordType.JURISDICTION: "a place as us-tx",
+}
 
 
 def ask_command(
@@ -76,117 +57,166 @@ def ask_command(
     action: ActionArgument,
     on: OnOption,
     actor: ActorOption = None,
+    employer: EmployerOption = None,
     fact: FactOption = [],  # noqa: B006 -- typer makes a new list for each call
     facts: FactsOption = None,
     reading: ReadingOption = [],  # noqa: B006 -- as above
     overlay: OverlayOption = [],  # noqa: B006 -- as above
     corpus: CorpusOption = None,
+    brief: BriefOption = False,
+    language: LanguageOption = "en",
     json: JsonOption = False,
 ) -> None:
     """Be asked, one question at a time, only what can still change the answer.
 
-    Each question says why it is asked and where the answer is found. "?" for I don't know, "b" to
-    take back the last answer, "s" to see the answer as it stands, "q" to leave.
+    Each question says why it is asked and where the answer is found. Answer it, or: `?` for I don't
+    know, `b` to take back the last answer, `s` to see where the answer stands, `d` to end with the
+    answer as it stands, `q` to leave without one.
 
-    Example: comity ask us-ca transfer_custody --on today --actor county_jail
+    Questions go to standard error, the answer to standard output. Where the input ends before the
+    answer is settled, the answer as it stands is printed, with exit code 3.
     """
     law = read_corpus(corpus, overlay)
     day = read_day(on)
     readings = read_pairs(reading, "--reading")
 
-    def make(stated: dict[str, object], who: str | None) -> Question:
-        return ask(law, place, action, on=day, actor=who, facts=stated, readings=readings)
+    def make(stated: Mapping[str, object], who: str | None, of: str | None) -> Question:
+        return ask(
+            law,
+            place,
+            action,
+            on=day,
+            actor=who,
+            employer=of,
+            facts=stated,
+            readings=readings,
+        )
 
-    talk = Conversation(make=make, facts=read_facts_options(law, fact, facts), actor=actor)
+    talk = Conversation(
+        make=make, facts=read_facts_options(law, fact, facts), actor=actor, employer=employer
+    )
     try:
         talk.question()
         _converse(law, talk)
     except QuestionError as error:
         fail(error.mistakes)
-    answer_question(law, talk.question(), as_json=json)
+    for text in talk.changed():
+        print_text(f"Changed after a first answer: {text}", to=err)
+    answer_question(law, talk.question(), as_json=json, brief=brief, language=language)
 
 
 def _converse(law: Corpus, talk: Conversation) -> None:
+    """Ask until nothing that can be asked still matters, or the input ends."""
     while True:
-        missing = next_question(law, talk.question(), declined=frozenset(talk.declined))
+        question = talk.question()
+        missing = next_question(law, question, declined=frozenset(talk.declined))
         if missing is None:
             return
-        err.print()
-        err.print(Text(missing.asks, style="bold"))
-        err.print(Text(f"Why: {_why(law, talk, missing)}"))
-        err.print(Text(f"Look in: {missing.found}."))
         word = law.vocabulary.words.get(missing.word)
-        err.print(Text(_choices(word), style="italic"))
+        talk.texts[missing.word] = missing.asks
+        err.print()
+        print_text(missing.asks, style="bold", to=err)
+        print_text(f"Why: {_why(law, question, missing)}", to=err)
+        print_text(f"Look in: {missing.found}.", to=err)
+        for line in _choices(word):
+            print_text(line, indent=2, to=err)
+        print_text(_COMMANDS, style="italic", to=err)
         if not _answered(law, talk, missing, word):
             return
 
 
 def _answered(law: Corpus, talk: Conversation, missing: Missing, word: Word | None) -> bool:
-    """One exchange, until it is answered; False when the person wants the answer as it stands."""
+    """One exchange, until it is answered or something is taken back; False once the input ends."""
     while True:
-        text = _prompt()
-        if text in ("s", "show"):
-            return False
-        if text in ("q", "quit"):
-            raise typer.Exit(130)
-        if text in ("b", "back"):
-            if talk.take_back():
+        text = _line()
+        match text.lower() if text is not None else None:
+            case None:
+                print_text("The input ends here; this is the answer as it stands.", to=err)
+                return False
+            case "s" | "show":
+                print_text(headline(decide(law, talk.question(), settling=0), law), to=err)
+                continue
+            case "d" | "done":
+                return False
+            case "q" | "quit":
+                raise typer.Exit(EXIT_INTERRUPTED)
+            case "b" | "back":
+                back = talk.take_back()
+                if back is None:
+                    print_text("There is nothing to take back.", to=err)
+                    continue
+                print_text(f"Taken back: the answer to: {back}", to=err)
                 return True
-            err.print("There is nothing to take back.")
-            continue
-        if text in ("?", "unknown", "i don't know", ""):
-            talk.say(missing.word, None)
-            return True
-        value = _value(law, missing.word, word, text)
-        talk.say(missing.word, value)
-        try:
-            # Records and ties are only judged together with everything said before.
-            decide(law, talk.question(), settling=0)
-        except QuestionError as error:
-            talk.take_back()
-            for mistake in error.mistakes:
-                err.print(f"comity: {mistake}", markup=False)
-            continue
-        return True
+            case "?" | "unknown" | "i don't know":
+                talk.say(missing.word, None)
+                talk.settle()
+                return True
+            case "":
+                print_text("Write an answer, or `?` if you do not know.", to=err)
+                continue
+            case _:
+                value = _value(law, missing.word, word, str(text))
+                if value is None:
+                    print_text("Write `y`, `n`, or `?` if you do not know.", to=err)
+                elif _said(law, talk, missing.word, value):
+                    return True
 
 
-def _prompt() -> str:
+def _said(law: Corpus, talk: Conversation, key: str, value: object) -> bool:
+    """Record an answer that can be used; otherwise say why it cannot."""
+    talk.say(key, value)
     try:
-        return (
-            str(typer.prompt(">", prompt_suffix=" ", default="", show_default=False, err=True))
-            .strip()
-            .lower()
-        )
-    except typer.Abort:
-        raise typer.Exit(130) from None
+        # Records and ties are only judged together with everything said before.
+        decide(law, talk.question(), settling=0)
+    except QuestionError as error:
+        talk.take_back()
+        for mistake in error.mistakes:
+            err.print(f"comity: {mistake}", markup=False, soft_wrap=True)
+        return False
+    talk.settle()
+    return True
 
 
-def _choices(word: Word | None) -> str:
+def _line() -> str | None:
+    """The next line of the input without its end; None where the input ends."""
+    err.print("> ", end="")
+    line = sys.stdin.readline()
+    if not line:
+        err.print()
+        return None
+    return line.strip()
+
+
+def _choices(word: Word | None) -> list[str]:
     if word is None or word.type is WordType.BOOLEAN:
-        return f"y yes - n no. {_HELP}"
+        return ["y yes | n no"]
     if word.values:
-        listed = "; ".join(f"{n} {value.means}" for n, value in enumerate(word.values, start=1))
-        return f"{listed}. {_HELP}"
-    wanted = {
-        WordType.DATE: "a day as 2026-11-21, or never",
-        WordType.INTEGER: "a whole number",
-        WordType.MOMENT: "a moment as 2026-11-21T18:00-05:00",
-        WordType.JURISDICTION: "a place such as us-tx",
-    }
-    return f"{wanted.get(word.type, 'a value')}. {_HELP}"
+        return [f"{number} {value.means}" for number, value in enumerate(word.values, start=1)]
+    return [_WANTED.get(word.type, "a value")]
 
 
-def _value(law: Corpus, key: str, word: Word | None, text: str) -> object:
+def _value(law: Corpus, key: str, word: Word | None, text: str) -> object | None:
+    """The plain value of an answer; None for one that is neither yes nor no where it must be."""
     if word is None or word.type is WordType.BOOLEAN:
-        return {"y": True, "yes": True, "n": False, "no": False}.get(text, text)
-    if word.values and text.isdigit() and 1 <= int(text) <= len(word.values):
+        return {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}.get(
+            text.lower()
+        )
+    if (
+        word.values
+        and text.isascii()
+        and text.isdigit()
+        and 1 <= int(text[:9]) <= len(word.values)
+    ):
         return word.values[int(text) - 1].id
     return plain_value(law, key, text)
 
 
-def _why(law: Corpus, talk: Conversation, missing: Missing) -> str:
+def _why(law: Corpus, question: Question, missing: Missing) -> str:
     """Which provisions hang on it: those that may decide and whose condition names the word."""
-    found = decide(law, talk.question(), settling=0)
-    cites = [ground.provision.cite for ground in found.grounds if missing.word in ground.asks_about]
-    listed = "; ".join(dict.fromkeys(cites)) or "a provision that may decide"
-    return f"{listed} turns on it." if len(set(cites)) < 2 else f"{listed} turn on it."
+    found = decide(law, question, settling=0)
+    cites = dict.fromkeys(
+        ground.provision.cite for ground in found.grounds if missing.word in ground.asks_about
+    )
+    if not cites:
+        return "a provision that may decide turns on it."
+    return f"{'; '.join(cites)} {'turns' if len(cites) == 1 else 'turn'} on it."

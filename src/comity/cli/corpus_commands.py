@@ -25,6 +25,17 @@ from comity.law import (
 )
 
 
+CASES_EXAMPLES = """\b
+Examples:
+  comity cases
+  comity cases my-county.yaml --overlay my-county-orders.yaml"""
+
+CHECK_EXAMPLES = """\b
+Examples:
+  comity check
+  comity check my-county-orders.yaml"""
+
+
 def cases_command(
     files: Annotated[
         list[Path],
@@ -38,10 +49,7 @@ def cases_command(
 ) -> None:
     """Run cases: those that stand beside the corpus's versions and its scenarios, or your own files.
 
-    The form of a scenario file is described in docs/reference/scenarios.md. Ends with 1 if a case
-    does not come to what it must, or a file has mistakes.
-
-    Example: comity cases my-county.yaml --overlay my-county-orders.yaml
+    The form of a scenario file is described in docs/reference/scenarios.md.
     """
     law = read_corpus(corpus, overlay)
     outcomes: list[Outcome] = [] if files else list(run_version_cases(law))
@@ -115,9 +123,7 @@ def check_command(
 ) -> None:
     """Check every file of the corpus: all mistakes of all files at once, as file:line.
 
-    Ends with 0 if there are none, with 1 otherwise.
-
-    Example: comity check my-county-orders.yaml
+    A private law file is checked together with the corpus it is laid over.
     """
     folder = corpus or corpus_folder()
     problems: list[str] = []

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated
 
 import typer
-from rich.padding import Padding
-from rich.text import Text
-
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
-from comity.cli.streams import fail, out, print_json, read_corpus, read_day
+from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
 from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, place_name
-from comity.law import Corpus, Jurisdiction, PlaceError, Provision, Version, places_of
+from comity.law import (
+    Corpus,
+    Jurisdiction,
+    PlaceError,
+    Provision,
+    Verified,
+    Version,
+    nearest,
+    places_of,
+)
+
+_DOES = {rail.value: words.removesuffix(" it") for rail, words in EFFECT_WORDS.items()}
+
+LAW_EXAMPLES = """\b
+Examples:
+  comity law us-il-chicago --on 2018-01-01 --action hold_on_detainer
+  comity law us-tx --on 2026-12-15 --brief"""
 
 
 def law_command(
@@ -25,18 +39,17 @@ def law_command(
     ] = None,
     overlay: OverlayOption = [],  # noqa: B006 -- typer makes a new list for each call
     corpus: CorpusOption = None,
+    brief: Annotated[bool, typer.Option("--brief", help="One line for each rule.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Show the provisions in force for a place on a day, at its own level and those above.
 
     Also duties, remedies, the horizon of each level, and the gaps that are known.
-
-    Example: comity law us-il-chicago --on 2018-01-01 --action hold_on_detainer
     """
     law = read_corpus(corpus, overlay)
     day = read_day(on)
     if action is not None and action not in law.vocabulary.actions:
-        fail([f"`{action}` is not a known action: see `comity law --help` and the vocabulary"])
+        fail([f"`{action}` is not a known action; {nearest(action, law.vocabulary.actions)}"])
     try:
         names = places_of(law, place)
     except PlaceError as error:
@@ -46,8 +59,8 @@ def law_command(
         print_json({"place": place, "on": day.isoformat(), "levels": forms})
         return
     for form in forms:
-        _show(form)
-    out.print(Text(f"Corpus {law.digest[:12]}. {ADVICE}"))
+        _show(form, brief=brief)
+    print_text(f"Corpus {law.digest[:12]}. {ADVICE}")
 
 
 def _place(law: Corpus, name: str, day: date, action: str | None) -> dict[str, object]:
@@ -94,56 +107,56 @@ def _provision(
         "id": provision.id,
         "cite": provision.cite,
         "actions": list(provision.actions),
-        "effect": EFFECT_WORDS[provision.effect] if provision.effect else "limits other rules",
+        "effect": provision.effect.value if provision.effect else None,
         "force": jurisdiction.instruments[provision.instrument].force.value,
         "from": version.period.from_.isoformat(),
         "until": version.period.until.isoformat() if version.period.until else None,
         "verified": version.verified.value,
-        "verified_words": VERIFIED_WORDS[version.verified],
         "says": " ".join(version.says.split()),
         "exceptions": [{"id": one.id, "cite": one.cite} for one in version.unless],
         "source": version.source,
     }
 
 
-def _show(form: dict[str, object]) -> None:
-    out.print(Text(f"{form['name']} ({form['place']})", style="bold"))
+def _show(form: Mapping[str, object], *, brief: bool) -> None:
+    print_text(f"{form['name']} ({form['place']})", style="bold")
     if not form["encoded"]:
-        out.print(
-            Padding(
-                Text("Not encoded: nothing is said of its law. That is not silence."), (0, 0, 1, 2)
-            )
-        )
+        print_text("Not encoded: nothing is said of its law. That is not silence.", indent=2)
+        out.print()
         return
-    out.print(
-        Padding(
-            Text(f"Encoded from {form['from']}; checked through {form['through']}."), (0, 0, 0, 2)
-        )
-    )
+    print_text(f"Encoded from {form['from']}; checked through {form['through']}.", indent=2)
     for title in ("provisions", "duties", "remedies", "gaps"):
         entries = form[title]
         assert isinstance(entries, list)
         if entries:
-            out.print(Padding(Text(title.capitalize(), style="italic"), (1, 0, 0, 2)))
+            out.print()
+            print_text(title.capitalize(), indent=2, style="italic")
         for entry in entries:
-            out.print(Padding(Text(_line(title, entry)), (0, 0, 0, 4)))
+            first, *rest = _lines(title, entry)
+            print_text(first, indent=4)
+            for line in () if brief else rest:
+                print_text(line, indent=8)
     out.print()
 
 
-def _line(title: str, entry: dict[str, object]) -> str:
+def _lines(title: str, entry: Mapping[str, object]) -> Iterator[str]:
+    """The entry itself, and then what stands below it."""
     if title == "provisions":
+        does = _DOES[str(entry["effect"])] if entry["effect"] else "limits other rules on"
+        yield f"{entry['cite']} {does}: {', '.join(_listed(entry['actions']))}"
+        yield str(entry["says"])
         until = f" until {entry['until']}" if entry["until"] else ""
-        actions = ", ".join(str(one) for one in _listed(entry["actions"]))
-        return (
-            f"{entry['cite']}: {entry['effect']} ({actions}); from {entry['from']}{until}; "
-            f"{entry['verified_words']} [{entry['id']}]\n  {entry['says']}"
-        )
-    if title == "gaps":
-        return f"{entry['why']}; needed: {entry['needs']} [{entry['id']}]"
-    if title == "duties":
-        return f"{entry['says']}; to: {entry['to']}; by: {entry['by']} [{entry['cite']}]"
-    return f"{entry['who']}, against {entry['against']}: {entry['says']} [{entry['cite']}]"
+        verified = VERIFIED_WORDS[Verified(entry["verified"])]
+        yield f"In force from {entry['from']}{until}; {verified}. [{entry['id']}]"
+    elif title == "gaps":
+        yield f"{entry['why']} [{entry['id']}]"
+        yield f"Needed: {entry['needs']}"
+    elif title == "duties":
+        yield f"{entry['says']} [{entry['cite']}]"
+        yield f"To: {entry['to']}. When: {entry['by']}."
+    else:
+        yield f"{entry['who']}, against {entry['against']}: {entry['says']} [{entry['cite']}]"
 
 
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
+def _listed(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []

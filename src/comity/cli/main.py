@@ -54,13 +54,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-app.command("decide", epilog=DECIDE_EXAMPLES)(decide_command)
-app.command("ask", epilog=ASK_EXAMPLES)(ask_command)
-app.command("repeat", epilog=REPEAT_EXAMPLES)(repeat_command)
-app.command("law", epilog=LAW_EXAMPLES)(law_command)
-app.command("vocabulary", epilog=VOCABULARY_EXAMPLES)(vocabulary_command)
-app.command("cases", epilog=CASES_EXAMPLES)(cases_command)
-app.command("check", epilog=CHECK_EXAMPLES)(check_command)
+for _name, _command, _examples, _short in (
+    ("ask", ask_command, ASK_EXAMPLES, "Be asked only what can still change the answer."),
+    ("decide", decide_command, DECIDE_EXAMPLES, "Decide one act from what is stated."),
+    ("repeat", repeat_command, REPEAT_EXAMPLES, "Ask an earlier answer's question again."),
+    ("law", law_command, LAW_EXAMPLES, "Show the law in force for a place on a day."),
+    ("vocabulary", vocabulary_command, VOCABULARY_EXAMPLES, "Explain the words of questions."),
+    ("cases", cases_command, CASES_EXAMPLES, "Run the corpus's cases, or your own."),
+    ("check", check_command, CHECK_EXAMPLES, "Check law files: every mistake at once."),
+):
+    app.command(_name, epilog=_examples, short_help=_short)(_command)
 
 
 def _version(wanted: bool) -> None:

@@ -58,11 +58,11 @@ def fail(messages: Iterable[str], code: int = EXIT_USAGE) -> NoReturn:
     raise typer.Exit(code)
 
 
-def print_text(text: str, *, indent: int = 0, style: str = "") -> None:
+def print_text(text: str, *, indent: int = 0, style: str = "", to: Console = out) -> None:
     """Print plain text wrapped at the width of the console, every line indented alike."""
-    for line in Text(text, style=style).wrap(out, max(out.width - indent, 20)):
+    for line in Text(text, style=style).wrap(to, max(to.width - indent, 20)):
         line.rstrip()
-        out.print(Text(" " * indent) + line, soft_wrap=True)
+        to.print(Text(" " * indent) + line, soft_wrap=True)
 
 
 def print_json(form: object) -> None:

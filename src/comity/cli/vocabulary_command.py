@@ -11,7 +11,7 @@ from comity.cli.streams import fail, out, print_json, print_text, read_corpus
 from comity.decide import vocabulary_to_json
 from comity.law import nearest
 
-VOCABULARY_EXAMPLES = """\\b
+VOCABULARY_EXAMPLES = """\b
 Examples:
   comity vocabulary                    every action, actor and word, one line each
   comity vocabulary purpose            one of them: meaning, question, where it is found, values

@@ -86,7 +86,7 @@ def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determin
             leaning = _leaning(corpus, prepared, known, opened)
     grounds = _grounds(corpus, prepared, known, answer, by_reading)
     levels = _levels(corpus, law, question)
-    incomplete, through = _incomplete(levels, question.on, answer)
+    incomplete, through = _incomplete(corpus, levels, question, answer)
     beside = prepared.beside(known)
     duties, duties_open = _duties(law, beside)
     doubts = tuple(one for one in law.doubts if one.uncertainty.question not in question.readings)
@@ -314,7 +314,7 @@ def _levels(corpus: Corpus, law: Law, question: Question) -> tuple[Level, ...]:
 
 
 def _incomplete(
-    levels: tuple[Level, ...], on: date, answer: Answer
+    corpus: Corpus, levels: tuple[Level, ...], question: Question, answer: Answer
 ) -> tuple[tuple[str, ...], date | None]:
     """Why an answer is not complete, and the earliest horizon.
 
@@ -330,9 +330,12 @@ def _incomplete(
             reasons.append(f"{name} was not named, and may have rules of its own")
         elif level.status is Status.GAP:
             reasons.append(f"the law of {name} has a known gap: {level.why}")
+    actor = corpus.vocabulary.actors[question.actor] if question.actor else None
+    if actor is not None and actor.level in (None, "tribal", "federal"):
+        reasons.append(f"what binds this kind of actor itself ({actor.means}) is not encoded")
     if answer in (Answer.PROHIBITED, Answer.CONFLICT):
         reasons.clear()
-    if through is not None and on > through:
+    if through is not None and question.on > through:
         reasons.append(f"as checked to {through}, and the day asked about is later")
     return tuple(reasons), through
 

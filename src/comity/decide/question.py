@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from comity.law import LEVELS, Corpus, Done, Facts, PlaceError, chain_of, places_of, read_facts
+from comity.law import Corpus, Done, Facts, PlaceError, chain_of, nearest, places_of, read_facts
 from comity.logic import Value
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
@@ -107,25 +107,37 @@ def ask(
     )
 
 
+NO_GOVERNMENT = "none"
+"""The employer of an actor whom no government of the corpus employs: no law of "our own staff" binds it."""
+
+
 def employer_of(corpus: Corpus, place: str, actor: str | None) -> str | None:
-    """The government in the chain of a place that employs an actor, where that can be told."""
+    """The government in the chain of a place that employs an actor, where that can be told.
+
+    Kinds of local body that may be governments of their own (schools, districts, task forces) are
+    employed by an unknown one, whatever place is asked about.
+    """
     jurisdiction = corpus.jurisdictions.get(place)
     own = jurisdiction.level if jurisdiction else ("state" if place in corpus.states else "local")
-    level = corpus.vocabulary.actors[actor].level if actor else None
-    if own == "district":
-        return None if level in ("federal", "none", "tribal") else place
-    if level is None:
-        return place if own in ("city", "county", "local") else None
+    if actor is None:
+        return place if own in ("city", "county", "district", "local") else None
+    level = corpus.vocabulary.actors[actor].level
+    if level in (None, "tribal"):
+        return NO_GOVERNMENT
+    if level == "federal":
+        return "us"
     if level == "local":
-        return place if own in ("city", "county", "local") else None
-    if own == level or (own == "local" and level in ("city", "county")):
+        return None
+    if own in ("district", level) or (own == "local" and level in ("city", "county")):
         return place
-    for name in jurisdiction.within if jurisdiction else ():
-        above = corpus.jurisdictions.get(name)
-        if above is not None and LEVELS[above.level] == LEVELS.get(level):
-            return name
     state = "-".join(place.split("-")[:2])
-    return {"state": state if state in corpus.states else None, "federal": "us"}.get(level)
+    if level == "state":
+        return state if state in corpus.states else None
+    # What stands between a city and its state is its county, encoded or not.
+    between = [
+        name for name in (jurisdiction.within if jurisdiction else ()) if name not in (state, "us")
+    ]
+    return between[0] if own == "city" and level == "county" and len(between) == 1 else None
 
 
 def known_words(question: Question) -> dict[str, Value]:

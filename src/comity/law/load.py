@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def load_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Co
     root = corpus_folder() if folder is None else folder
     shown = "corpus" if folder is None else str(folder)
     digest = hashlib.sha256()
-    files = _read_all(root, shown, overlays, digest)
+    files = _read_all(root, shown, overlays, digest.update)
     lexicon = build_lexicon(files)
     problems = tuple(sorted(set(_problems(files, lexicon))))
     if problems:
@@ -59,9 +59,11 @@ def load_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Co
     return _built(files, lexicon, digest.hexdigest())
 
 
-def _read_all(root: Path, shown: str, overlays: Sequence[Path], digest: hashlib._Hash) -> LawFiles:
+def _read_all(
+    root: Path, shown: str, overlays: Sequence[Path], seen: Callable[[bytes], None]
+) -> LawFiles:
     def one(path: str, shape: Shape) -> LawFile:
-        return read_law_file(root / path, f"{shown}/{path}", path, shape, digest)
+        return read_law_file(root / path, f"{shown}/{path}", path, shape, seen)
 
     gaps = "known-gaps.yaml"
     states, vocabulary = one("states.yaml", STATES), one("vocabulary.yaml", VOCABULARY)
@@ -76,20 +78,24 @@ def _read_all(root: Path, shown: str, overlays: Sequence[Path], digest: hashlib.
     places = [one(path, JURISDICTION) for path in paths]
     # Only its name enters the digest: where a private file lies does not change what it says.
     places += [
-        read_law_file(path, str(path), f"overlay {path.name}", OVERLAY, digest) for path in overlays
+        read_law_file(path, str(path), f"overlay {path.name}", OVERLAY, seen) for path in overlays
     ]
     return LawFiles(vocabulary=vocabulary, states=states, gaps=known_gaps, places=tuple(places))
 
 
 def read_law_file(
-    path: Path, shown: str, name: str, shape: Shape, digest: hashlib._Hash
+    path: Path,
+    shown: str,
+    name: str,
+    shape: Shape,
+    seen: Callable[[bytes], None] = lambda _: None,
 ) -> LawFile:
     """Read one file by its shape, noting mistakes in its `reading`.
 
-    `shown` is its name in problems; `name`, with its bytes, enters the digest.
+    `shown` is its name in problems; `seen` is given `name` and the bytes, for the digest.
     """
     reading = Reading(file=shown)
-    text = _text(path, name, reading, digest)
+    text = _text(path, name, reading, seen)
     node = None
     if text is not None:
         node, problems = read_yaml(text, file=shown)
@@ -116,7 +122,7 @@ def read_law_file(
     )
 
 
-def _text(path: Path, name: str, reading: Reading, digest: hashlib._Hash) -> str | None:
+def _text(path: Path, name: str, reading: Reading, seen: Callable[[bytes], None]) -> str | None:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -127,8 +133,8 @@ def _text(path: Path, name: str, reading: Reading, digest: hashlib._Hash) -> str
             "check the path and who may read it",
         )
         return None
-    digest.update(f"{name}\n{len(content)}\n".encode())
-    digest.update(content)
+    seen(f"{name}\n{len(content)}\n".encode())
+    seen(content)
     if len(content) > MAX_BYTES:
         reading.refuse(
             0,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,8 +37,7 @@ def load_scenarios(corpus: Corpus, paths: Sequence[Path] | None = None) -> tuple
         named = [(path, f"corpus/{path.relative_to(root).as_posix()}") for path in scenario_files()]
     else:
         named = [(path, str(path)) for path in paths]
-    digest = hashlib.sha256()
-    files = [read_law_file(path, name, name, SCENARIOS, digest) for path, name in named]
+    files = [read_law_file(path, name, name, SCENARIOS) for path, name in named]
     problems = {found for one in files for found in _problems(one, corpus)}
     if problems:
         raise CorpusError(tuple(sorted(problems)))
@@ -87,7 +85,7 @@ def _overlays(one: LawFile) -> Iterator[LawFile]:
     """The files that scenarios want laid over the corpus, each once, read for the names they give."""
     found = {overlay for entry in one.entries if (overlay := _overlay(entry, one.path))}
     for path in sorted(found):
-        yield read_law_file(path, str(path), path.name, OVERLAY, hashlib.sha256())
+        yield read_law_file(path, str(path), path.name, OVERLAY)
 
 
 def _overlay(entry: Entry, path: Path) -> Path | None:

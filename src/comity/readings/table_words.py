@@ -22,8 +22,8 @@ RULING = "ruling number"
 """The column with the number of the row's ruling. Names inside the query hold a space, so that no
 word of the vocabulary is one of them."""
 
-MAX_LOOKUP = 6561
-"""Rows of one lookup table: eight boolean columns. Larger ones no longer fit near the processor."""
+MAX_LOOKUP = 2187
+"""Rows of one lookup table: seven boolean columns. Larger ones win nothing and fit caches less well."""
 
 
 def absorbed(node: int) -> str:
