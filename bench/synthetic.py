@@ -147,7 +147,7 @@ def _provision(number: int, actions: Sequence[str], random: Random) -> Provision
     rail = _RAILS[number // len(actions) % len(_RAILS)]
     place = random.choice((_UPPER, _LOWER))
     exceptions: tuple[Exception_, ...] = ()
-    size = random.randrange(5, 11)
+    size = random.randrange(5, 12)
     if random.random() < 0.4:
         exceptions = (
             Exception_(id="unless", cite=f"§ {number}(b)", when=parse(_text(random, 2, " or "))),

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.law import CorpusError
-from comity.law.format import WIDTH, format_text
-from comity.law.yaml_node import Plain, plain
-from comity.law.yaml_text import read_yaml
+from comity.law.files.format import WIDTH, format_text
+from comity.law.files.yaml_node import Plain, plain
+from comity.law.files.yaml_text import read_yaml
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path for path in (ROOT / "corpus").rglob("*.yaml") if path.parent.name != "broken")

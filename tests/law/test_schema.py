@@ -9,9 +9,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from comity.law.schema import schema_texts
-from comity.law.yaml_node import plain
-from comity.law.yaml_text import read_yaml
+from comity.law.files.schema import schema_texts
+from comity.law.files.yaml_node import plain
+from comity.law.files.yaml_text import read_yaml
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 KIND = {"vocabulary.yaml": "vocabulary", "known-gaps.yaml": "known-gaps"}

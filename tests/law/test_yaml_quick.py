@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.law import yaml_text
+from comity.law.files import yaml_text
+from comity.law.files.yaml_node import Node
+from comity.law.files.yaml_quick import read_quickly
 from comity.law.problem import Problem
-from comity.law.yaml_node import Node
-from comity.law.yaml_quick import read_quickly
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path for path in (ROOT / "corpus").rglob("*.yaml") if path.parent.name != "broken")

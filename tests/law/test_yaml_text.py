@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from comity.law.yaml_node import Entries, Scalar, plain
-from comity.law.yaml_text import MAX_DEPTH, MAX_SIZE, read_yaml
+from comity.law.files.yaml_node import Entries, Scalar, plain
+from comity.law.files.yaml_text import MAX_DEPTH, MAX_SIZE, read_yaml
 
 
 def read(text: str) -> object:

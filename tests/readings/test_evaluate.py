@@ -102,7 +102,7 @@ def test_a_trace_names_a_defined_word_and_opens_it() -> None:
         ("a and b", {"a": True, "b": True}, ["a", "b"]),
         ("a or b", {"a": True, "b": False}, ["a"]),
         ("a or b", {"a": False, "b": False}, ["a", "b"]),
-        ("a or b", {"a": False}, ["a", "b"]),
+        ("a or b", {"a": False}, ["b"]),
         ("not (a and b)", {"b": False}, ["b"]),
         ("a and (b or c)", {"a": True, "b": True, "c": False}, ["a", "b"]),
         ("True", {}, ["True"]),

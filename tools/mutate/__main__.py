@@ -9,7 +9,6 @@ from pathlib import Path
 from time import monotonic
 
 from comity.law import CorpusError, corpus_folder
-
 from tools.mutate.changed import changed_files, places_in
 from tools.mutate.equivalents import EquivalentsError, read_equivalents
 from tools.mutate.report import lines_of, report_on, write_json

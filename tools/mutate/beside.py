@@ -9,7 +9,6 @@ from typing import Protocol, TypeAlias, TypeVar
 from comity.law import Clock, Corpus, Duty, Jurisdiction, Note, Period, Prevailing, Remedy
 from comity.law.provision import DefinedWord, Gap, Injunction, LegalQuestion, OffenseClass
 from comity.logic import Expr, OneOf, Span, all_of
-
 from tools.mutate.conditions import spoiled
 from tools.mutate.mutant import Change, exchanged
 from tools.mutate.periods import moved, moved_days

@@ -25,7 +25,6 @@ from comity.logic import (
     parse,
     show,
 )
-
 from tools.mutate.mutant import exchanged
 
 DAY = timedelta(days=1)
@@ -147,7 +146,7 @@ def _filtered(leaf: Predicate, name: str, value: Value | tuple[str, ...]) -> Pre
 
 def _windows(window: str) -> Iterator[str]:
     """A window one unit narrower and wider; below one unit, in the next smaller one."""
-    count, unit = int(window.split(" ")[0]), window.split(" ")[1].rstrip("s")
+    count, unit = int(window.split(" ", maxsplit=1)[0]), window.split(" ")[1].rstrip("s")
     if count > 1:
         yield f"{count - 1} {unit}{'s' if count > 2 else ''}"
     elif unit != "day":

@@ -22,7 +22,6 @@ from comity.logic import (
     Span,
     all_of,
 )
-
 from tools.mutate.conditions import spoiled
 from tools.mutate.mutant import Change, exchanged
 from tools.mutate.periods import DAY, moved_days, moved_inside

@@ -22,7 +22,6 @@ from comity.law import (
     scenario_files,
 )
 from comity.logic import Span
-
 from tools.mutate.beside import changes_beside
 from tools.mutate.mutant import Mutant, with_ids
 from tools.mutate.provisions import provision_changes

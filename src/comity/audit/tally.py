@@ -30,6 +30,16 @@ class AnswerCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCount:
+    """Rows of one kind with one open answer, by why it is open."""
+
+    kind: LogKind
+    answer: Answer
+    why: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskCount:
     """Rows of one ask, and the days from the first to the last of them."""
 
@@ -43,13 +53,14 @@ class AskCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyCount:
-    """Rows of one party under one answer; `why` as the findings have it."""
+    """Rows of one party under one answer; `why` as the findings have it, `alike` the parties there are."""
 
     kind: LogKind
     answer: Answer
     why: str
     party: str
     rows: int
+    alike: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +121,7 @@ class Tally:
 
     rows: int
     answers: tuple[AnswerCount, ...]
+    open: tuple[OpenCount, ...]
     asks: tuple[AskCount, ...]
     parties: tuple[PartyCount, ...]
     reservations: tuple[tuple[str, int, int], ...]
@@ -161,10 +173,17 @@ def tally_of(findings: Findings) -> Tally:
             "SELECT kind, answer, count(*), count(*) FILTER (complete) FROM findings GROUP BY ALL ORDER BY ALL"
         )
     )
-    names = _names(findings)
+    names, names_in_all = _names(findings)
     return Tally(
         rows=sum(one.rows for one in answers),
         answers=answers,
+        open=tuple(
+            OpenCount(kind=LogKind(kind), answer=Answer(answer), why=why, rows=rows)
+            for kind, answer, why, rows in findings.ask(
+                "SELECT kind, answer, why_open, count(*) FROM findings WHERE why_open <> '' "
+                "GROUP BY ALL ORDER BY kind, answer, 4 DESC, why_open"
+            )
+        ),
         asks=_asks(findings),
         parties=_parties(findings),
         reservations=_reservations(findings),
@@ -185,8 +204,8 @@ def tally_of(findings: Findings) -> Tally:
                 "WHERE kind = 'sharing_list' GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3"
             )
         ),
-        names=names[:NAMES_SHOWN],
-        names_in_all=len(names),
+        names=names,
+        names_in_all=names_in_all,
         shown={(one.kind, one.answer): _shown(findings, one.kind, one.answer) for one in answers},
         disagreements=findings.ask(
             "SELECT count(*) FROM findings WHERE why_open = 'program_disagrees'"
@@ -209,12 +228,20 @@ def _asks(findings: Findings) -> tuple[AskCount, ...]:
 
 def _parties(findings: Findings) -> tuple[PartyCount, ...]:
     found = findings.ask(
-        "SELECT kind, answer, why_open, party, count(*) FROM findings GROUP BY ALL "
-        "ORDER BY kind, answer, why_open, 5 DESC, party"
+        f"""WITH counted AS (
+            SELECT kind, answer, why_open, party, count(*) AS rows FROM findings GROUP BY ALL),
+        ranked AS (
+            SELECT *, count(*) OVER same AS alike,
+                row_number() OVER (same ORDER BY rows DESC, party) AS place
+            FROM counted WINDOW same AS (PARTITION BY kind, answer, why_open))
+        SELECT kind, answer, why_open, party, rows, alike FROM ranked WHERE place <= {PARTIES_SHOWN}
+        ORDER BY kind, answer, why_open, place"""  # noqa: S608 -- a number
     )
     return tuple(
-        PartyCount(kind=LogKind(kind), answer=Answer(answer), why=why, party=party, rows=rows)
-        for kind, answer, why, party, rows in found
+        PartyCount(
+            kind=LogKind(kind), answer=Answer(answer), why=why, party=party, rows=rows, alike=alike
+        )
+        for kind, answer, why, party, rows, alike in found
     )
 
 
@@ -228,19 +255,19 @@ def _reservations(findings: Findings) -> tuple[tuple[str, int, int], ...]:
     return tuple((reason, rows, settled) for reason, rows, settled in found)
 
 
-def _names(findings: Findings) -> tuple[NameCount, ...]:
-    """Names that leave a party without a place, or a recipient without a kind, most rows first."""
-    found = findings.ask(
-        f"""SELECT f.party, 'party', n.no_place, count(*) AS rows
+def _names(findings: Findings) -> tuple[tuple[NameCount, ...], int]:
+    """Names that leave a party without a place, or a recipient without a kind; and how many there are."""
+    unmatched = f"""SELECT f.party, 'party', n.no_place, count(*) AS rows
             FROM findings f JOIN names n ON n.name = f.party
             WHERE f.why_open = '{Openness.NO_PLACE.value}' GROUP BY ALL
         UNION ALL SELECT other, 'recipient', other_confidence, count(*) AS rows FROM findings
-            WHERE kind = 'sharing_list' AND other_kind = '' GROUP BY ALL
-        ORDER BY rows DESC, 1, 2"""  # noqa: S608 -- a constant
-    )
-    return tuple(
+            WHERE kind = 'sharing_list' AND other_kind = '' GROUP BY ALL"""  # noqa: S608 -- a constant
+    found = findings.ask(f"{unmatched} ORDER BY rows DESC, 1, 2 LIMIT {NAMES_SHOWN}")
+    (in_all,) = findings.ask(f"SELECT count(*) FROM ({unmatched})")[0]  # noqa: S608 -- from above
+    shown = tuple(
         NameCount(name=name, role=role, why=why or "", rows=rows) for name, role, why, rows in found
     )
+    return shown, in_all
 
 
 def _shown(findings: Findings, kind: LogKind, answer: Answer) -> Sequence[ShownRow]:

@@ -14,11 +14,9 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 from rich.text import Text
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from comity.decide import Determination
-from comity.law import Corpus, CorpusError, Done, load_corpus, plain_value
+from comity.law import Corpus, CorpusError, Done, load_corpus, plain_value, read_plain
 
 EXIT_PROBLEMS = 1
 """A file has mistakes, or a case did not come to what it must."""
@@ -111,7 +109,7 @@ def read_facts_options(corpus: Corpus, given: Sequence[str], file: str | None) -
     stated: dict[str, object] = dict(_facts_file(file)) if file else {}
     for word, text in read_pairs(given, "--fact").items():
         if word in stated:
-            fail([f"`{word}` stands in {file} and in --fact: give it once"])
+            fail([f"`{word}` stands in {_name(str(file))} and in --fact: give it once"])
         # `none` says that a list is empty and whole.
         if text == "none" and f"{word}_complete" in corpus.vocabulary.words:
             stated[word], stated[f"{word}_complete"] = [], True
@@ -122,14 +120,14 @@ def read_facts_options(corpus: Corpus, given: Sequence[str], file: str | None) -
 
 def _facts_file(file: str) -> Mapping[str, object]:
     form = read_form(file)
-    if not isinstance(form, dict) or not all(isinstance(word, str) for word in form):
-        fail([f"{file} does not hold facts: write a mapping of words to values"])
+    if not isinstance(form, dict):
+        fail([f"{_name(file)} does not hold facts: write a mapping of words to values"])
     return form
 
 
 def read_form(file: str) -> object:
-    """The YAML or JSON of a file, or of standard input for `-`."""
-    name = "standard input" if file == "-" else file
+    """The plain value that the YAML or JSON of a file holds, or of standard input for `-`."""
+    name = _name(file)
     try:
         data = sys.stdin.buffer.read(MAX_FACTS_BYTES + 1) if file == "-" else _bytes_of(Path(file))
     except OSError as error:
@@ -137,18 +135,17 @@ def read_form(file: str) -> object:
     if len(data) > MAX_FACTS_BYTES:
         fail([f"{name} is larger than {MAX_FACTS_BYTES} bytes: that is not one case"])
     try:
-        yaml = YAML(typ="safe", pure=True)
-        yaml.version = (1, 2)
-        return yaml.load(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         fail([f"{name} is not UTF-8 text: save it as UTF-8"])
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{name}:{mark.line + 1}" if mark else name
-        said = getattr(error, "problem", None) or "it cannot be read"
-        fail([f"{where}: this is not YAML or JSON: {said}; correct it"])
-    except RecursionError:
-        fail([f"{name} is nested too deeply: facts are a flat mapping"])
+    form, problems = read_plain(text, file=name)
+    if problems:
+        fail(str(problem) for problem in problems)
+    return form
+
+
+def _name(file: str) -> str:
+    return "standard input" if file == "-" else file
 
 
 def _bytes_of(path: Path) -> bytes:

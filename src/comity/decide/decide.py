@@ -194,7 +194,9 @@ def _leaning(
     """The answer under the encoder's own readings, if there is one for each open question."""
     leant = dict(known)
     for name in opened.missing:
-        question = corpus.questions[name]
+        question = corpus.questions.get(name)
+        if question is None:
+            continue  # a fact that only a broken tie could make matter
         reading = next((one for one in question.readings if one.id == question.leaning), None)
         if reading is None:
             return None

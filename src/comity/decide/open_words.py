@@ -76,7 +76,7 @@ def openness_of(
             settling_more=settling > 0,
             grid=None,
         )
-    mattering = [axis for axis in grid.axes if grid.matters(axis)]
+    mattering = grid.mattering()
     sets, more = _settling(grid, mattering, settling)
     return Openness(
         possible=grid.answers(),

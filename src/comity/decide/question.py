@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -71,12 +72,14 @@ def ask(
         mistakes.append(_unknown("action", action, vocabulary.actions))
     if actor is not None and actor not in vocabulary.actors:
         mistakes.append(_unknown("actor", actor, vocabulary.actors))
-    try:
-        places_of(corpus, place)
-        if not mistakes:
+    mistakes += _place_mistakes(corpus, place)
+    if not mistakes:
+        try:
             chain_of(corpus, place, action, on)
-    except PlaceError as error:
-        mistakes.append(str(error))
+        except PlaceError as error:
+            mistakes.append(str(error))
+    if employer not in (None, NO_GOVERNMENT):
+        mistakes += (f"employer: {one}" for one in _place_mistakes(corpus, str(employer)))
     stated = dict(facts or {})
     for word in ("actor", "employer"):
         if word in stated:
@@ -148,6 +151,29 @@ def known_words(question: Question) -> dict[str, Value]:
     if question.employer is not None:
         known["employer"] = question.employer
     return known
+
+
+def _place_mistakes(corpus: Corpus, place: str) -> list[str]:
+    """Why a place cannot be asked about; with its id, where the name of one was written."""
+    if re.fullmatch(r"us(-[a-z0-9]+)*", place):
+        try:
+            places_of(corpus, place)
+        except PlaceError as error:
+            return [str(error)]
+        return []
+    named = {name.casefold(): id_ for id_, name in corpus.states.items()}
+    named |= {one.name.casefold(): one.id for one in corpus.jurisdictions.values()}
+    written = place.strip().casefold()
+    meant = named.get(written) or next(
+        (one for one in (written, f"us-{written}") if one in {*corpus.states, *named.values()}),
+        None,
+    )
+    remedy = (
+        f"did you mean `{meant}`?"
+        if meant
+        else "write `us`, a state such as `us-tx`, or a place in it such as `us-tx-dallas`"
+    )
+    return [f"`{place}` is not the id of a place: {remedy}"]
 
 
 def _reading_mistakes(corpus: Corpus, name: str, reading: str) -> list[str]:

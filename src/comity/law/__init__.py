@@ -9,7 +9,10 @@ from comity.law.combine import Doubt, Law, Reach, Standing, law_on, reach_of
 from comity.law.corpus import Corpus
 from comity.law.facts import Facts
 from comity.law.facts_text import plain_value, read_facts
-from comity.law.format import format_text
+from comity.law.files.format import format_text
+from comity.law.files.load import corpus_folder, load_corpus
+from comity.law.files.load_scenarios import load_scenarios, scenario_files
+from comity.law.files.schema import schema_texts
 from comity.law.levels import (
     LEVELS,
     Level,
@@ -19,9 +22,8 @@ from comity.law.levels import (
     dates_of_change,
     places_of,
 )
-from comity.law.load import corpus_folder, load_corpus
-from comity.law.load_scenarios import load_scenarios, scenario_files
 from comity.law.names import nearest
+from comity.law.plain_text import read_plain
 from comity.law.predicate_words import (
     asks_of,
     either,
@@ -58,7 +60,6 @@ from comity.law.records import (
     reduce,
 )
 from comity.law.scenario import Done, Expectation, Scenario
-from comity.law.schema import schema_texts
 from comity.law.vocabulary import Axiom, Vocabulary, Word, WordType
 
 __all__ = [
@@ -118,6 +119,7 @@ __all__ = [
     "plain_value",
     "reach_of",
     "read_facts",
+    "read_plain",
     "record_noun",
     "record_of",
     "reduce",

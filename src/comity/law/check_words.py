@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from comity.law.keys import CLASS_ID, WINDOW
 from comity.law.lexicon import Lexicon
-from comity.law.names import nearest, nearest_of
+from comity.law.names import CLASS_ID, WINDOW, nearest, nearest_of
 from comity.law.vocabulary import Word, WordType
 from comity.logic import Compare, Fact, Leaf, OneOf, Operator, Predicate, Value
 

@@ -1,6 +1,6 @@
 """The whole law as data: every place, question, gap and word, with the digest of the files it is from.
 
-How it is read from files is the business of `comity.law.load`.
+How it is read from files is the business of `comity.law.files.load`.
 """
 
 from __future__ import annotations

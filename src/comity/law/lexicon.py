@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from comity.law.keys import JURISDICTION_ID
+from comity.law.names import JURISDICTION_ID
 from comity.law.vocabulary import Vocabulary
 
 

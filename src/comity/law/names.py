@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from comity.logic import Span
+
+JURISDICTION_ID = re.compile(r"us(?:-[a-z0-9]+)*\Z")
+CLASS_ID = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9_]+\Z")
+WINDOW = re.compile(r"[1-9][0-9]{0,3} (?:day|month|year)s?\Z")
+"""How a place, an offence class (a registry alike) and a look-back window are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,9 +60,38 @@ _MEASURED_TO: Mapping[str, str] = {
 _DETERMINERS = frozenset({"a", "an", "the", "any", "one", "every", "each", "no", "all", "two"})
 
 _NO_ARTICLE = frozenset(
-    "arson assault battery bribery burglary domestic driving embezzlement endangerment escape false "
-    "forgery fraud homicide identity kidnapping leaving murder obstruction possession rape robbery "
-    "sexual soliciting stalking theft threats torture trafficking unlawful".split()
+    [
+        "arson",
+        "assault",
+        "battery",
+        "bribery",
+        "burglary",
+        "domestic",
+        "driving",
+        "embezzlement",
+        "endangerment",
+        "escape",
+        "false",
+        "forgery",
+        "fraud",
+        "homicide",
+        "identity",
+        "kidnapping",
+        "leaving",
+        "murder",
+        "obstruction",
+        "possession",
+        "rape",
+        "robbery",
+        "sexual",
+        "soliciting",
+        "stalking",
+        "theft",
+        "threats",
+        "torture",
+        "trafficking",
+        "unlawful",
+    ]
 )
 """First words of offences that English names without an article (`theft`, `driving ...`)."""
 
@@ -192,9 +221,7 @@ def _asked(predicate: Predicate, corpus: Corpus) -> str:
             return f"Does the person now stand in {_registry(predicate.arguments[0], corpus)}"
         case "within":
             window = predicate.arguments[1]
-            return (
-                f"Does {_day(predicate, corpus)} lie within {window} before the day asked about"
-            )
+            return f"Does {_day(predicate, corpus)} lie within {window} before the day asked about"
         case _:
             return f"Is there {record_of((predicate,), corpus)}"
 

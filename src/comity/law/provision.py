@@ -64,7 +64,7 @@ class Uncertainty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exception_:
+class Exception_:  # noqa: N801 -- the law's word; the language has taken the plain one
     """A named, cited exception (`unless`) of a version."""
 
     id: str
@@ -365,5 +365,3 @@ class Jurisdiction:
         rest = [horizon.through for horizon in self.horizons if not horizon.actions]
         named = [horizon.through for horizon in self.horizons if action in horizon.actions]
         return min(named or rest)
-
-

@@ -123,12 +123,23 @@ class Grid:
         """The points at which a word has its cell of that number."""
         return _stripe(self.points, axis, number)
 
-    def matters(self, axis: Axis) -> bool:
-        """Whether some completion's answer changes when this word alone changes."""
+    def mattering(self) -> tuple[Axis, ...]:
+        """The words of which some consistent completion's answer changes when one alone changes.
+
+        Where two words stand or fall together (each is tied to the other), neither changes alone;
+        then completions that break a tie are asked too, so that no word that matters is left out.
+        """
+        found = tuple(axis for axis in self.axes if self._matters(axis, self.consistent))
+        if not self._told_apart(found)[1]:
+            return found
+        every = (1 << self.points) - 1
+        return tuple(axis for axis in self.axes if self._matters(axis, every))
+
+    def _matters(self, axis: Axis, mask: int) -> bool:
         seen = [0] * len(SETTLED)
         for index, answer in enumerate(SETTLED):
-            if self.reach[answer]:
-                seen[index] = self._projected(self.reach[answer], axis)
+            if bits := self.reach[answer] & mask:
+                seen[index] = self._projected(bits, axis)
         return any(one & other for one, other in combinations(seen, 2))
 
     def _projected(self, bits: int, axis: Axis) -> int:
@@ -140,6 +151,11 @@ class Grid:
 
     def settled_by(self, chosen: Sequence[Axis]) -> bool:
         """Whether some values of the chosen words leave one answer, whatever the others are."""
+        once, twice = self._told_apart(chosen)
+        return bool(once & ~twice)
+
+    def _told_apart(self, chosen: Sequence[Axis]) -> tuple[int, int]:
+        """For which values of the chosen words an answer is left, and for which several are."""
         others = [axis for axis in self.axes if axis not in chosen]
         once = twice = 0
         for answer in SETTLED:
@@ -150,7 +166,7 @@ class Grid:
                 bits = self._projected(bits, axis)
             twice |= once & bits
             once |= bits
-        return bool(once & ~twice)
+        return once, twice
 
 
 def _stripe(points: int, axis: Axis, number: int) -> int:

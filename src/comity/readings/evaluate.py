@@ -130,8 +130,8 @@ def traced(expr: Expr, known: Mapping[str, Value]) -> Trace:
 def deciding(trace: Trace) -> tuple[Trace, ...]:
     """The leaves that made the outcome what it is, in the order of the text.
 
-    Of a conjunction that is false, or a disjunction that is true, those operands that have its
-    truth; of anything else all operands.
+    Of a conjunction or a disjunction those operands that have its truth: what is false in `a and b`
+    that is false, what is unknown in one that is unknown. Of anything else the operand.
     """
     if not trace.parts:
         return (trace,)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from comity.law.build_beside import (
+from comity.law.files.build_beside import (
     build_clock,
     build_duty,
     build_injunction,
@@ -23,9 +23,18 @@ from comity.law.build_beside import (
     build_question,
     build_remedy,
 )
-from comity.law.build_parts import Groups, always, binds, defeat, own_or, period, uncertainties
-from comity.law.entry import Entry
-from comity.law.law_file import LawFile
+from comity.law.files.build_parts import (
+    Groups,
+    always,
+    binds,
+    defeat,
+    own_or,
+    period,
+    uncertainties,
+)
+from comity.law.files.entry import Entry
+from comity.law.files.law_file import LawFile
+from comity.law.files.yaml_node import Entries, plain
 from comity.law.provision import (
     Case,
     Compliance,
@@ -41,7 +50,6 @@ from comity.law.provision import (
     Verified,
     Version,
 )
-from comity.law.yaml_node import Entries, plain
 from comity.logic import Rail
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from comity.law.check_places import RANK
-from comity.law.entry import Entry
-from comity.law.law_file import LawFile, LawFiles, problem
+from comity.law.files.check_places import RANK
+from comity.law.files.entry import Entry
+from comity.law.files.law_file import LawFile, LawFiles, problem
 from comity.law.problem import Problem
 from comity.logic import Span, key_of, leaves
 

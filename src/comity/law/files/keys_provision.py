@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.law.keys import (
+from comity.law.files.keys import (
     ACTIONS,
     CITE,
     CONDITION,
@@ -19,12 +19,12 @@ from comity.law.keys import (
     UNTIL,
     VERIFIED_KEY,
     WHEN,
-    WINDOW,
     gives_thing,
     gives_word,
     uses,
 )
-from comity.law.shape import AsItStands, Choice, Either, Key, ListOf, Record, Text
+from comity.law.files.shape import AsItStands, Choice, Either, Key, ListOf, Record, Text
+from comity.law.names import WINDOW
 
 BINDS = Record(
     "`binds`",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from comity.law.entry import Entry
-from comity.law.law_file import LawFiles, problem
+from comity.law.files.entry import Entry
+from comity.law.files.law_file import LawFiles, problem
 from comity.law.problem import Problem
 
 _ONLY_REQUIRED = ("comply_by", "satisfied_by", "recurrence")

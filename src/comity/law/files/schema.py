@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from comity.law.keys_place import GAPS, JURISDICTION
-from comity.law.keys_scenario import SCENARIOS
-from comity.law.keys_vocabulary import VOCABULARY
-from comity.law.shape import Shape
+from comity.law.files.keys_place import GAPS, JURISDICTION
+from comity.law.files.keys_scenario import SCENARIOS
+from comity.law.files.keys_vocabulary import VOCABULARY
+from comity.law.files.shape import Shape
 
 _KINDS: Mapping[str, tuple[str, Shape]] = {
     "jurisdiction": ("The law of one place", JURISDICTION),

@@ -7,27 +7,27 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files as package_files
 from pathlib import Path
 
-from comity.law.build import build_jurisdiction
-from comity.law.build_beside import build_gap
-from comity.law.build_vocabulary import build_lexicon
-from comity.law.check_circles import check_circles
-from comity.law.check_conditions import check_conditions
-from comity.law.check_dates import check_dates
-from comity.law.check_names import check_names
-from comity.law.check_places import check_places
-from comity.law.check_provisions import check_provisions
-from comity.law.check_questions import check_questions
 from comity.law.corpus import Corpus
-from comity.law.entry import Entry, Reading
-from comity.law.keys import JURISDICTION_ID
-from comity.law.keys_place import GAPS, JURISDICTION, OVERLAY, STATES
-from comity.law.keys_vocabulary import VOCABULARY
-from comity.law.law_file import LawFile, LawFiles
+from comity.law.files.build import build_jurisdiction
+from comity.law.files.build_beside import build_gap
+from comity.law.files.build_vocabulary import build_lexicon
+from comity.law.files.check_circles import check_circles
+from comity.law.files.check_conditions import check_conditions
+from comity.law.files.check_dates import check_dates
+from comity.law.files.check_names import check_names
+from comity.law.files.check_places import check_places
+from comity.law.files.check_provisions import check_provisions
+from comity.law.files.check_questions import check_questions
+from comity.law.files.entry import Entry, Reading
+from comity.law.files.keys_place import GAPS, JURISDICTION, OVERLAY, STATES
+from comity.law.files.keys_vocabulary import VOCABULARY
+from comity.law.files.law_file import LawFile, LawFiles
+from comity.law.files.shape import Shape
+from comity.law.files.yaml_node import Entries
+from comity.law.files.yaml_text import read_yaml
 from comity.law.lexicon import Lexicon
+from comity.law.names import JURISDICTION_ID
 from comity.law.problem import CorpusError, Problem
-from comity.law.shape import Shape
-from comity.law.yaml_node import Entries
-from comity.law.yaml_text import read_yaml
 
 MAX_BYTES = 8_000_000
 """Bytes of one file; a larger one is not a law file that a person wrote."""
@@ -36,7 +36,7 @@ MAX_BYTES = 8_000_000
 def corpus_folder() -> Path:
     """The corpus that comes with the program: inside the package, or beside it in a checkout."""
     inside = Path(str(package_files("comity"))) / "_corpus"
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[3] / "corpus"
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[4] / "corpus"
 
 
 def load_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus:
@@ -44,7 +44,7 @@ def load_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Co
 
     `overlays` are further files of places in the same format, kept private, laid over in the order
     given: they add to a place of the corpus, amend its provisions, or describe a new place (see
-    `comity.law.build`).
+    `comity.law.files.build`).
 
     Raises CorpusError with every mistake of every file, ordered by file and line.
     """

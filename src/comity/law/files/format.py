@@ -21,12 +21,12 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from comity.law.keys_place import GAPS, JURISDICTION, STATES
-from comity.law.keys_scenario import SCENARIOS
-from comity.law.keys_vocabulary import VOCABULARY
+from comity.law.files.keys_place import GAPS, JURISDICTION, STATES
+from comity.law.files.keys_scenario import SCENARIOS
+from comity.law.files.keys_vocabulary import VOCABULARY
+from comity.law.files.shape import Either, ListOf, Record, Shape
+from comity.law.files.yaml_text import read_yaml
 from comity.law.problem import CorpusError
-from comity.law.shape import Either, ListOf, Record, Shape
-from comity.law.yaml_text import read_yaml
 
 WIDTH = 100
 """Columns that a list or mapping in braces may take before it is broken, unless it was written on

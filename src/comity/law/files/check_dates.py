@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from comity.law.entry import Entry
-from comity.law.law_file import LawFiles, problem
+from comity.law.files.entry import Entry
+from comity.law.files.law_file import LawFiles, problem
 from comity.law.problem import Problem
 
 _DATED = (

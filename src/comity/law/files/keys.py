@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from comity.law.shape import Choice, ConditionText, Day, Key, ListOf, Text
+from comity.law.files.shape import Choice, ConditionText, Day, Key, ListOf, Text
 
 LEVELS = ("federal", "state", "district", "county", "city")
 """Levels of government with law files, highest first; state and district stand side by side."""
@@ -30,12 +30,8 @@ VERIFIED = ("text", "account", "unverified")
 EVERY_ACTION = "*"
 """In a gap: every action."""
 
-JURISDICTION_ID = re.compile(r"us(?:-[a-z0-9]+)*\Z")
-WINDOW = re.compile(r"[1-9][0-9]{0,3} (?:day|month|year)s?\Z")
-
 _WORD_ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _THING_ID = re.compile(r"us(?:-[a-z0-9]+)*/[a-z0-9][a-z0-9._-]*\Z")
-CLASS_ID = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9_]+\Z")
 
 TEXT = Text()
 DAY = Day()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from comity.law.build_parts import Groups, always, binds, period
-from comity.law.entry import Entry
+from comity.law.files.build_parts import Groups, always, binds, period
+from comity.law.files.entry import Entry
 from comity.law.provision import (
     ActTrigger,
     Clock,

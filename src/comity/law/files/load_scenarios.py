@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from comity.law.check_conditions import check_facts
 from comity.law.corpus import Corpus
-from comity.law.entry import Entry
-from comity.law.keys_place import OVERLAY
-from comity.law.keys_scenario import SCENARIOS
-from comity.law.law_file import LawFile, problem
+from comity.law.files.check_conditions import check_facts
+from comity.law.files.entry import Entry
+from comity.law.files.keys_place import OVERLAY
+from comity.law.files.keys_scenario import SCENARIOS
+from comity.law.files.law_file import LawFile, problem
+from comity.law.files.load import corpus_folder, read_law_file
+from comity.law.files.yaml_node import Entries, plain
 from comity.law.lexicon import Lexicon
-from comity.law.load import corpus_folder, read_law_file
 from comity.law.names import NameUse, nearest
 from comity.law.problem import CorpusError, Problem
 from comity.law.scenario import Done, Expectation, Scenario
-from comity.law.yaml_node import Entries, plain
 from comity.logic import Answer
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from comity.law.keys import EVERY_ACTION
-from comity.law.law_file import LawFiles, problem
+from comity.law.files.keys import EVERY_ACTION
+from comity.law.files.law_file import LawFiles, problem
 from comity.law.lexicon import Lexicon
 from comity.law.names import NameUse, nearest
 from comity.law.problem import Problem

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from comity.law.entry import Entry
-from comity.law.keys import LEVELS
-from comity.law.keys_place import JURISDICTION
-from comity.law.law_file import LawFile, LawFiles, problem
+from comity.law.files.entry import Entry
+from comity.law.files.keys import LEVELS
+from comity.law.files.keys_place import JURISDICTION
+from comity.law.files.law_file import LawFile, LawFiles, problem
 from comity.law.problem import Problem
 
 RANK: Mapping[str, int] = {"federal": 0, "state": 1, "district": 1, "county": 2, "city": 3}

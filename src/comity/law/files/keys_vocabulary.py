@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from comity.law.keys import CONDITION, LEVELS, TEXT, gives_word, uses
-from comity.law.shape import AsItStands, Choice, Either, Key, ListOf, Record
+from comity.law.files.keys import CONDITION, LEVELS, TEXT, gives_word, uses
+from comity.law.files.shape import AsItStands, Choice, Either, Key, ListOf, Record
 
 _MEANS = Key("means", TEXT, required=True, meaning="its meaning in plain words")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from comity.law.entry import Entry, Reading
+from comity.law.files.entry import Entry, Reading
 from comity.law.problem import Problem
 from comity.logic import Span
 

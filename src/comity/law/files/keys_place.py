@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from comity.law.keys import (
+from comity.law.files.keys import (
     ACTIONS,
     CITE,
-    CLASS_ID,
     CONDITION,
     DAY,
     FROM,
-    JURISDICTION_ID,
     LEVELS,
     NOTE_KINDS,
     OPEN_FROM,
@@ -27,8 +25,9 @@ from comity.law.keys import (
     gives_word,
     uses,
 )
-from comity.law.keys_provision import BINDS, PROVISION
-from comity.law.shape import Choice, Flag, Key, ListOf, Record, Text, Whole
+from comity.law.files.keys_provision import BINDS, PROVISION
+from comity.law.files.shape import Choice, Flag, Key, ListOf, Record, Text, Whole
+from comity.law.names import CLASS_ID, JURISDICTION_ID
 
 _HEADER = (
     Key(

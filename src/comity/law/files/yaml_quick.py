@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from comity.law.yaml_node import Entries, Items, Node, Scalar, scalar_of
+from comity.law.files.yaml_node import Entries, Items, Node, Scalar, scalar_of
 
 _DEEPEST = 20
 

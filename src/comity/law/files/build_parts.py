@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from comity.law.entry import Entry
+from comity.law.files.entry import Entry
 from comity.law.provision import Defeat, DefeatKind, Period, Uncertainty
 from comity.logic import (
     ALWAYS,

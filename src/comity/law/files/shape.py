@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from comity.law.entry import Condition, Entry, Reading
+from comity.law.files.entry import Condition, Entry, Reading
+from comity.law.files.yaml_node import Entries, Items, Node, Scalar
 from comity.law.names import NameUse, nearest, nearest_of
-from comity.law.yaml_node import Entries, Items, Node, Scalar
 from comity.logic import ExpressionError, Span, parse
 
 Schema: TypeAlias = dict[str, object]

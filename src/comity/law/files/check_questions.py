@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comity.law.entry import Entry
-from comity.law.law_file import LawFiles, problem
+from comity.law.files.entry import Entry
+from comity.law.files.law_file import LawFiles, problem
 from comity.law.names import nearest
 from comity.law.problem import Problem
 

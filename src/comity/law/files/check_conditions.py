@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comity.law.check_words import leaf_mistakes
-from comity.law.entry import Entry, Reading
 from comity.law.facts_text import read_facts
-from comity.law.law_file import LawFiles, problem
+from comity.law.files.entry import Entry, Reading
+from comity.law.files.law_file import LawFiles, problem
+from comity.law.files.yaml_node import Entries, plain
 from comity.law.lexicon import Lexicon
 from comity.law.names import nearest
 from comity.law.problem import Problem
-from comity.law.yaml_node import Entries, plain
 from comity.logic import leaves
 
 

@@ -22,9 +22,9 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from comity.law.files.yaml_node import Entries, Items, Node, Scalar, scalar_of
+from comity.law.files.yaml_quick import read_quickly
 from comity.law.problem import Problem
-from comity.law.yaml_node import Entries, Items, Node, Scalar, scalar_of
-from comity.law.yaml_quick import read_quickly
 
 MAX_SIZE = 4_000_000
 """Characters of one file; a longer one is not a law file that a person wrote."""

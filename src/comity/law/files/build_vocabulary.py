@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from comity.law.entry import Entry
-from comity.law.law_file import LawFiles
+from comity.law.files.entry import Entry
+from comity.law.files.law_file import LawFiles
+from comity.law.files.yaml_node import Entries, plain
 from comity.law.lexicon import Lexicon
 from comity.law.vocabulary import (
     Action,
@@ -15,7 +16,6 @@ from comity.law.vocabulary import (
     Word,
     WordType,
 )
-from comity.law.yaml_node import Entries, plain
 from comity.logic import Predicate, Span, leaves
 
 _NOWHERE = Span(file="", line=0, column=0)

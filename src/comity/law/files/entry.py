@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from comity.law.files.yaml_node import Entries, Items, Node, Scalar
 from comity.law.names import NameUse
 from comity.law.problem import Problem
-from comity.law.yaml_node import Entries, Items, Node, Scalar
 from comity.logic import Expr, Span
 
 

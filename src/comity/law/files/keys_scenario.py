@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from comity.law.keys import ANSWERS, CONDUCTS, DAY, TEXT, uses
-from comity.law.shape import AsItStands, Choice, Flag, Key, ListOf, MapOf, Record
+from comity.law.files.keys import ANSWERS, CONDUCTS, DAY, TEXT, uses
+from comity.law.files.shape import AsItStands, Choice, Flag, Key, ListOf, MapOf, Record
 
 _ANSWER = Choice(ANSWERS)
 _PROVISION_LIST = ListOf(uses("provision"))

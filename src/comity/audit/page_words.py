@@ -1,0 +1,153 @@
+"""The fixed words of a report, once, for the page and for the terminal. Answers have theirs in the decide room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from comity.audit.dialect import LogKind
+from comity.audit.lexicon import Purpose, Signal
+from comity.audit.outcome import Openness, Reservation
+from comity.audit.party import NoPlace
+from comity.audit.row import RejectReason
+from comity.logic import Answer
+
+TITLE = "Plate-reader records, held against the law"
+
+KINDS: Mapping[LogKind, tuple[str, str]] = {
+    LogKind.SHARING_LIST: ("entry of a sharing list", "entries of sharing lists"),
+    LogKind.SEARCH_AUDIT: ("search", "searches"),
+}
+"""One row of a kind, and many."""
+
+ACTS: Mapping[LogKind, str] = {
+    LogKind.SHARING_LIST: "giving the listed organisation access to plate-reader data",
+    LogKind.SEARCH_AUDIT: "searching plate-reader data",
+}
+PARTIES: Mapping[LogKind, str] = {
+    LogKind.SHARING_LIST: "agency that gave access",
+    LogKind.SEARCH_AUDIT: "agency that searched",
+}
+
+MEANINGS: Mapping[Answer, str] = {
+    Answer.CONFLICT: "one law requires it and another prohibits it",
+    Answer.PROHIBITED: "the law encoded here prohibits it, on the facts that the record shows",
+    Answer.REQUIRED: "the law encoded here requires it, on the facts that the record shows",
+    Answer.PERMITTED: "the law encoded here permits it and does not require it",
+    Answer.NOT_REGULATED: "nothing in the law encoded here requires, permits or prohibits it",
+    Answer.CONTESTED: "the answer depends on how the law is read, and readings differ",
+    Answer.UNDETERMINED: "the record, or the law encoded here, does not say enough",
+}
+
+RESERVATIONS: Mapping[Reservation, str] = {
+    Reservation.LOCAL_NOT_ENCODED: "rules of the agency's own city, county or district are not in this corpus",
+    Reservation.STATE_NOT_ENCODED: "the law of the agency's state is not in this corpus",
+    Reservation.KNOWN_GAP: "the corpus knows of law on this act that it does not hold yet",
+    Reservation.LOCAL_NOT_NAMED: "the agency's name does not say which local government's rules it is under",
+    Reservation.PAST_HORIZON: "the row is of a day after the last day to which the law was checked",
+}
+
+OPEN: Mapping[Openness, str] = {
+    Openness.FACTS_MISSING: "The record does not state a fact on which the answer hangs",
+    Openness.LAW_NOT_ENCODED: "The law of the agency's state is not in this corpus",
+    Openness.NO_PLACE: "It is not known whose law binds the agency",
+    Openness.NOT_ASKED: "The day lies before the law in this corpus begins",
+    Openness.DAY_OR_KIND_OPEN: "Two days, or two kinds of recipient, are possible and lead to different answers",
+    Openness.READINGS_DIFFER: "The answer depends on how the law is read",
+}
+DISAGREES = "Two readings inside the program disagree: a fault of ours, please report it"
+
+NOT_MATCHED: Mapping[str, str] = {
+    **{one.name.lower(): one.value for one in NoPlace},
+    "none": "no rule or table knows the name",
+    "guess": "the kind of body could only be guessed",
+    "likely": "the name does not tell what kind of body it is (a task force, a campus)",
+    "certain": "the name does not tell what kind of body it is (a task force, a campus)",
+}
+
+RECIPIENTS: Mapping[str, str] = {
+    "local_agency": "local agency",
+    "state_agency": "state agency",
+    "tribal_agency": "tribal agency",
+    "federal_agency": "federal agency, not of immigration",
+    "immigration_agency": "federal immigration agency",
+    "private_party": "private body",
+    "local_agency or state_agency": "public campus (local or state agency)",
+    "federal_agency or immigration_agency": "federal agency (of immigration or other)",
+    "": "kind not known",
+}
+
+FLAGS: Mapping[str, str] = {
+    "recipient_inactive": "marked inactive in the list",
+    "recipient_test_account": "test or placeholder account",
+    "party_guess": "agency guessed from its name",
+    "recipient_guess": "recipient guessed from its name",
+    "two_dates": "one of two days",
+    "two_kinds": "one of two kinds",
+    "immigration_mention": "mentions immigration enforcement",
+}
+
+PURPOSES: Mapping[str, str] = {
+    Purpose.CIVIL_IMMIGRATION.value: "civil immigration enforcement",
+    Purpose.CRIMINAL_IMMIGRATION.value: "federal immigration crime",
+    Purpose.OTHER_CRIMINAL.value: "another crime",
+    Purpose.PUBLIC_SAFETY.value: "public safety, not aimed at enforcement",
+    Purpose.ADMINISTRATIVE.value: "testing, training, audit",
+    Purpose.UNKNOWN.value: "not known",
+}
+
+SIGNALS: Mapping[str, str] = {
+    Signal.OFFENSE_TYPE.value: "the agency chose it from the vendor's list of offences",
+    Signal.STATUTE_CODE.value: "a section of a statute",
+    Signal.PLAIN_WORD.value: "plain words",
+    Signal.IMMIGRATION_MENTION.value: "words of immigration enforcement, which alone say nothing of the purpose",
+    Signal.FEDERAL_MENTION.value: "a federal agency is named, nothing more",
+    Signal.VAGUE.value: "vague words (investigation, patrol)",
+    Signal.REDACTED.value: "blacked out",
+    Signal.UNRECOGNISED.value: "words that no rule knows",
+    Signal.BLANK.value: "left blank",
+    Signal.ABSENT.value: "the export has no column that could say it",
+}
+
+REJECTS: Mapping[RejectReason, str] = {
+    RejectReason.ABOVE_HEADER: "stands above the header",
+    RejectReason.UNKNOWN_HEADER: "a header of no known shape",
+    RejectReason.UNDER_UNKNOWN_HEADER: "stands under a header that is not recognised",
+    RejectReason.TOO_FEW_VALUES: "has fewer values than columns",
+    RejectReason.TOO_MANY_VALUES: "has more values than columns",
+    RejectReason.SHIFTED: "its values stand in the wrong columns",
+    RejectReason.BLANK_VALUE: "a value that is needed is blank",
+    RejectReason.UNREADABLE_TIME: "its time cannot be read",
+    RejectReason.CONTRADICTS_COLUMNS: "contradicts its own list of columns",
+    RejectReason.LINE_TOO_LONG: "its line is longer than the limit",
+    RejectReason.FIELD_TOO_LONG: "a field is longer than the limit",
+    RejectReason.STRAY_BYTES: "holds bytes that are no text",
+    RejectReason.STRAY_QUOTE: "a quotation mark stands where none can",
+    RejectReason.OPEN_QUOTE: "a quotation mark is never closed",
+    RejectReason.SWALLOWED: "swallowed by a quotation mark that is never closed",
+    RejectReason.CUT_OFF: "the file breaks off inside it",
+}
+
+LIMITS: tuple[str, ...] = (
+    "A finding is a question for a person to review. It is no accusation, and it does not say that a law was "
+    "broken: what a record shows may be wrong, out of date or incomplete.",
+    "An entry of a sharing list says that access was given on the day the page was saved. It does not say "
+    "that data were looked at, nor since when, nor what for.",
+    "A row is decided from what the record states and nothing else. What it does not state is unknown, never "
+    "assumed; an unknown purpose is neither a lawful nor an unlawful one.",
+    "A word is not a finding. That a reason mentions immigration enforcement does not say that the search was "
+    "for it, and that no reason does so does not say that none was: vague, blank and blacked-out reasons are "
+    "counted beside the mentions.",
+    "Each answer speaks of the party that the provision binds: who gave access, or who searched. It says nothing "
+    "against the other party.",
+    "Who an organisation is was read from its name, with tables of places and bodies. Each row of the findings "
+    "says by which rule and how surely; names that could not be matched are listed above.",
+    "The law is that of the corpus named below. Law that is not in it is not silence: such rows come out as "
+    "undetermined, or as not complete. For each place the corpus says through which day its law was checked.",
+    "Provisions are summarised in the corpus's own words; what was read of the official text, and whether a lawyer "
+    "has reviewed it, stands beside each.",
+    "Times in a log are turned into the local day of the agency. Where a state has two time zones and the day is "
+    "open, both days were decided.",
+    "No names of persons are in this report. Reasons and case numbers are read and not printed; a row is named by "
+    "its file, its line and a digest of its bytes.",
+)
+"""Methods and limits, as the report states them."""
