@@ -12,6 +12,7 @@ from comity.law.facts_text import plain_value, read_facts
 from comity.law.files.format import format_text
 from comity.law.files.load import corpus_folder, load_corpus
 from comity.law.files.load_scenarios import load_scenarios, scenario_files
+from comity.law.files.plain_text import read_plain
 from comity.law.files.schema import schema_texts
 from comity.law.levels import (
     LEVELS,
@@ -23,7 +24,6 @@ from comity.law.levels import (
     places_of,
 )
 from comity.law.names import nearest
-from comity.law.plain_text import read_plain
 from comity.law.predicate_words import (
     asks_of,
     either,

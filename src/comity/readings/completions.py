@@ -129,16 +129,18 @@ class Grid:
         Where two words stand or fall together (each is tied to the other), neither changes alone;
         then completions that break a tie are asked too, so that no word that matters is left out.
         """
-        found = tuple(axis for axis in self.axes if self._matters(axis, self.consistent))
+        found = tuple(axis for axis in self.axes if self.matters(axis, self.consistent))
         if not self._told_apart(found)[1]:
             return found
-        every = (1 << self.points) - 1
-        return tuple(axis for axis in self.axes if self._matters(axis, every))
+        return tuple(axis for axis in self.axes if self.matters(axis))
 
-    def _matters(self, axis: Axis, mask: int) -> bool:
+    def matters(self, axis: Axis, within: int = -1) -> bool:
+        """Whether the answer of some completion (among the points `within`) changes when this word
+        alone changes, to another of them.
+        """
         seen = [0] * len(SETTLED)
         for index, answer in enumerate(SETTLED):
-            if bits := self.reach[answer] & mask:
+            if bits := self.reach[answer] & within:
                 seen[index] = self._projected(bits, axis)
         return any(one & other for one, other in combinations(seen, 2))
 

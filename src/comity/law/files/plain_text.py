@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import json
 
+from comity.law.files.yaml_node import Plain, plain
+from comity.law.files.yaml_text import read_yaml
 from comity.law.problem import Problem
-from comity.law.yaml_node import Plain, plain
-from comity.law.yaml_text import read_yaml
 
 
 def read_plain(text: str, *, file: str) -> tuple[Plain, tuple[Problem, ...]]:
