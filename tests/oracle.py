@@ -444,11 +444,11 @@ class Oracle:
             touched = "*" in gap.actions or self.action in gap.actions
             if touched and gap.jurisdiction in self.ids and gap.period.holds(self.on):
                 return False
-        level = self.corpus.vocabulary.actors[actor].level if actor else None
+        level = self.corpus.vocabulary.actors[actor].level if actor else "unknown"
+        if level in (None, "tribal", "federal"):
+            return False  # what binds such an actor itself is not in a corpus of help by localities
         lowest = self.chain[0].level
-        if lowest == "federal":
-            return level == "federal"
-        return lowest != "state" or level in ("state", "federal")
+        return lowest not in ("federal", "state") or (lowest == "state" and level == "state")
 
     def law_missing(self) -> bool:
         """Whether the law of the state itself is not encoded."""

@@ -100,7 +100,5 @@ def completions(
     values: Mapping[str, Sequence[Value]], known: Mapping[str, Value], ties: Sequence[Expr]
 ) -> list[dict[str, Value]]:
     """Every way to fill in the unknown words that meets the ties."""
-    found = [
-        {**known, **dict(zip(values, one, strict=True))} for one in product(*values.values())
-    ]
+    found = [{**known, **dict(zip(values, one, strict=True))} for one in product(*values.values())]
     return [facts for facts in found if all(holds(tie, facts) for tie in ties)]

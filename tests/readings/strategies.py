@@ -34,7 +34,7 @@ from comity.logic import (
 
 Row: TypeAlias = Mapping[str, Value]
 
-KINDS = ("alpha", "beta", "delta", "gamma", "It's \"q\"")
+KINDS = ("alpha", "beta", "delta", "gamma", 'It\'s "q"')
 DAYS = ("2023-12-31", "2024-02-29", "2024-03-01", "2026-11-30", "2026-12-01")
 NEAR_DAYS = (
     "2023-02-28",
@@ -49,9 +49,7 @@ NEAR_DAYS = (
 AGES = (0, 17, 18, 65)
 NEAR_AGES = (-1, 16, 19, 64, 66, *AGES)
 
-CONVICTED = Predicate(
-    name="convicted", arguments=("ca.serious",), filters=(("within", "5 years"),)
-)
+CONVICTED = Predicate(name="convicted", arguments=("ca.serious",), filters=(("within", "5 years"),))
 SHOWN = Predicate(
     name="shown", arguments=(), filters=(("effect", ("search",)), ("issuer", ("a", "b")))
 )
@@ -75,9 +73,10 @@ _SAMENESS = (Operator.EQUAL, Operator.NOT_EQUAL)
 
 
 def _sets(values: Sequence[Value]) -> st.SearchStrategy[tuple[Value, ...]]:
-    return st.sets(st.sampled_from(values), min_size=1, max_size=3).map(
-        lambda found: tuple(sorted(found, key=lambda one: (isinstance(one, str), one)))
-    )
+    """Some of the values, in the order of the tree, which is that of the pools."""
+    ordered = sorted(values, key=lambda one: (one, "") if isinstance(one, int) else (0, one))
+    some = st.sets(st.sampled_from(ordered), min_size=1, max_size=3)
+    return some.map(lambda found: tuple(value for value in ordered if value in found))
 
 
 def leaf_of(key: str) -> st.SearchStrategy[Expr]:
@@ -117,7 +116,10 @@ def trees(
 ) -> st.SearchStrategy[Expr]:
     """Any tree over some keys; with `named`, defined words in it."""
     simple = st.one_of(
-        leaves_over(keys), leaves_over(keys), leaves_over(keys), st.builds(Const, value=st.booleans())
+        leaves_over(keys),
+        leaves_over(keys),
+        leaves_over(keys),
+        st.builds(Const, value=st.booleans()),
     )
 
     def wider(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
@@ -148,7 +150,7 @@ def rulings(
     parts = []
     for number in range(draw(st.integers(0, max_parts))):
         defeater = Label(source=f"xx/defeater-{number}", part="when")
-        defeats = draw(st.lists(few.map(lambda tree, by=defeater: (by, tree)), max_size=2))
+        defeats = [(defeater, tree) for tree in draw(st.lists(few, max_size=2))]
         parts.append(
             Part.of(
                 label=Label(source=f"xx/code-{number}", part="when"),

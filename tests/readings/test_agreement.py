@@ -225,7 +225,9 @@ class Walked:
     def __init__(self, world: Small) -> None:
         self.ruling, self.known = world.ruling, world.known
         self.rails = rails_of(world.ruling)
-        open_keys = {key_of(leaf) for tree in self.rails for leaf in open_leaves(tree, world.known)[1]}
+        open_keys = {
+            key_of(leaf) for tree in self.rails for leaf in open_leaves(tree, world.known)[1]
+        }
         self.found = frozenset(
             leaf for tree in self.rails for leaf in open_leaves(tree, world.known)[1]
         )

@@ -18,9 +18,7 @@ def rails(prohibited: str, required: str = "False", permitted: str = "False") ->
 
 def test_a_phantom_conflict_is_struck() -> None:
     prohibited, required, permitted = rails("signed", "not signed")
-    grid = grid_of(
-        (prohibited, required, permitted), {}, open_in(prohibited, required), domains={}
-    )
+    grid = grid_of((prohibited, required, permitted), {}, open_in(prohibited, required), domains={})
     assert grid is not None
     assert grid.answers() == (Answer.PROHIBITED, Answer.REQUIRED)
     (axis,) = grid.axes

@@ -8,6 +8,7 @@ from random import Random
 import duckdb
 import pytest
 import sqlglot
+from sqlglot import exp
 
 from comity.logic import (
     ALWAYS,
@@ -65,10 +66,14 @@ TRANSFER = ruling_of(
 """One provision a rail, one column of each type, names that need quotes."""
 
 
+def written(query: exp.Query, dialect: str) -> str:
+    return query.sql(dialect=dialect, pretty=True, max_text_width=160) + "\n"
+
+
 @pytest.mark.parametrize("dialect", ["duckdb", "spark"])
 def test_a_ruling_renders_in_each_dialect(dialect: str, golden: Callable[[str, str], None]) -> None:
     query = table_of(TRANSFER, types=TYPES).select("facts", keep=("row",), outputs=OUTPUTS)
-    golden(f"readings/ruling_{dialect}.sql", query.sql(dialect=dialect, pretty=True) + "\n")
+    golden(f"readings/ruling_{dialect}.sql", written(query, dialect))
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "spark"])
@@ -78,7 +83,7 @@ def test_several_rulings_render_in_each_dialect(
     older = ruling_of(("xx/code-2", Rail.REQUIRED, "in_custody"))
     table = tables_of({"before": older, "after": TRANSFER}, types=TYPES, column="which law")
     query = table.select("facts", keep=("row",))
-    golden(f"readings/rulings_{dialect}.sql", query.sql(dialect=dialect, pretty=True) + "\n")
+    golden(f"readings/rulings_{dialect}.sql", written(query, dialect))
 
 
 def test_an_empty_ruling_leaves_every_row_not_regulated(
@@ -143,9 +148,7 @@ def wide_ruling(random: Random, parts: int, keys: list[str]) -> Ruling:
         return joint(operands=tuple(tree(depth - 1) for _ in range(random.randint(2, 3))))
 
     rails = list(Rail)
-    return Ruling(
-        parts=tuple(part(f"xx/{n}", random.choice(rails), tree(3)) for n in range(parts))
-    )
+    return Ruling(parts=tuple(part(f"xx/{n}", random.choice(rails), tree(3)) for n in range(parts)))
 
 
 @pytest.mark.parametrize("parts", [LANES, LANES + 1, 2 * LANES + 5])

@@ -15,8 +15,10 @@ What is not spoiled, and why:
 
 * Words that no case compares: citations, summaries, sources, how well a text is known, the kind of a
   defeat or note, what starts a duty, members of a class.
-* A change that plainly says the same: a doubt moved where its version is not in force, whom a rule binds
-  that has no effect of its own (a defeat asks nobody who acts).
+* To which acts a note is shown: it changes no answer, and no law says where it belongs.
+* A change that plainly says the same: a doubt moved where its version is not in force; a day moved, of
+  what stands beside, before the first day on which the place can be asked about; whom a rule binds that
+  has no effect of its own (a defeat asks nobody who acts).
 * **One kind of actor in one provision.** A place writes its groups of actors once and its provisions
   name them; the loader puts the kinds in place of the name. Dropping a kind from one provision alone is
   thus a mistake that nobody can make in the file. So equal sets of kinds within a place are one group,

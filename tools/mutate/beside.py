@@ -11,7 +11,7 @@ from comity.law.provision import DefinedWord, Gap, Injunction, LegalQuestion, Of
 from comity.logic import Expr, OneOf, Span, all_of
 from tools.mutate.conditions import spoiled
 from tools.mutate.mutant import Change, exchanged
-from tools.mutate.periods import moved, moved_days
+from tools.mutate.periods import EVER, moved_days, moved_inside
 from tools.mutate.provisions import bound, operands_of
 
 DROPPED = "drop"
@@ -34,6 +34,7 @@ Found: TypeAlias = Iterator[tuple[str, Span, D]]
 def changes_beside(corpus: Corpus, place: Jurisdiction) -> Iterator[Change]:
     """Every mutant of a place that is not one of its provisions."""
     name = place.id
+    asked = Period(from_=place.encoded_from)
     for what, day in moved_days(place.encoded_from):
         yield _change(place, "encoded_from", what, place.span, replace(place, encoded_from=day))
     yield from _horizons(place)
@@ -43,48 +44,56 @@ def changes_beside(corpus: Corpus, place: Jurisdiction) -> Iterator[Change]:
         lambda one: f"{name} word {one.id}",
         _word,
         lambda items: replace(place, words=items),
+        asked,
     )
     yield from _each(
         place.classes,
         lambda one: f"{name} class {one.id}",
         _class,
         lambda items: replace(place, classes=items),
+        EVER,  # a conviction may be older than the law of the place
     )
     yield from _each(
         place.prevailing,
         lambda one: f"{name} prevailing {one.question} from {one.period.from_}",
         lambda one: _prevailing(one, corpus),
         lambda items: replace(place, prevailing=items),
+        asked,
     )
     yield from _each(
         place.duties,
         lambda one: f"duty {one.id}",
         lambda one: _duty(one, name),
         lambda items: replace(place, duties=items),
+        asked,
     )
     yield from _each(
         place.remedies,
         lambda one: f"remedy {one.id}",
-        _subjects,
+        _remedy,
         lambda items: replace(place, remedies=items),
+        asked,
     )
     yield from _each(
         place.clocks,
         lambda one: f"clock {one.id}",
         _clock,
         lambda items: replace(place, clocks=items),
+        asked,
     )
     yield from _each(
         place.injunctions,
         lambda one: f"injunction {one.id}",
         _injunction,
         lambda items: replace(place, injunctions=items),
+        asked,
     )
     yield from _each(
         place.notes,
         lambda one: f"note {one.id}",
         _note,
         lambda items: replace(place, notes=items),
+        asked,
     )
     for number, question in enumerate(place.questions):
         for leaning in _leanings(question):
@@ -105,10 +114,11 @@ def _each(
     name: Callable[[D], str],
     changed: Callable[[D], Found[D]],
     put: Callable[[tuple[D, ...]], Jurisdiction],
+    bounds: Period,
 ) -> Iterator[Change]:
     """The things of one kind: what is particular to it, and its days."""
     for number, one in enumerate(items):
-        for what, span, other in (*changed(one), *_dates(one)):
+        for what, span, other in (*changed(one), *_dates(one, bounds)):
             place = put(exchanged(items, number, other))
             where = span if span.line else one.span
             yield Change(subject=name(one), where="", what=what, span=where, place=place)
@@ -118,8 +128,9 @@ def _each(
             yield Change(subject=name(one), where="", what=DROPPED, span=one.span, place=place)
 
 
-def _dates(one: D) -> Found[D]:
-    for what, period in moved(one.period):
+def _dates(one: D, bounds: Period) -> Found[D]:
+    """Its days moved, within those on which the place can be asked about at all."""
+    for what, period in moved_inside(one.period, bounds):
         # Every dated thing is a dataclass with a `period`; the protocol cannot say so of `replace`.
         yield what, one.span, replace(one, period=period)  # type: ignore[type-var]
 
@@ -205,13 +216,9 @@ def _duty(one: Duty, own: str) -> Found[Duty]:
         yield f"not on `{action}`", one.span, replace(one, actions=exchanged(one.actions, number))
 
 
-S = TypeVar("S", Remedy, Note)
-
-
-def _subjects(one: S) -> Found[S]:
-    """A remedy or note on one act, or for one provision, less; not the last: that is to drop it."""
+def _remedy(one: Remedy) -> Found[Remedy]:
     if len(one.actions) + len(one.provisions) == 1:
-        return
+        return  # without its one subject it is no remedy: that is to drop it
     for number, action in enumerate(one.actions):
         yield f"not on `{action}`", one.span, replace(one, actions=exchanged(one.actions, number))
     for number, name in enumerate(one.provisions):
@@ -245,14 +252,13 @@ def _injunction(one: Injunction) -> Found[Injunction]:
 def _note(one: Note) -> Found[Note]:
     for other in spoiled(one.when):
         yield f"when: {other.what}", other.span, replace(one, when=other.expr)
-    yield from _subjects(one)
 
 
 def _gaps(corpus: Corpus, place: Jurisdiction) -> Iterator[Change]:
     """Gaps that some act can meet: one without actions is for readers only."""
     for number, gap in enumerate(corpus.gaps):
         if gap.jurisdiction == place.id and gap.actions:
-            for what, others in _gap(gap):
+            for what, others in _gap(gap, Period(from_=place.encoded_from)):
                 yield Change(
                     subject=f"gap {gap.id}",
                     where="",
@@ -263,9 +269,9 @@ def _gaps(corpus: Corpus, place: Jurisdiction) -> Iterator[Change]:
                 )
 
 
-def _gap(gap: Gap) -> Iterator[tuple[str, tuple[Gap, ...]]]:
+def _gap(gap: Gap, bounds: Period) -> Iterator[tuple[str, tuple[Gap, ...]]]:
     yield DROPPED, ()
-    for what, period in moved(gap.period):
+    for what, period in moved_inside(gap.period, bounds):
         yield what, (replace(gap, period=period),)
     for number, action in enumerate(gap.actions if len(gap.actions) > 1 else ()):
         yield f"not on `{action}`", (replace(gap, actions=exchanged(gap.actions, number)),)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from comity.law import Period
 
 DAY = timedelta(days=1)
+EVER = Period(from_=date.min)
 
 
 def moved_days(day: date) -> Iterator[tuple[str, date]]:

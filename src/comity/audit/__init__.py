@@ -1,17 +1,21 @@
-"""The audit room, its reading half: any file a user hands us into rows typed as text, and rejects.
+"""The audit room: logs in, every row decided or rejected with its reason, a report out.
 
-It reads logs and states the purpose that a row states; it does not decide what the law says of a row.
+Its reading half turns any file a user hands us into rows typed as text, and rejects; its deciding half
+(`audit_logs`) makes each row a question of facts and puts all rows through the table reading.
 """
 
 from comity.audit.agency import Agency, AgencySource
 from comity.audit.dialect import Dialect, LogKind
 from comity.audit.dialect_file import DialectError, dialect_named, shipped_dialects
 from comity.audit.folder import LogFolder, Unrecognised, read_folder
+from comity.audit.inputs import AuditInputError, Inputs, NamedLog, NotRead
+from comity.audit.intake import Progress
 from comity.audit.lexicon import Purpose, Signal
 from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.log import Log, LogNotReadError, Reading, open_log
 from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
 from comity.audit.refusal import LogRefusedError, Refusal
+from comity.audit.report_folder import ReportFolderError
 from comity.audit.row import (
     ABSENT,
     Absent,
@@ -24,6 +28,8 @@ from comity.audit.row import (
     SharingRow,
     is_blank,
 )
+from comity.audit.run import Audit, AuditAccountError, audit_logs
+from comity.audit.summary import Headline, Line
 from comity.audit.when import ZoneError, local_date, local_dates, zones_of
 
 __all__ = [
@@ -32,23 +38,33 @@ __all__ = [
     "Absent",
     "Agency",
     "AgencySource",
+    "Audit",
+    "AuditAccountError",
+    "AuditInputError",
     "Cell",
     "Counts",
     "Dialect",
     "DialectError",
+    "Headline",
+    "Inputs",
     "Item",
     "Limits",
     "LimitsError",
+    "Line",
     "Log",
     "LogFolder",
     "LogKind",
     "LogNotReadError",
     "LogRefusedError",
+    "NamedLog",
+    "NotRead",
+    "Progress",
     "Purpose",
     "Reading",
     "Refusal",
     "Reject",
     "RejectReason",
+    "ReportFolderError",
     "SearchRow",
     "SharingRow",
     "Signal",
@@ -56,6 +72,7 @@ __all__ = [
     "StatedPurpose",
     "Unrecognised",
     "ZoneError",
+    "audit_logs",
     "classify",
     "dialect_named",
     "is_blank",

@@ -23,9 +23,7 @@ class Look:
 
 
 def _stripes(angle: int, gap: int) -> str:
-    return (
-        f"repeating-linear-gradient({angle}deg, transparent 0 {gap}px, var(--gap) {gap}px {gap + 2}px)"
-    )
+    return f"repeating-linear-gradient({angle}deg, transparent 0 {gap}px, var(--gap) {gap}px {gap + 2}px)"
 
 
 _DOTS = "radial-gradient(var(--gap) 1.2px, transparent 1.4px) 0 0 / 6px 6px"

@@ -113,7 +113,7 @@ class Findings:
         engine.numbers("spooled", _ROWS, work / ROWS)
         engine.run(
             "CREATE TABLE rows AS SELECT * REPLACE (nullif(other, "
-            f"{NONE}) AS other, nullif(stated, {NONE}) AS stated) FROM spooled"  # noqa: S608 -- a number
+            f"{NONE}) AS other, nullif(stated, {NONE}) AS stated) FROM spooled"
         )
         engine.run("DROP TABLE spooled")
         engine.table(
@@ -251,7 +251,7 @@ def _ask_row(number: int, one: Outcome) -> Sequence[object]:
         one.complete,
         " ".join(reason.value for reason in one.reservations),
         one.why.value if one.why else "",
-        " ".join(one.missing),
+        "; ".join(one.missing),
         " ".join(provisions),
         "; ".join(provision.cite for provision in provisions.values()),
         " ".join(sorted({ground.version.verified.value for ground in one.grounds})),

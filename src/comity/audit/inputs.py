@@ -70,7 +70,11 @@ def open_inputs(
     for path, top in zip(paths, _tops(paths), strict=True):
         try:
             if not path.is_dir():
-                found = [NamedLog(label=top, log=open_log(path, agency=agency, dialect=dialect, limits=limits))]
+                found = [
+                    NamedLog(
+                        label=top, log=open_log(path, agency=agency, dialect=dialect, limits=limits)
+                    )
+                ]
             else:
                 folder = read_folder(path, agency=agency, dialect=dialect, limits=limits)
                 found = [

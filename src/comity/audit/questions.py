@@ -65,9 +65,7 @@ class QuestionBook:
         """The number of what an entry of a sharing list asks: may the owner give this recipient access?"""
         return self._ask(owner, SHARE, recipient.words, (day,))
 
-    def _ask(
-        self, party: Party, action: str, sets: tuple[Words, ...], days: Iterable[date]
-    ) -> int:
+    def _ask(self, party: Party, action: str, sets: tuple[Words, ...], days: Iterable[date]) -> int:
         found = tuple(
             dict.fromkeys(self._number(party, action, words, day) for day in days for words in sets)
         )
@@ -90,9 +88,7 @@ class QuestionBook:
             self.questions.append(self._made(number, party, action, words, day))
         return number
 
-    def _made(
-        self, number: int, party: Party, action: str, words: Words, day: date
-    ) -> RowQuestion:
+    def _made(self, number: int, party: Party, action: str, words: Words, day: date) -> RowQuestion:
         if party.place is None:
             why = party.no_place.value if party.no_place else ""
             return RowQuestion(id=number, question=None, unasked=why)

@@ -8,6 +8,7 @@ from datetime import date
 
 from comity.audit.dialect import LogKind
 from comity.audit.findings import Findings, is_mention
+from comity.audit.lexicon import Purpose
 from comity.audit.outcome import Openness
 from comity.logic import Answer
 
@@ -17,6 +18,7 @@ SAMPLE_SHOWN = 20
 """Rows that a page lists as examples of any other answer."""
 PARTIES_SHOWN = 12
 NAMES_SHOWN = 200
+ORGANISATIONS_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +77,9 @@ class NameCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurposeCount:
-    """Searches of one stated purpose on one ground."""
+    """Searches with one answer, of one stated purpose on one ground."""
 
+    answer: Answer
     purpose: str
     signal: str
     rows: int
@@ -95,6 +98,19 @@ class RecipientCount:
     state: str
     rows: int
     inactive: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationCount:
+    """One recipient under one answer: what it was taken for, how surely, and in how many entries."""
+
+    answer: Answer
+    name: str
+    kind: str
+    state: str
+    confidence: str
+    rows: int
+    alike: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,16 +133,21 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Everything a report counts. INVARIANT: the rows of `answers` sum to `rows`."""
+    """Everything a report counts. INVARIANT: the rows of `answers` sum to `rows`.
+
+    `missing` holds, for open answers that lack a fact, each such word with its rows, most first.
+    """
 
     rows: int
     answers: tuple[AnswerCount, ...]
     open: tuple[OpenCount, ...]
+    missing: tuple[tuple[LogKind, str, int], ...]
     asks: tuple[AskCount, ...]
     parties: tuple[PartyCount, ...]
     reservations: tuple[tuple[str, int, int], ...]
     purposes: tuple[PurposeCount, ...]
     recipients: tuple[RecipientCount, ...]
+    organisations: tuple[OrganisationCount, ...]
     names: tuple[NameCount, ...]
     names_in_all: int
     shown: dict[tuple[LogKind, Answer], tuple[ShownRow, ...]]
@@ -147,6 +168,15 @@ class Tally:
     @property
     def mentions(self) -> int:
         return sum(one.rows for one in self.purposes if one.is_mention)
+
+    @property
+    def silent(self) -> int:
+        """Searches whose purpose is not known and that mention nothing."""
+        return sum(
+            one.rows
+            for one in self.purposes
+            if one.purpose == Purpose.UNKNOWN.value and not one.is_mention
+        )
 
     def days(self, kind: LogKind) -> tuple[date, date] | None:
         """The first and the last day of the rows of a kind."""
@@ -184,14 +214,21 @@ def tally_of(findings: Findings) -> Tally:
                 "GROUP BY ALL ORDER BY kind, answer, 4 DESC, why_open"
             )
         ),
+        missing=tuple(
+            (LogKind(kind), word, rows)
+            for kind, word, rows in findings.ask(
+                "SELECT kind, word, count(*) FROM (SELECT kind, unnest(string_split(missing, '; ')) AS word "
+                "FROM findings WHERE why_open = 'facts_missing' AND missing <> '') GROUP BY ALL ORDER BY 3 DESC, 1, 2"
+            )
+        ),
         asks=_asks(findings),
         parties=_parties(findings),
         reservations=_reservations(findings),
         purposes=tuple(
-            PurposeCount(purpose=purpose, signal=signal, rows=rows)
-            for purpose, signal, rows in findings.ask(
-                "SELECT purpose, signal, count(*) FROM findings WHERE kind = 'search_audit' "
-                "GROUP BY ALL ORDER BY 3 DESC, 1, 2"
+            PurposeCount(answer=Answer(answer), purpose=purpose, signal=signal, rows=rows)
+            for answer, purpose, signal, rows in findings.ask(
+                "SELECT answer, purpose, signal, count(*) FROM findings WHERE kind = 'search_audit' "
+                "GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3"
             )
         ),
         recipients=tuple(
@@ -204,6 +241,7 @@ def tally_of(findings: Findings) -> Tally:
                 "WHERE kind = 'sharing_list' GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3"
             )
         ),
+        organisations=_organisations(findings),
         names=names,
         names_in_all=names_in_all,
         shown={(one.kind, one.answer): _shown(findings, one.kind, one.answer) for one in answers},
@@ -245,6 +283,28 @@ def _parties(findings: Findings) -> tuple[PartyCount, ...]:
     )
 
 
+def _organisations(findings: Findings) -> tuple[OrganisationCount, ...]:
+    """The recipients under each answer, those of most entries first."""
+    found = findings.ask(
+        f"""WITH counted AS (
+            SELECT answer, other, other_kind, other_state, other_confidence, count(*) AS rows
+            FROM findings WHERE kind = 'sharing_list' GROUP BY ALL),
+        ranked AS (
+            SELECT *, count(*) OVER same AS alike,
+                row_number() OVER (same ORDER BY rows DESC, other) AS place
+            FROM counted WINDOW same AS (PARTITION BY answer))
+        SELECT * EXCLUDE (place) FROM ranked WHERE place <= {ORGANISATIONS_SHOWN}
+        ORDER BY answer, place"""  # noqa: S608 -- a number
+    )
+    return tuple(
+        OrganisationCount(
+            answer=Answer(answer), name=name, kind=kind, state=state, confidence=confidence, rows=rows,
+            alike=alike,
+        )
+        for answer, name, kind, state, confidence, rows, alike in found
+    )  # fmt: skip
+
+
 def _reservations(findings: Findings) -> tuple[tuple[str, int, int], ...]:
     """For each reservation: rows that have it, and those of them whose answer is settled."""
     found = findings.ask(
@@ -275,7 +335,7 @@ def _shown(findings: Findings, kind: LogKind, answer: Answer) -> Sequence[ShownR
     order = "party, other, seq" if whole else "seq"
     found = findings.ask(
         "SELECT file, line, date, date_or, party, other, other_kind, other_state, other_confidence, "
-        f"purpose, signal, flags FROM findings WHERE kind = '{kind.value}' AND answer = '{answer.value}' "  # noqa: S608 -- constants
+        f"purpose, signal, flags FROM findings WHERE kind = '{kind.value}' AND answer = '{answer.value}' "
         f"ORDER BY {order} LIMIT {ROWS_SHOWN if whole else SAMPLE_SHOWN}"
     )
     return tuple(

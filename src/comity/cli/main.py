@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
@@ -54,16 +55,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-for _name, _command, _examples, _short in (
-    ("ask", ask_command, ASK_EXAMPLES, "Be asked only what can still change the answer."),
-    ("decide", decide_command, DECIDE_EXAMPLES, "Decide one act from what is stated."),
-    ("repeat", repeat_command, REPEAT_EXAMPLES, "Ask an earlier answer's question again."),
-    ("law", law_command, LAW_EXAMPLES, "Show the law in force for a place on a day."),
-    ("vocabulary", vocabulary_command, VOCABULARY_EXAMPLES, "Explain the words of questions."),
-    ("cases", cases_command, CASES_EXAMPLES, "Run the corpus's cases, or your own."),
-    ("check", check_command, CHECK_EXAMPLES, "Check law files: every mistake at once."),
-):
-    app.command(_name, epilog=_examples, short_help=_short)(_command)
+COMMANDS: Mapping[str, tuple[Callable[..., None], str, str]] = {
+    "ask": (ask_command, "Be asked only what can still change the answer.", ASK_EXAMPLES),
+    "decide": (decide_command, "Decide one act from what is stated.", DECIDE_EXAMPLES),
+    "repeat": (repeat_command, "Ask an earlier answer's question again.", REPEAT_EXAMPLES),
+    "law": (law_command, "Show the law in force for a place on a day.", LAW_EXAMPLES),
+    "vocabulary": (vocabulary_command, "Explain the words of questions.", VOCABULARY_EXAMPLES),
+    "cases": (cases_command, "Run the corpus's cases, or your own.", CASES_EXAMPLES),
+    "check": (check_command, "Check law files: every mistake at once.", CHECK_EXAMPLES),
+}
+"""Every command in the order of the help, with its one line there and its examples."""
+
+for _name, (_command, _short, _examples) in COMMANDS.items():
+    app.command(_name, short_help=_short, epilog=_examples)(_command)
 
 
 def _version(wanted: bool) -> None:

@@ -31,6 +31,7 @@ from comity.decide.explain import (
     headline,
 )
 from comity.decide.json_form import determination_to_json, question_from_json, question_to_json
+from comity.decide.json_schema import determination_schema, question_schema
 from comity.decide.phrases import (
     ADVICE,
     ANSWER_WORDS,
@@ -72,6 +73,7 @@ __all__ = [
     "answer_words",
     "ask",
     "decide",
+    "determination_schema",
     "determination_to_json",
     "explain",
     "headline",
@@ -81,6 +83,7 @@ __all__ = [
     "prepare",
     "program_version",
     "question_from_json",
+    "question_schema",
     "question_to_json",
     "run_scenario",
     "run_scenarios",

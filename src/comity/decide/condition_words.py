@@ -27,6 +27,8 @@ from comity.readings import Trace, deciding
 MOST_LISTED = 3
 """Alternatives spelled out; of more, the number is said."""
 
+_WHO = {("actor",), ("employer",)}
+
 _OPERATORS: Mapping[Operator, str] = {
     Operator.EQUAL: "",
     Operator.NOT_EQUAL: "anything but ",
@@ -54,7 +56,13 @@ def statements_of(trace: Trace, found: Determination, corpus: Corpus) -> tuple[S
     said = _Said(found, corpus)
     leaves = dict.fromkeys((leaf.expr, leaf.truth) for leaf in deciding(trace))
     statements = {one.says: one for one in said.all_of(leaves)}
-    return tuple(statements.values())
+    bound = {one.keys for one in statements.values() if one.truth is Truth.TRUE}
+    return tuple(
+        one
+        for one in statements.values()
+        # Once a rule is said to reach who acts, which kinds it leaves out need not be said.
+        if one.truth is Truth.TRUE or one.keys not in bound or one.keys not in _WHO
+    )
 
 
 class _Said:
@@ -139,7 +147,9 @@ class _Said:
             says = f"{means}: {self.value(word, stated)}"
         elif many:
             how = "one" if truth is Truth.TRUE else "none"
-            says = f"{means}: {self.value(word, stated)}, {how} of the {len(counting)} that count"
+            says = (
+                f"{means}: {self.value(word, stated)}, {how} of the {len(counting)} kinds that count"
+            )
         else:
             says = f"{means}: {self.value(word, stated)}; what counts is {listed}"
         return Statement(says=says, truth=truth, keys=(word,))

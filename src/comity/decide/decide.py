@@ -24,6 +24,7 @@ from comity.decide.determination import (
 )
 from comity.decide.known import clock_end, known_of
 from comity.decide.open_words import Openness, next_word, openness_of
+from comity.decide.phrases import place_in_sentence
 from comity.decide.prepare import Prepared, prepare
 from comity.decide.question import Question
 from comity.law import (
@@ -325,7 +326,11 @@ def _incomplete(
     reasons: list[str] = []
     through = min((level.through for level in levels if level.through), default=None)
     for level in levels:
-        name = f"`{level.jurisdiction}`" if level.jurisdiction else f"the {level.name} level"
+        name = (
+            place_in_sentence(corpus, level.jurisdiction)
+            if level.jurisdiction
+            else f"the {level.name} level"
+        )
         if level.status is Status.NOT_ENCODED:
             reasons.append(f"the law of {name} is not encoded")
         elif level.status is Status.NOT_NAMED:
@@ -338,7 +343,7 @@ def _incomplete(
     if answer in (Answer.PROHIBITED, Answer.CONFLICT):
         reasons.clear()
     if through is not None and question.on > through:
-        reasons.append(f"as checked to {through}, and the day asked about is later")
+        reasons.append(f"the law was checked to {through}, and the day asked about is later")
     return tuple(reasons), through
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from comity.decide.prepare import Prepared
 from comity.decide.question import Question, QuestionError, known_words
-from comity.law import Axiom, Clock, Corpus, Law, ends_at, reduce
+from comity.law import Axiom, Clock, Corpus, Law, WordType, ends_at, reduce
 from comity.logic import (
     Compare,
     Expr,
@@ -19,7 +19,8 @@ from comity.logic import (
     Predicate,
     Truth,
     Value,
-    show,
+    key_of,
+    leaves,
 )
 from comity.readings import evaluate
 
@@ -31,6 +32,7 @@ def known_of(corpus: Corpus, prepared: Prepared, question: Question) -> dict[str
     """
     law = prepared.law
     known = known_words(question)
+    _refuse_unfit(corpus, prepared, known)
     for name, reading in question.readings.items():
         values = {one.id: one.value for one in corpus.questions[name].readings}
         known[name] = values[reading]
@@ -50,6 +52,21 @@ def known_of(corpus: Corpus, prepared: Prepared, question: Question) -> dict[str
         known[predicate.key] = truth is Truth.TRUE
     _apply_ties(prepared, known)
     return known
+
+
+_KINDS: Mapping[WordType, type] = {WordType.BOOLEAN: bool, WordType.INTEGER: int}
+
+
+def _refuse_unfit(corpus: Corpus, prepared: Prepared, known: Mapping[str, Value]) -> None:
+    """`ask` has checked every value; one that came another way must not decide anything."""
+    words, domains = corpus.vocabulary.words, prepared.domains
+    for name, value in known.items():
+        word = words.get(name)
+        kind = bool if word is None else _KINDS.get(word.type, str)
+        if type(value) is not kind or (name in domains and value not in domains[name]):
+            raise QuestionError(
+                (f"`{name}` cannot be {_said(value)}: leave it out, or correct it",)
+            )
 
 
 def _said(value: Value) -> str:
@@ -96,10 +113,12 @@ def _follow(axiom: Axiom, known: dict[str, Value]) -> bool:
     """Conclude what an axiom says; whether that was new."""
     truth = evaluate(axiom.then, known)
     if truth is Truth.FALSE:
+        leaves_of = (*leaves(axiom.when), *leaves(axiom.then))
+        keys = dict.fromkeys(f"`{key_of(leaf)}`" for leaf in leaves_of)
         raise QuestionError(
             (
-                f"the facts contradict each other: {axiom.means}, yet `{show(axiom.when)}` holds "
-                f"and `{show(axiom.then)}` does not; correct one of them",
+                f"{' and '.join(keys)} contradict each other as stated: {axiom.means}; "
+                "correct one of them",
             )
         )
     return truth is Truth.UNKNOWN and _conclude(axiom.then, known)

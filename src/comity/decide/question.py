@@ -164,8 +164,13 @@ def _place_mistakes(corpus: Corpus, place: str) -> list[str]:
     named = {name.casefold(): id_ for id_, name in corpus.states.items()}
     named |= {one.name.casefold(): one.id for one in corpus.jurisdictions.values()}
     written = place.strip().casefold()
+    joined = re.sub(r"[\s_-]+", "-", written)
     meant = named.get(written) or next(
-        (one for one in (written, f"us-{written}") if one in {*corpus.states, *named.values()}),
+        (
+            one
+            for one in (joined, f"us-{joined}")
+            if one in corpus.jurisdictions or "-".join(one.split("-")[:2]) in corpus.states
+        ),
         None,
     )
     remedy = (

@@ -35,6 +35,7 @@ from comity.law.predicate_words import (
 )
 from comity.law.problem import CorpusError, Problem
 from comity.law.provision import (
+    ActTrigger,
     Case,
     Clock,
     Compliance,
@@ -64,6 +65,7 @@ from comity.law.vocabulary import Axiom, Vocabulary, Word, WordType
 
 __all__ = [
     "LEVELS",
+    "ActTrigger",
     "Axiom",
     "Case",
     "ClassOrder",

@@ -245,9 +245,14 @@ class _Reader:
         )
 
     def is_written(self, node: ast.expr | ast.keyword, word: str) -> bool:
-        """Whether a word stands in the text as it is: Python takes look-alike letters for plain."""
-        written = self.lines[node.lineno - 2][node.col_offset :]
-        return written.startswith(word.encode())
+        """Whether a word stands in the text letter by letter; if not, it is refused.
+
+        Python takes letters that look alike for the plain ones.
+        """
+        if self.lines[node.lineno - 2][node.col_offset :].startswith(word.encode()):
+            return True
+        self.refuse(node, f"this only looks like `{word}`", "type it with the plain letters a-z")
+        return False
 
     def refuse(self, node: ast.expr | ast.keyword, what: str, remedy: str) -> Const:
         self.mistakes.append(Mistake(span=self.span(node), what=what, remedy=remedy))
@@ -286,13 +291,8 @@ class _Reader:
         return tuple(self.read(value, depth + 1) for value in values)
 
     def is_word(self, node: ast.expr, word: str) -> bool:
-        if _WORD.match(word) and self.is_written(node, word):
-            return True
         if _WORD.match(word):
-            self.refuse(
-                node, f"this only looks like `{word}`", "type the word with the plain letters a-z"
-            )
-            return False
+            return self.is_written(node, word)
         self.refuse(node, f"`{word}` is not a word", "words are lower case letters, digits and `_`")
         return False
 
@@ -376,15 +376,12 @@ class _Reader:
         return tuple(sorted(found, key=str if isinstance(found[0], str) else int))
 
     def predicate(self, node: ast.Call, span: Span) -> Expr:
-        if (
-            not isinstance(node.func, ast.Name)
-            or node.func.id not in PREDICATES
-            or not self.is_written(node.func, node.func.id)
-        ):
-            name = node.func.id if isinstance(node.func, ast.Name) else "this"
-            return self.refuse(
-                node, f"`{name}(...)` is not a predicate", f"use one of {', '.join(PREDICATES)}"
-            )
+        if not isinstance(node.func, ast.Name) or node.func.id not in PREDICATES:
+            name = f"`{node.func.id}(...)`" if isinstance(node.func, ast.Name) else "this call"
+            remedy = f"use one of {', '.join(PREDICATES)}"
+            return self.refuse(node, f"{name} is not a predicate", remedy)
+        if not self.is_written(node.func, node.func.id):
+            return Const(value=False)
         name, signature = node.func.id, PREDICATES[node.func.id]
         if len(node.args) != len(signature.arguments):
             wanted = " and ".join(f"one {argument}" for argument in signature.arguments)
@@ -410,9 +407,11 @@ class _Reader:
         self, name: str, signature: Signature, keyword: ast.keyword
     ) -> Value | tuple[str, ...] | None:
         word, node = keyword.arg, keyword.value
-        if word not in signature.keywords or not self.is_written(keyword, word):
+        if word is None or word not in signature.keywords:
             known = ", ".join(sorted(signature.keywords)) or "no keywords"
             self.refuse(keyword, f"`{name}` does not take `{word or '**'}`", f"it takes {known}")
+            return None
+        if not self.is_written(keyword, word):
             return None
         if word in signature.flags:
             if isinstance(node, ast.Constant) and isinstance(node.value, bool):
@@ -423,7 +422,7 @@ class _Reader:
             if _is_text(node):
                 text = self.text(node)
                 return None if text is None else (text,)
-            values = self.members(node)
+            values = self.members(node) if isinstance(node, ast.Set) else (0,)
             if values is None or all(isinstance(value, str) for value in values):
                 return None if values is None else tuple(str(value) for value in values)
             self.refuse(node, f"`{word}` takes texts", f'write `{word}={{"..."}}`')

@@ -4,12 +4,12 @@ words. What three truths mean as an answer is asked of `comity.logic`, never sai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 
 from sqlglot import exp
 
-from comity.logic import SETTLED, Rail, Truth, possible_answers, settled_answer
+from comity.logic import SETTLED, Answer, Rail, Truth, possible_answers, settled_answer
 from comity.readings import sql_nodes as sql
 from comity.readings.lanes import ALL_LANES, LANES, Lanes, Node, Placed
 from comity.readings.table_words import RULING, absorbed, touched, unknown, unknown_words
@@ -42,23 +42,24 @@ def outputs_query(
     has_rulings: bool,
 ) -> exp.Select:
     """The outputs of rows that `words` (of `words_query`) describes, with the kept columns."""
-    truths = _truths(lanes, words, keep=keep, outputs=outputs, has_rulings=has_rulings)
-    opened = _answered(lanes, truths, keep=keep, outputs=outputs, has_rulings=has_rulings)
-    conflicts = sql.column("certain_conflict", "rows")
+    carried = [*keep, *([RULING] if has_rulings else [])]
+    truths = _truths(lanes, _parts(lanes, words, carried), carried, outputs)
+    answered = _answered(lanes, truths, carried, outputs)
+    conflicts = sql.column("certain_conflict", "answered")
     made = {
         DECIDING: sql.column("source", DECIDING),
         AGAINST: sql.case([(conflicts, sql.column("source", AGAINST))]),
         MISSING: _missing(lanes, has_rulings=has_rulings),
     }
     query = exp.select(
-        *(sql.column(name, "rows") for name in keep),
-        *(sql.named(made.get(name, sql.column(name, "rows")), name) for name in outputs),
+        *(sql.column(name, "answered") for name in keep),
+        *(sql.named(made.get(name, sql.column(name, "answered")), name) for name in outputs),
         copy=False,
-    ).from_(sql.subquery(opened, "rows"), copy=False)
+    ).from_(sql.subquery(answered, "answered"), copy=False)
     for output, lane in _lane_columns(outputs).items():
-        same = sql.equal(sql.column("lane", output), sql.column(lane, "rows"))
+        same = sql.equal(sql.column("lane", output), sql.column(lane, "answered"))
         if has_rulings:
-            of = sql.equal(sql.column("ruling", output), sql.column(RULING, "rows"))
+            of = sql.equal(sql.column("ruling", output), sql.column(RULING, "answered"))
             same = exp.And(this=same, expression=of)
         query = query.join(_sources(lanes, output), on=same, join_type="left", copy=False)
     return query
@@ -73,145 +74,14 @@ def _lane_columns(outputs: Sequence[str]) -> dict[str, str]:
     }
 
 
-class _Parts:
-    """Nodes joined into parts: for each word of lanes those certain to take effect, those that may."""
-
-    def __init__(self, lanes: Lanes) -> None:
-        children: dict[Node, list[int]] = {}
-        self.parents: dict[int, int] = {}
-        for number, node in enumerate(lanes.nodes):
-            if node.path:
-                parent = Node(node.word, node.path[:-1])
-                self.parents[number] = lanes.nodes.index(parent)
-                children.setdefault(parent, []).append(number)
-        self.absorbed: dict[int, exp.Expr] = {}
-        self.touched: dict[int, exp.Expr] = {}
-        for number in reversed(range(len(lanes.nodes))):
-            # What is neutral in a child absorbs in its parent, and the other way round.
-            below = children.get(lanes.nodes[number], [])
-            self.absorbed[number] = sql.bits_or(
-                [
-                    sql.column(absorbed(number), "words"),
-                    *(_rest(self.touched[child]) for child in below),
-                ]
-            )
-            self.touched[number] = sql.bits_or(
-                [
-                    sql.column(touched(number), "words"),
-                    *(_rest(self.absorbed[child]) for child in below),
-                ]
-            )
-        roots = [number for number, node in enumerate(lanes.nodes) if not node.path]
-        self.certain = [_rest(self.touched[root]) for root in roots]
-        self.possible = [_rest(self.absorbed[root]) for root in roots]
-
-    def unknown(self, node: int) -> exp.Expr:
-        """The lanes in which a node's own truth is unknown."""
-        return sql.bits_without(self.touched[node].copy(), self.absorbed[node].copy())
+def _certain(word: int) -> str:
+    """The column with the lanes of parts that take effect."""
+    return f"certain {word}"
 
 
-def _rest(word: exp.Expr) -> exp.Expr:
-    return sql.bits_without(sql.number(ALL_LANES), word.copy())
-
-
-def _on(lanes: Lanes, rail: Rail, found: Sequence[exp.Expr]) -> list[tuple[int, exp.Expr]]:
-    """The lanes of a rail among those found, by number of word."""
-    return [
-        (word, sql.bits_and(found[word].copy(), sql.number(mask)))
-        for word, mask in enumerate(lanes.rails[rail])
-        if mask
-    ]
-
-
-def _truths(
-    lanes: Lanes,
-    words: exp.Select,
-    *,
-    keep: Sequence[str],
-    outputs: Sequence[str],
-    has_rulings: bool,
-) -> exp.Select:
-    """Parts joined into rails: the rails' truths, the deciding lanes, and the lanes still open."""
-    parts = _Parts(lanes)
-    truth = {
-        rail: sql.total([_some(lanes, rail, parts.certain), _some(lanes, rail, parts.possible)])
-        for rail in Rail
-    }
-    code = sql.total(
-        sql.times(truth[rail].copy(), weight) for rail, weight in zip(Rail, (9, 3, 1), strict=True)
-    )
-    if has_rulings:
-        none = sql.equal(sql.column(RULING, "words"), sql.number(len(lanes.placed)))
-        code = sql.case([(none, sql.number(_NO_RULING))], code)
-    carried = [*keep, *([RULING] if has_rulings else [])]
-    selected = [sql.column(name, "words") for name in carried]
-    selected.append(sql.named(code, _CODE))
-    lane_columns = _lane_columns(outputs)
-    if DECIDING in outputs:
-        likely = [
-            found
-            for rail in Rail
-            for some in (parts.certain, parts.possible)
-            for found in _on(lanes, rail, some)
-        ]
-        selected.append(sql.named(_first_lane(likely), lane_columns[DECIDING]))
-    if AGAINST in outputs:
-        requiring = _on(lanes, Rail.REQUIRED, parts.certain)
-        selected.append(sql.named(_first_lane(requiring), lane_columns[AGAINST]))
-    if MISSING in outputs:
-        selected += [sql.column(name, "words") for name in unknown_words(lanes)]
-        selected += [
-            sql.named(parts.unknown(number), _undecided(number))
-            for number in range(len(lanes.nodes))
-        ]
-    return exp.select(*selected, copy=False).from_(sql.subquery(words, "words"), copy=False)
-
-
-def _some(lanes: Lanes, rail: Rail, found: Sequence[exp.Expr]) -> exp.Expr:
-    words = [word for _, word in _on(lanes, rail, found)]
-    return sql.as_number(sql.any_bit(sql.bits_or(words))) if words else sql.number(0)
-
-
-def _first_lane(found: Sequence[tuple[int, exp.Expr]]) -> exp.Expr:
-    """The position of the lowest lane of the first word that has one; else NULL."""
-    return sql.case(
-        (sql.any_bit(word), sql.total([sql.lowest_bit(word.copy()), sql.number(number * LANES)]))
-        for number, word in found
-    )
-
-
-def _answered(
-    lanes: Lanes,
-    truths: exp.Select,
-    *,
-    keep: Sequence[str],
-    outputs: Sequence[str],
-    has_rulings: bool,
-) -> exp.Select:
-    """The answer, and for each node the lanes in which it and all it stands in are unknown."""
-    carried = [*keep, *([RULING] if has_rulings else []), *_lane_columns(outputs).values()]
-    selected = [sql.column(name, "truths") for name in carried]
-    selected += [sql.column(name, "answers") for name in _OF_ANSWERS]
-    if MISSING in outputs:
-        selected += [sql.column(name, "truths") for name in unknown_words(lanes)]
-        found: dict[Node, exp.Expr] = {}
-        for number, node in enumerate(lanes.nodes):
-            above = (
-                found[Node(node.word, node.path[:-1])].copy()
-                if node.path
-                else sql.column(_undecided_rails(node.word), "answers")
-            )
-            found[node] = sql.bits_and(above, sql.column(_undecided(number), "truths"))
-            selected.append(sql.named(found[node].copy(), _open(number)))
-    return (
-        exp.select(*selected, copy=False)
-        .from_(sql.subquery(truths, "truths"), copy=False)
-        .join(
-            _answers(lanes),
-            on=sql.equal(sql.column("code", "answers"), sql.column(_CODE, "truths")),
-            copy=False,
-        )
-    )
+def _possible(word: int) -> str:
+    """The column with the lanes of parts that take effect or may."""
+    return f"possible {word}"
 
 
 def _undecided(node: int) -> str:
@@ -225,17 +95,121 @@ def _undecided_rails(word: int) -> str:
 
 
 def _open(node: int) -> str:
+    """The column with the lanes in which a node, and all it stands in, is unknown."""
     return f"open {node}"
 
 
+def _parts(lanes: Lanes, words: exp.Select, carried: Sequence[str]) -> exp.Select:
+    """Nodes joined into parts."""
+    below: dict[Node, list[int]] = {}
+    for number, node in enumerate(lanes.nodes):
+        if node.path:
+            below.setdefault(Node(node.word, node.path[:-1]), []).append(number)
+    absorbing: dict[int, exp.Expr] = {}
+    touching: dict[int, exp.Expr] = {}
+    selected = [sql.column(name, "words") for name in (*carried, *unknown_words(lanes))]
+    for number, node in reversed(list(enumerate(lanes.nodes))):
+        # What is neutral in a child absorbs in its parent, and the other way round.
+        children = below.get(node, [])
+        absorbing[number] = sql.bits_or(
+            [sql.column(absorbed(number), "words"), *(_rest(touching[one]) for one in children)]
+        )
+        touching[number] = sql.bits_or(
+            [sql.column(touched(number), "words"), *(_rest(absorbing[one]) for one in children)]
+        )
+        unknown_here = sql.bits_without(touching[number].copy(), absorbing[number].copy())
+        selected.append(sql.named(unknown_here, _undecided(number)))
+        if not node.path:
+            selected.append(sql.named(_rest(touching[number]), _certain(node.word)))
+            selected.append(sql.named(_rest(absorbing[number]), _possible(node.word)))
+    return exp.select(*selected, copy=False).from_(sql.subquery(words, "words"), copy=False)
+
+
+def _rest(word: exp.Expr) -> exp.Expr:
+    return sql.bits_without(sql.number(ALL_LANES), word.copy())
+
+
+def _on(lanes: Lanes, rail: Rail, found: Callable[[int], str]) -> list[tuple[int, exp.Expr]]:
+    """The lanes of a rail among those found, by number of word."""
+    return [
+        (word, sql.bits_and(sql.column(found(word), "parts"), sql.number(mask)))
+        for word, mask in enumerate(lanes.rails[rail])
+        if mask
+    ]
+
+
+def _truths(
+    lanes: Lanes, parts: exp.Select, carried: Sequence[str], outputs: Sequence[str]
+) -> exp.Select:
+    """Parts joined into rails: the truths of the rails and the deciding lanes."""
+    code = sql.total(
+        sql.times(sql.total([_some(lanes, rail, _certain), _some(lanes, rail, _possible)]), weight)
+        for rail, weight in zip(Rail, (9, 3, 1), strict=True)
+    )
+    if RULING in carried:
+        none = sql.equal(sql.column(RULING, "parts"), sql.number(len(lanes.placed)))
+        code = sql.case([(none, sql.number(_NO_RULING))], code)
+    selected = [sql.column(name, "parts") for name in carried]
+    selected.append(sql.named(code, _CODE))
+    likely = [
+        found for rail in Rail for some in (_certain, _possible) for found in _on(lanes, rail, some)
+    ]
+    found_by = {DECIDING: likely, AGAINST: _on(lanes, Rail.REQUIRED, _certain)}
+    for output, lane in _lane_columns(outputs).items():
+        selected.append(sql.named(_first_lane(found_by[output]), lane))
+    if MISSING in outputs:
+        undecided = [_undecided(number) for number in range(len(lanes.nodes))]
+        selected += [sql.column(name, "parts") for name in (*unknown_words(lanes), *undecided)]
+    return exp.select(*selected, copy=False).from_(sql.subquery(parts, "parts"), copy=False)
+
+
+def _some(lanes: Lanes, rail: Rail, found: Callable[[int], str]) -> exp.Expr:
+    words = [word for _, word in _on(lanes, rail, found)]
+    return sql.as_number(sql.any_bit(sql.bits_or(words))) if words else sql.number(0)
+
+
+def _first_lane(found: Sequence[tuple[int, exp.Expr]]) -> exp.Expr:
+    """The position of the lowest lane of the first word that has one; else NULL."""
+    return sql.case(
+        (sql.any_bit(word), sql.total([sql.lowest_bit(word.copy()), sql.number(number * LANES)]))
+        for number, word in found
+    )
+
+
+def _answered(
+    lanes: Lanes, truths: exp.Select, carried: Sequence[str], outputs: Sequence[str]
+) -> exp.Select:
+    """The answers, and what is open: all that the outputs are then read from."""
+    passed = [*carried, *_lane_columns(outputs).values()]
+    selected = [sql.column(name, "truths") for name in passed]
+    selected += [sql.column(name, "answers") for name in _of_answers(outputs)]
+    if MISSING in outputs:
+        selected += [sql.column(name, "truths") for name in unknown_words(lanes)]
+        found: dict[Node, exp.Expr] = {}
+        for number, node in enumerate(lanes.nodes):
+            above = (
+                found[Node(node.word, node.path[:-1])].copy()
+                if node.path
+                else sql.column(_undecided_rails(node.word), "answers")
+            )
+            found[node] = sql.bits_and(above, sql.column(_undecided(number), "truths"))
+            selected.append(sql.named(found[node].copy(), _open(number)))
+    same = sql.equal(sql.column("code", "answers"), sql.column(_CODE, "truths"))
+    return (
+        exp.select(*selected, copy=False)
+        .from_(sql.subquery(truths, "truths"), copy=False)
+        .join(_answers(lanes, outputs), on=same, copy=False)
+    )
+
+
 def _missing(lanes: Lanes, *, has_rulings: bool) -> exp.Expr:
-    is_open = sql.equal(sql.column(ANSWER, "rows"), sql.text(OPEN))
+    is_open = sql.equal(sql.column(ANSWER, "answered"), sql.text(OPEN))
     if not has_rulings:
         return sql.case([(is_open, _missing_words(lanes, lanes.placed[0]))], sql.no_texts())
     by_ruling = sql.case(
         (
             (
-                sql.equal(sql.column(RULING, "rows"), sql.number(number)),
+                sql.equal(sql.column(RULING, "answered"), sql.number(number)),
                 _missing_words(lanes, placed),
             )
             for number, placed in enumerate(lanes.placed)
@@ -249,13 +223,13 @@ def _missing_words(lanes: Lanes, placed: Placed) -> exp.Expr:
     words: list[exp.Expr] = []
     for position, column in enumerate(lanes.columns):
         asking = [
-            sql.bits_and(sql.column(_open(number), "rows"), sql.number(mask))
+            sql.bits_and(sql.column(_open(number), "answered"), sql.number(mask))
             for number, mask in enumerate(placed.asks(column.key, lanes.nodes))
             if mask
         ]
         if asking:
             word, bit = divmod(position, LANES)
-            is_unknown = sql.bits_and(sql.column(unknown(word), "rows"), sql.number(1 << bit))
+            is_unknown = sql.bits_and(sql.column(unknown(word), "answered"), sql.number(1 << bit))
             can_matter = exp.And(
                 this=sql.any_bit(is_unknown), expression=sql.any_bit(sql.bits_or(asking))
             )
@@ -263,43 +237,39 @@ def _missing_words(lanes: Lanes, placed: Placed) -> exp.Expr:
     return sql.texts_known(words) if words else sql.no_texts()
 
 
-_OF_ANSWERS = [name for name in OUTPUTS if name not in {DECIDING, AGAINST, MISSING}]
+def _of_answers(outputs: Sequence[str]) -> list[str]:
+    """The columns of the table of answers that the wanted outputs need."""
+    beside = {*outputs, ANSWER, f"certain_{Answer.CONFLICT.value}"}
+    return [name for name in OUTPUTS if name in beside - {DECIDING, AGAINST, MISSING}]
 
 
-def _answers(lanes: Lanes) -> exp.Expr:
+def _answers(lanes: Lanes, outputs: Sequence[str]) -> exp.Expr:
     """What each combination of the truths of the rails means."""
+    names = _of_answers(outputs)
     rows: list[list[exp.Expr]] = []
-    for code, truths in enumerate(product(Truth, repeat=len(Rail))):
-        settled, possible = settled_answer(*truths), possible_answers(*truths)
+    for code, truths in enumerate([*product(Truth, repeat=len(Rail)), None]):
+        # The last is for rows whose ruling is not in the table.
+        settled = settled_answer(*truths) if truths else None
+        possible = possible_answers(*truths) if truths else SETTLED
+        means: dict[str, exp.Expr] = {ANSWER: sql.text(settled.value if settled else OPEN)}
+        for answer in SETTLED:
+            means[f"certain_{answer.value}"] = sql.boolean(answer is settled)
+            means[f"possible_{answer.value}"] = sql.boolean(answer in possible)
         undecided = [
-            rail for rail, truth in zip(Rail, truths, strict=True) if truth is Truth.UNKNOWN
+            masks
+            for masks, truth in zip(lanes.rails.values(), truths or (), strict=False)
+            if truth is Truth.UNKNOWN
         ]
+        lanes_of_words = (sum(masks[word] for masks in undecided) for word in range(lanes.words))
         rows.append(
             [
                 sql.number(code),
-                sql.text(OPEN if settled is None else settled.value),
-                *(sql.boolean(answer is settled) for answer in SETTLED),
-                *(sql.boolean(answer in possible) for answer in SETTLED),
-                *(
-                    sql.number(sum(lanes.rails[rail][word] for rail in undecided))
-                    for word in range(lanes.words)
-                ),
+                *(means[name] for name in names),
+                *(sql.number(word) for word in lanes_of_words),
             ]
         )
-    nothing_is_certain = [sql.boolean(False) for _ in SETTLED]
-    all_is_possible = [sql.boolean(True) for _ in SETTLED]
-    no_lanes = [sql.number(0) for _ in range(lanes.words)]
-    rows.append(
-        [
-            sql.number(_NO_RULING),
-            sql.text(OPEN),
-            *nothing_is_certain,
-            *all_is_possible,
-            *no_lanes,
-        ]
-    )
     words = [_undecided_rails(word) for word in range(lanes.words)]
-    return sql.values("answers", ("code", *_OF_ANSWERS, *words), rows)
+    return sql.values("answers", ("code", *names, *words), rows)
 
 
 def _sources(lanes: Lanes, name: str) -> exp.Expr:

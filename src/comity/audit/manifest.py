@@ -1,0 +1,122 @@
+"""The manifest of a report: digests of what went in and came out, and the options. No clock, no path of a disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from comity.audit.inputs import Inputs
+from comity.audit.intake import FileRead, Intake
+from comity.audit.report_folder import FORMAT, MANIFEST
+from comity.audit.shown import printable, without_values
+from comity.audit.tally import Tally
+from comity.decide import program_version
+from comity.law import Corpus
+
+_BLOCK = 1 << 20
+
+
+def manifest_of(
+    *,
+    intake: Intake,
+    inputs: Inputs,
+    tally: Tally,
+    corpus: Corpus,
+    options: Mapping[str, object],
+    outputs: Sequence[Path],
+) -> dict[str, object]:
+    """Everything needed to repeat a report and to see that it is the same. See docs/reference of the format."""
+    return {
+        "format": FORMAT,
+        "program": {"name": "comity", "version": program_version(), "duckdb": duckdb.__version__},
+        "corpus": {"sha256": corpus.digest},
+        "options": dict(options),
+        "inputs": [_input(one) for one in intake.files],
+        "not_read": [
+            {
+                "file": one.label,
+                "reason": one.error.refusal.value,
+                "what": without_values(one.error.problem.what, frozenset()),
+            }
+            for one in intake.not_read
+        ],
+        "documentation": list(inputs.documentation),
+        "notes": list(inputs.notes),
+        "counts": {
+            "rows_and_rejects": tally.rows + intake.rejects,
+            "decided": tally.rows,
+            "rejected": intake.rejects,
+            "complete": tally.complete,
+            "immigration_mentions": tally.mentions,
+            "by_kind_and_answer": [
+                {
+                    "kind": one.kind.value,
+                    "answer": one.answer.value,
+                    "rows": one.rows,
+                    "complete": one.complete,
+                }
+                for one in tally.answers
+            ],
+            "open_by_reason": [
+                {
+                    "kind": one.kind.value,
+                    "answer": one.answer.value,
+                    "why_open": one.why,
+                    "rows": one.rows,
+                }
+                for one in tally.open
+            ],
+            "not_complete_by_reason": [
+                {"reservation": reason, "rows": rows, "settled": settled}
+                for reason, rows, settled in tally.reservations
+            ],
+        },
+        "outputs": [
+            {"file": path.name, "sha256": digest_of(path), "bytes": path.stat().st_size}
+            for path in outputs
+        ],
+    }
+
+
+def write_manifest(folder: Path, form: Mapping[str, object]) -> None:
+    """Write the manifest in its place, keys in order."""
+    text = json.dumps(form, indent=2, ensure_ascii=False) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, as `sha256sum` prints it."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while block := handle.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _input(one: FileRead) -> dict[str, object]:
+    counts = one.reading.counts
+    return {
+        "file": one.label,
+        "sha256": one.reading.sha256,
+        "bytes": one.size,
+        "kind": one.kind.value,
+        "dialect": one.dialect,
+        "agency": one.agency,
+        "damage": one.reading.damage,
+        "notes": [printable(note, 400) for note in one.notes],
+        "records": counts.records,
+        "rows": counts.rows,
+        "rejects": counts.rejects,
+        "headers": counts.headers,
+        "blank": counts.blank,
+        "rejects_by_reason": {
+            reason.value: rows
+            for reason, rows in sorted(
+                counts.rejects_by_reason.items(), key=lambda item: item[0].value
+            )
+        },
+    }

@@ -1,0 +1,438 @@
+"""The laws that every answer obeys (semantics, section 9), tried on made-up laws and questions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, product
+from types import MappingProxyType
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from comity.decide import (
+    Determination,
+    Done,
+    Question,
+    QuestionError,
+    ask,
+    decide,
+    determination_to_json,
+    next_question,
+    question_from_json,
+)
+from comity.law import Corpus, law_on
+from comity.logic import SETTLED, Answer, Rail, Value, settled_answer
+from comity.readings import compile_answer, compile_truths, evaluate
+from tests.decide.strategies import CONVICTIONS, DOCUMENTS, FACTS, TRUTHS, Made, made_laws
+from tests.decide.test_against_oracle import asked, oracle_of
+from tests.oracle import Oracle
+
+RAILS_OF = {
+    Answer.CONFLICT: (Rail.PROHIBITED, Rail.REQUIRED),
+    Answer.PROHIBITED: (Rail.PROHIBITED,),
+    Answer.REQUIRED: (Rail.REQUIRED,),
+    Answer.PERMITTED: (Rail.PERMITTED,),
+}
+
+
+def decided(made: Made, question: Question | None = None) -> Determination:
+    """The determination, where the facts hold together and the law of the state is encoded."""
+    try:
+        found = decide(made.corpus, question or asked(made))
+    except QuestionError:
+        assume(False)
+        raise
+    assume(not found.missing_law)
+    return found
+
+
+def learnt(made: Made, **facts: object) -> Determination:
+    """The determination once more is known; examples in which that contradicts are left."""
+    question = asked(made)
+    return decided(made, asked(made, facts={**question.stated, **facts}))
+
+
+def stated_list(question: Question, name: str) -> list[object]:
+    """A list of records among the facts, as it was given."""
+    listed = question.stated.get(name, [])
+    assert isinstance(listed, list)
+    return listed
+
+
+@given(made=made_laws(), data=st.data())
+def test_learning_a_fact_never_overturns_a_settled_answer(made: Made, data: st.DataObject) -> None:
+    before = decided(made)
+    unknown = [word for word in FACTS if word not in before.question.stated]
+    assume(unknown)
+    word = data.draw(st.sampled_from(unknown))
+    after = learnt(made, **{word: data.draw(FACTS[word])})
+    assert set(after.possible) <= set(before.possible)
+    if before.answer in SETTLED:
+        assert after.answer is before.answer
+
+
+@given(made=made_laws(), data=st.data())
+def test_learning_who_acts_never_overturns_a_settled_answer(
+    made: Made, data: st.DataObject
+) -> None:
+    before = decided(made, asked(made, actor=None, employer=None))
+    actor = data.draw(st.sampled_from(tuple(made.corpus.vocabulary.actors)))
+    employer = before.question.employer or data.draw(
+        st.sampled_from(("us", "us-aa", "us-aa-town", "us-bb"))
+    )
+    after = decided(made, asked(made, actor=actor, employer=employer))
+    assert set(after.possible) <= set(before.possible)
+
+
+@given(made=made_laws(), record=st.sampled_from(CONVICTIONS))
+def test_adding_a_conviction_to_an_open_list_never_overturns_a_settled_answer(
+    made: Made, record: Mapping[str, object]
+) -> None:
+    before = decided(made)
+    assume(before.question.stated.get("convictions_complete") is not True)
+    after = learnt(made, convictions=[*stated_list(before.question, "convictions"), record])
+    assert set(after.possible) <= set(before.possible)
+    if before.answer in SETTLED:
+        assert after.answer is before.answer
+
+
+@given(made=made_laws(), paper=st.sampled_from(DOCUMENTS))
+def test_adding_a_document_to_an_open_list_never_overturns_a_settled_answer(
+    made: Made, paper: object
+) -> None:
+    before = decided(made)
+    assume(before.question.stated.get("documents_complete") is not True)
+    after = learnt(made, documents=[*stated_list(before.question, "documents"), paper])
+    assert set(after.possible) <= set(before.possible)
+    if before.answer in SETTLED:
+        assert after.answer is before.answer
+
+
+@given(made=made_laws(), data=st.data())
+def test_truncating_a_list_never_yields_a_new_settled_answer(
+    made: Made, data: st.DataObject
+) -> None:
+    """A list that lost a record is no longer stated complete."""
+    name, pool = data.draw(
+        st.sampled_from((("convictions", CONVICTIONS), ("documents", DOCUMENTS)))
+    )
+    listed = data.draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2))
+    before = learnt(made, **{name: listed})
+    kept = listed[: data.draw(st.integers(0, len(listed) - 1))]
+    facts = {**before.question.stated, name: kept}
+    facts.pop(f"{name}_complete", None)
+    after = decided(made, asked(made, facts=facts))
+    assert set(before.possible) <= set(after.possible)
+    if after.answer in SETTLED:
+        assert after.answer is before.answer
+
+
+@given(made=made_laws(), data=st.data())
+def test_truncating_a_record_never_yields_a_new_settled_answer(
+    made: Made, data: st.DataObject
+) -> None:
+    """A record loses its day, its grade, its end or its class; what it is in is then open."""
+    listed = data.draw(st.lists(st.sampled_from(CONVICTIONS), min_size=1, max_size=2))
+    before, record = learnt(made, convictions=listed), listed[-1]
+    lost = data.draw(st.sampled_from(sorted(record)))
+    shorter = {key: value for key, value in record.items() if key != lost}
+    if lost == "classes":
+        shorter.pop("classes_complete", None)
+    after = learnt(made, convictions=[*listed[:-1], shorter])
+    assert set(before.possible) <= set(after.possible)
+    if after.answer in SETTLED:
+        assert after.answer is before.answer
+
+
+@given(made=made_laws(), data=st.data())
+def test_a_word_outside_missing_never_changes_the_answer(made: Made, data: st.DataObject) -> None:
+    """Save through a tie: then it says the value of a word that is in `missing`."""
+    before = decided(made)
+    missing = {one.word for one in before.missing}
+    beside = [
+        word
+        for word in (*TRUTHS, "purpose", "age")
+        if word not in missing and word not in before.question.stated
+    ]
+    assume(beside)
+    word = data.draw(st.sampled_from(beside))
+    after = learnt(made, **{word: data.draw(FACTS[word])})
+    oracle, known = oracle_of(made, before.question)
+    _, more = oracle_of(made, after.question)
+    told = {
+        key
+        for key in missing
+        if len({world[key] for world in oracle.completions({**known, **more})}) == 1
+    }
+    if not told:
+        assert (after.answer, after.possible) == (before.answer, before.possible)
+        assert {one.word for one in after.missing} == missing
+    assert set(after.possible) <= set(before.possible)
+
+
+@given(made=made_laws(), data=st.data())
+def test_deleting_a_level_never_yields_a_complete_permission(
+    made: Made, data: st.DataObject
+) -> None:
+    gone = data.draw(st.sampled_from(sorted(made.corpus.jurisdictions)))
+    rest = {name: one for name, one in made.corpus.jurisdictions.items() if name != gone}
+    place = made.corpus.jurisdictions.get(made.place)
+    assume(gone == made.place or (place is not None and gone in place.within))
+    smaller = replace(made.corpus, jurisdictions=rest)
+    try:
+        found = decide(smaller, asked(replace(made, corpus=smaller)))
+    except QuestionError:
+        assume(False)
+        raise
+    if found.answer in (Answer.PERMITTED, Answer.NOT_REGULATED, Answer.REQUIRED):
+        assert not found.complete
+    assert found.answer is not Answer.PERMITTED or gone != "us-aa"
+
+
+def without_effect(corpus: Corpus, names: set[str]) -> Corpus:
+    """The same law where some provisions do nothing to the act; what they defeat stays defeated."""
+    return replace(
+        corpus,
+        jurisdictions={
+            name: replace(
+                place,
+                provisions=tuple(
+                    replace(one, effect=None) if one.id in names else one
+                    for one in place.provisions
+                ),
+            )
+            for name, place in corpus.jurisdictions.items()
+        },
+    )
+
+
+@given(made=made_laws())
+def test_removing_every_ground_of_a_settled_answer_changes_it(made: Made) -> None:
+    """Unless rules that are each uncertain give it together; then those become the grounds."""
+    before = decided(made)
+    assume(before.answer in RAILS_OF)
+    assert before.grounds
+    assert {one.rail for one in before.grounds} <= set(RAILS_OF[before.answer])
+    names = {one.provision.id for one in before.grounds}
+    corpus = without_effect(made.corpus, names)
+    after = decide(corpus, asked(replace(made, corpus=corpus)))
+    if after.answer is before.answer:
+        assert after.grounds
+        assert any(one.truth.name == "UNKNOWN" for one in after.grounds)
+
+
+ILL_TYPED: Mapping[str, Sequence[object]] = {
+    **dict.fromkeys(TRUTHS, ("true", 1, 0, "no", None, [])),
+    "purpose": (True, 3, "unheard_of", None, ("civil",)),
+    "age": ("18", True, -4, None, 18.5),
+    "last_asked": (20190601, True, None),
+}
+
+
+@given(made=made_laws(), data=st.data())
+def test_a_value_of_the_wrong_kind_never_settles_an_answer_it_did_not_have(
+    made: Made, data: st.DataObject
+) -> None:
+    """Past `ask`, through the internals: the word counts as unknown, or the question is refused."""
+    question = asked(made)
+    word = data.draw(st.sampled_from(sorted(ILL_TYPED)))
+    assume(word not in question.facts.words)
+    before = decided(made)
+    value = data.draw(st.sampled_from(ILL_TYPED[word]))
+    words = MappingProxyType({**question.facts.words, word: value})
+    spoiled = replace(question, facts=replace(question.facts, words=words))  # type: ignore[arg-type]
+    try:
+        after = decide(made.corpus, spoiled)
+    except QuestionError:
+        return
+    assert after.answer is before.answer or after.answer is Answer.UNDETERMINED
+
+
+CONTRADICTIONS: Mapping[str, Mapping[str, object]] = {
+    "released_not_held": {"released": True, "in_custody": True},
+    "due_when_agreed": {"agreed": True, "release_due": False},
+    "due_in_custody": {"release_due": True, "in_custody": False},
+    "papers_bind_nobody": {
+        "documents": ["letter"],
+        "documents_complete": True,
+        "consented": True,
+    },
+    "grave_is_warned": {"convictions": [CONVICTIONS[1]], "warned": False},
+}
+
+
+@given(made=made_laws(), data=st.data())
+def test_facts_that_contradict_each_other_never_yield_an_answer(
+    made: Made, data: st.DataObject
+) -> None:
+    axioms = [one.id for one in made.corpus.vocabulary.axioms]
+    assume(axioms)
+    facts = CONTRADICTIONS[data.draw(st.sampled_from(axioms))]
+    question = asked(made, facts={**asked(made).stated, **facts})
+    try:
+        found = decide(made.corpus, question)
+    except QuestionError:
+        return
+    assert found.answer is Answer.UNDETERMINED
+
+
+@given(made=made_laws(compliance=True))
+def test_the_answer_of_a_question_is_that_of_its_printed_json(made: Made) -> None:
+    found = decided(made)
+    printed = json.dumps(determination_to_json(found), ensure_ascii=False)
+    again = decide(made.corpus, question_from_json(made.corpus, json.loads(printed)))
+    assert json.dumps(determination_to_json(again), ensure_ascii=False) == printed
+
+
+def values_of(made: Made, word: str) -> Sequence[object]:
+    """Values that a person could answer with."""
+    if "(" in word or made.corpus.vocabulary.words[word].type.value == "boolean":
+        return (True, False)
+    if word == "actor":
+        return tuple(made.corpus.vocabulary.actors)
+    if word == "employer":
+        return ("us", "us-aa", "us-aa-town", "us-bb")
+    return {"purpose": ("civil", "criminal", "other"), "age": (0, 17, 18, 20, 21)}[word]
+
+
+@given(made=made_laws(), data=st.data())
+def test_asking_what_to_ask_next_ends_in_an_answer_or_with_nothing_left(
+    made: Made, data: st.DataObject
+) -> None:
+    found = decided(made)
+    given_: dict[str, object] = {}
+    who = {"actor": found.question.actor, "employer": found.question.employer}
+    for _ in range(20):
+        asked_next = next_question(made.corpus, found.question)
+        if asked_next is None:
+            break
+        assert asked_next.word in {one.word for one in found.missing}
+        assert not asked_next.question_of_law
+        assert asked_next.word not in given_
+        value = data.draw(st.sampled_from(values_of(made, asked_next.word)))
+        if asked_next.word in who:
+            who[asked_next.word] = str(value)
+        else:
+            given_[asked_next.word] = value
+        stated = {**asked(made).stated, **given_}
+        found = decided(made, asked(made, facts=stated, **who))
+    else:
+        pytest.fail("it never stopped asking")
+    if found.answer is Answer.UNDETERMINED:
+        assert all(one.question_of_law for one in found.missing)
+
+
+def settles(oracle: Oracle, known: Mapping[str, Value], words: Sequence[str]) -> bool:
+    """Whether some values of the words leave one answer."""
+    for chosen in product(*(oracle.values(word) for word in words)):
+        told = {**known, **dict(zip(words, chosen, strict=True))}
+        if len({oracle.answer_in(world) for world in oracle.completions(told)}) == 1:
+            return True
+    return False
+
+
+@given(made=made_laws())
+def test_settling_sets_settle_for_some_values_and_no_smaller_set_does(made: Made) -> None:
+    found = decided(made)
+    oracle, known = oracle_of(made, found.question)
+    for words in found.settling:
+        assert set(words) <= {one.word for one in found.missing}
+        assert settles(oracle, known, words)
+    if found.settling:
+        size = len(found.settling[0])
+        assert {len(words) for words in found.settling} == {size}
+        missing = [one.word for one in found.missing]
+        for smaller in range(size):
+            assert not any(
+                settles(oracle, known, words) for words in combinations(missing, smaller)
+            )
+        if not found.settling_more:
+            every = {w for w in combinations(missing, size) if settles(oracle, known, w)}
+            assert set(found.settling) == every
+    else:
+        assert len(found.possible) <= 1 or found.settling_more
+
+
+@given(made=made_laws())
+def test_the_compiled_forms_are_equal_to_evaluation(made: Made) -> None:
+    found = decided(made)
+    law = law_on(made.corpus, made.place, made.action, made.on)
+    oracle, known = oracle_of(made, found.question)
+    trees = [law.ruling.tree(rail) for rail in Rail]
+    compiled, truths = compile_answer(law.ruling), compile_truths(trees)
+    for told in (known, {}, *some(oracle.completions(known))):
+        expected = tuple(evaluate(tree, told) for tree in trees)
+        assert truths(told) == expected
+        assert compiled(told) is settled_answer(*expected)
+
+
+def some(worlds: Iterator[dict[str, Value]]) -> Iterator[dict[str, Value]]:
+    """The first few of many."""
+    for world, _ in zip(worlds, range(5), strict=False):
+        yield world
+
+
+MIRROR = {
+    Rail.PROHIBITED: Rail.REQUIRED,
+    Rail.REQUIRED: Rail.PROHIBITED,
+    Rail.PERMITTED: Rail.PERMITTED,
+}
+MIRRORED_ANSWER = {
+    Answer.PROHIBITED: Answer.REQUIRED,
+    Answer.REQUIRED: Answer.PROHIBITED,
+}
+
+
+def mirrored(corpus: Corpus) -> Corpus:
+    """The same law with every ban a mandate and every mandate a ban."""
+    return replace(
+        corpus,
+        jurisdictions={
+            name: replace(
+                place,
+                provisions=tuple(
+                    replace(
+                        one,
+                        effect=MIRROR[one.effect] if one.effect else None,
+                        defeats=tuple(
+                            replace(defeat, effects=tuple(MIRROR[rail] for rail in defeat.effects))
+                            for defeat in one.defeats
+                        ),
+                    )
+                    for one in place.provisions
+                ),
+            )
+            for name, place in corpus.jurisdictions.items()
+        },
+    )
+
+
+@given(made=made_laws(exceptions=False))
+def test_bans_and_mandates_are_treated_alike(made: Made) -> None:
+    found = decided(made)
+    other = mirrored(made.corpus)
+    done = found.question.done
+    if done is not None and done.acted is not None:
+        done = Done(acted=not done.acted, on=done.on)
+    question = ask(other, made.place, made.action, on=made.on, **{**made.asked, "done": done})  # type: ignore[arg-type]
+    mirror = decide(other, question)
+
+    def swap(answer: Answer) -> Answer:
+        return MIRRORED_ANSWER.get(answer, answer)
+
+    assert mirror.answer is swap(found.answer)
+    assert set(mirror.possible) == {swap(answer) for answer in found.possible}
+    assert [one.word for one in mirror.missing] == [one.word for one in found.missing]
+    assert mirror.settling == found.settling
+    assert {one.provision.id for one in mirror.grounds} == {
+        one.provision.id for one in found.grounds
+    }
+    assert {one.provision.id for one in mirror.defeated} == {
+        one.provision.id for one in found.defeated
+    }
+    assert mirror.conduct is found.conduct
+    if found.answer in (Answer.PROHIBITED, Answer.REQUIRED):
+        assert mirror.complete or not found.complete or found.answer is Answer.PROHIBITED

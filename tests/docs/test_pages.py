@@ -1,0 +1,58 @@
+"""What the pages show is what the program does. `COMITY_GOLDEN=write` writes the pages anew.
+
+That links lead somewhere is tested in `tests/test_shape.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from comity.law import load_corpus
+from tests.docs.console import FENCE, page_as_run
+from tools.write_reference import pages
+
+ROOT = Path(__file__).parents[2]
+WRITE = os.environ.get("COMITY_GOLDEN") == "write"
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+SHOWN = [page for page in PAGES if "```console" in page.read_text(encoding="utf-8")]
+
+
+def relative(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def test_what_the_program_writes_into_the_reference_is_fresh() -> None:
+    stale = []
+    for path, made in pages(load_corpus()).items():
+        file = ROOT / path
+        if WRITE:
+            file.write_text(made, encoding="utf-8", newline="\n")
+        elif not file.is_file() or file.read_text(encoding="utf-8") != made:
+            stale.append(path)
+    assert stale == [], "written by the program: run `make golden` and read the diff"
+
+
+@pytest.mark.parametrize("page", SHOWN, ids=relative)
+def test_every_command_of_a_page_does_what_the_page_shows(page: Path, tmp_path: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    run = page_as_run(text, tmp_path)
+    if WRITE:
+        page.write_text(run, encoding="utf-8", newline="\n")
+    assert WRITE or run == text
+
+
+def test_the_pages_a_new_user_needs_show_commands_that_run() -> None:
+    shown = {relative(page) for page in SHOWN}
+    assert {"README.md", "docs/tutorial/decide-one-question.md"} <= shown
+
+
+@pytest.mark.parametrize("page", PAGES, ids=relative)
+def test_a_page_shows_commands_of_the_program_only_where_they_are_run(page: Path) -> None:
+    """A `comity` command in any other kind of block would be shown and never tried."""
+    blocks = FENCE.findall(page.read_text(encoding="utf-8"))
+    untried = [body for kind, _, body in blocks if kind != "console" and kind != "text"]
+    assert [one for body in untried for one in re.findall(r"^\$? ?comity .*$", body, re.M)] == []
