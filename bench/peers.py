@@ -194,4 +194,5 @@ def _vocabulary(invented: Vocabulary) -> Vocabulary:
         )
         for word, type_ in types.items()
     }
-    return replace(invented, words=words, axioms=())
+    kept = {word: invented.words[word] for word in ("actor", "employer")}
+    return replace(invented, words={**kept, **words}, axioms=())

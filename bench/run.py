@@ -1,6 +1,6 @@
 """Runs the benchmarks and prints their tables; writes JSON and Markdown beside each other.
 
-    python bench/run.py --out build/bench [--only decision] [--docs docs/performance.md]
+python bench/run.py --out build/bench [--only decision] [--docs docs/performance.md]
 """
 
 from __future__ import annotations
@@ -12,19 +12,27 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 
 import decision_speed
+import table_speed
 from timing import machine, table
 
 
 def decision() -> tuple[str, object]:
     """The single decision: Markdown, and what was measured."""
     found = list(decision_speed.sections())
-    text = "\n\n".join(
-        f"### {one.title}\n\n{one.about}\n\n{table(one.rows)}" for one in found
-    )
+    text = "\n\n".join(f"### {one.title}\n\n{one.about}\n\n{table(one.rows)}" for one in found)
     return text, found
 
 
-BENCHMARKS: Mapping[str, Callable[[], tuple[str, object]]] = {"decision": decision}
+def whole_tables() -> tuple[str, object]:
+    """Whole tables: Markdown, and what was measured."""
+    found = table_speed.table_speed()
+    return table_speed.markdown(found), found
+
+
+BENCHMARKS: Mapping[str, Callable[[], tuple[str, object]]] = {
+    "decision": decision,
+    "table": whole_tables,
+}
 """By name: from nothing to the Markdown of the report and what was measured, for the JSON."""
 
 
@@ -62,7 +70,9 @@ def _write_marked(page: Path, name: str, text: str) -> None:
     before, _, rest = page.read_text().partition(begin)
     _, found, after = rest.partition(end)
     if not found:
-        raise SystemExit(f"{page}: no place for `{name}`: write `{begin}` and `{end}` where it goes")
+        raise SystemExit(
+            f"{page}: no place for `{name}`: write `{begin}` and `{end}` where it goes"
+        )
     page.write_text(f"{before}{begin}\n{text}\n{end}{after}")
 
 

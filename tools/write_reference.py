@@ -179,8 +179,9 @@ def _between(path: str, written: Mapping[str, str]) -> str:
     text = (ROOT / path).read_text(encoding="utf-8")
     for name, made in written.items():
         pattern = rf"(<!-- {name} begins: written by tools/write_reference.py -->\n).*?(<!-- {name} ends -->)"
-        text, found = re.subn(pattern, lambda at: f"{at[1]}\n{made}\n{at[2]}", text, flags=re.DOTALL)
-        assert found == 1, f"{path} has no markers for `{name}`"
+        at = re.search(pattern, text, flags=re.DOTALL)
+        assert at is not None, f"{path} has no markers for `{name}`"
+        text = f"{text[: at.start()]}{at[1]}\n{made}\n{at[2]}{text[at.end() :]}"
     return text
 
 

@@ -6,56 +6,89 @@ open, under the law in force in a place on a day, and on what evidence?
     >>> corpus = comity.load_corpus()
     >>> question = comity.ask(
     ...     corpus,
-    ...     "us-tx",
-    ...     "share_status",
-    ...     on=date(2026, 5, 1),
-    ...     actor="city_police",
+    ...     "us-dc",
+    ...     "transfer_custody",
+    ...     on=date(2026, 3, 1),
+    ...     actor="corrections_department",
+    ...     facts={"in_custody": True, "documents": ["i_200"], "documents_complete": True},
     ... )
-    >>> comity.decide(corpus, question).answer.value
-    'permitted'
+    >>> found = comity.decide(corpus, question)
+    >>> found.answer.value
+    'undetermined'
+    >>> print(comity.headline(found, corpus))
+    In the District of Columbia on 2026-03-01, it cannot be decided yet what the law says on handing a person over to immigration authorities.
+    >>> comity.next_question(corpus, question).asks
+    'Is the person awaiting trial or sentencing on a federal criminal charge, or serving a federal sentence?'
+
+What is not stated is unknown. A question that cannot be asked raises `QuestionError` with everything
+that is wrong in it; law files with mistakes raise `CorpusError`, with every mistake as file and line.
 """
 
 from comity.decide import (
+    Conduct,
     Determination,
+    Entry,
     Explanation,
+    Ground,
+    Language,
     Missing,
+    Outcome,
     Question,
     QuestionError,
+    Section,
+    answer_words,
     ask,
     decide,
+    determination_schema,
     determination_to_json,
     explain,
+    headline,
     next_question,
     question_from_json,
+    question_schema,
     question_to_json,
     run_scenarios,
     run_version_cases,
+    vocabulary_to_json,
 )
-from comity.law import Corpus, CorpusError, Done, load_corpus, load_scenarios
+from comity.law import Corpus, CorpusError, Done, Problem, Scenario, load_corpus, load_scenarios
 from comity.logic import Answer
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Answer",
+    "Conduct",
     "Corpus",
     "CorpusError",
     "Determination",
     "Done",
+    "Entry",
     "Explanation",
+    "Ground",
+    "Language",
     "Missing",
+    "Outcome",
+    "Problem",
     "Question",
     "QuestionError",
+    "Scenario",
+    "Section",
     "__version__",
+    "answer_words",
     "ask",
     "decide",
+    "determination_schema",
     "determination_to_json",
     "explain",
+    "headline",
     "load_corpus",
     "load_scenarios",
     "next_question",
     "question_from_json",
+    "question_schema",
     "question_to_json",
     "run_scenarios",
     "run_version_cases",
+    "vocabulary_to_json",
 ]

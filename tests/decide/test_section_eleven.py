@@ -181,6 +181,7 @@ def test_deleting_a_level_never_yields_a_complete_permission(
     rest = {name: one for name, one in made.corpus.jurisdictions.items() if name != gone}
     place = made.corpus.jurisdictions.get(made.place)
     assume(gone == made.place or (place is not None and gone in place.within))
+    assume(gone != "us-aa" or "aa_word" not in repr(rest))  # its defined word would be gone too
     smaller = replace(made.corpus, jurisdictions=rest)
     try:
         found = decide(smaller, asked(replace(made, corpus=smaller)))

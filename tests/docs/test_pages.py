@@ -54,5 +54,5 @@ def test_the_pages_a_new_user_needs_show_commands_that_run() -> None:
 def test_a_page_shows_commands_of_the_program_only_where_they_are_run(page: Path) -> None:
     """A `comity` command in any other kind of block would be shown and never tried."""
     blocks = FENCE.findall(page.read_text(encoding="utf-8"))
-    untried = [body for kind, _, body in blocks if kind != "console" and kind != "text"]
+    untried = [body for kind, _, body in blocks if kind not in {"console", "text"}]
     assert [one for body in untried for one in re.findall(r"^\$? ?comity .*$", body, re.M)] == []

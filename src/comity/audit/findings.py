@@ -112,8 +112,8 @@ class Findings:
         engine = self._engine
         engine.numbers("spooled", _ROWS, work / ROWS)
         engine.run(
-            "CREATE TABLE rows AS SELECT * REPLACE (nullif(other, "
-            f"{NONE}) AS other, nullif(stated, {NONE}) AS stated) FROM spooled"
+            f"CREATE TABLE rows AS SELECT * REPLACE (nullif(other, {NONE}) AS other, "  # noqa: S608 -- a number
+            f"nullif(stated, {NONE}) AS stated) FROM spooled"
         )
         engine.run("DROP TABLE spooled")
         engine.table(

@@ -12,6 +12,9 @@ from comity.audit.log import Log, open_log
 from comity.audit.refusal import LogRefusedError
 from comity.audit.shown import printable
 
+MOST_LISTED = 10
+"""Files of a folder without logs that a message names."""
+
 
 class AuditInputError(Exception):
     """Input that cannot be used; `messages` says what is wrong with each part of it."""
@@ -95,7 +98,11 @@ def open_inputs(
                         f"{len(others)} other files are in it; name a folder with search audits or "
                         "sharing lists as CSV"
                     )
-                    mistakes += [str(one.error) for one in others]
+                    mistakes += [str(one.error) for one in others[:MOST_LISTED]]
+                    if len(others) > MOST_LISTED:
+                        mistakes.append(
+                            f"... and {len(others) - MOST_LISTED} more files that are no logs"
+                        )
         except LogRefusedError as refused:
             mistakes.append(str(refused))
             continue

@@ -130,27 +130,25 @@ class _Reader:
         stated = stated_purpose(row, state=party.state)
         days = _days(row, party)
         ask = self.book.of_search(party, stated.purpose, days)
-        self._write(number, row, days, party.name, None, self._stated(stated), ask)
+        self._write(number, row, days, (self._name(party.name), NONE, self._stated(stated), ask))
 
     def _sharing(self, number: int, row: SharingRow) -> None:
         party, recipient = party_named(row.owner), recipient_named(row.recipient)
         ask = self.book.of_sharing(party, recipient, row.as_of)
-        self._write(number, row, (row.as_of,), party.name, row.recipient, NONE, ask)
+        names = self._name(party.name), self._name(row.recipient)
+        self._write(number, row, (row.as_of,), (*names, NONE, ask))
 
     def _write(
         self,
         number: int,
         row: SearchRow | SharingRow,
         days: tuple[date, ...],
-        party: str,
-        other: str | None,
-        stated: int,
-        ask: int,
+        about: tuple[int, int, int, int],
     ) -> None:
-        other_number = NONE if other is None else self._name(other)
+        """One line: where the row stands, its days, and the numbers of party, other, purpose and ask."""
+        party, other, stated, ask = about
         self._spool.rows.write(
-            f"{self.rows},{number},{row.line},{row.digest},{days[0]},{days[-1]},"
-            f"{self._name(party)},{other_number},{stated},{ask}\n"
+            f"{self.rows},{number},{row.line},{row.digest},{days[0]},{days[-1]},{party},{other},{stated},{ask}\n"
         )
         self.rows += 1
 

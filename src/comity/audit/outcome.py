@@ -12,7 +12,7 @@ from enum import Enum
 from comity.audit.questions import RowQuestion
 from comity.decide import Determination, Ground, QuestionError, decide, prepare
 from comity.decide.known import known_of
-from comity.law import Corpus, Status
+from comity.law import Corpus, Level, Status
 from comity.logic import SETTLED, Answer, Ruling, Value
 
 
@@ -23,6 +23,7 @@ class Reservation(Enum):
     STATE_NOT_ENCODED = "state_law_not_encoded"
     KNOWN_GAP = "known_gap"
     LOCAL_NOT_NAMED = "local_government_not_named"
+    ACTOR_NOT_ENCODED = "actors_own_law_not_encoded"
     PAST_HORIZON = "past_the_day_checked"
 
 
@@ -149,18 +150,27 @@ def _why(decided: Sequence[Decided], answer: Answer) -> Openness | None:
 
 
 def _reservations(found: Determination) -> Iterable[Reservation]:
-    """The reasons of a determination, sorted into kinds by the level that each names."""
-    for reason in found.incomplete:
-        level = next(
-            (one for one in found.levels if one.jurisdiction and f"`{one.jurisdiction}`" in reason),
-            None,
-        )
-        if level is None:
-            past = found.through is not None and str(found.through) in reason
-            yield Reservation.PAST_HORIZON if past else Reservation.LOCAL_NOT_NAMED
-        elif level.status is Status.GAP:
-            yield Reservation.KNOWN_GAP
-        elif level.name == "state":
-            yield Reservation.STATE_NOT_ENCODED
-        else:
-            yield Reservation.LOCAL_NOT_ENCODED
+    """The kinds of reason for which a determination is not complete, read off its levels."""
+    past = found.through is not None and found.question.on > found.through
+    if past:
+        yield Reservation.PAST_HORIZON
+    others = len(found.incomplete) - past
+    if not others:
+        return  # a ban stands, whatever else is not encoded
+    kinds = [kind for level in found.levels if (kind := _kind_of(level)) is not None]
+    yield from kinds
+    if len(kinds) < others:
+        yield Reservation.ACTOR_NOT_ENCODED
+
+
+def _kind_of(level: Level) -> Reservation | None:
+    match level.status:
+        case Status.ENCODED:
+            return None
+        case Status.GAP:
+            return Reservation.KNOWN_GAP
+        case Status.NOT_NAMED:
+            return Reservation.LOCAL_NOT_NAMED
+        case Status.NOT_ENCODED:
+            is_state = level.name == "state"
+            return Reservation.STATE_NOT_ENCODED if is_state else Reservation.LOCAL_NOT_ENCODED

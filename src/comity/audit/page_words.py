@@ -43,6 +43,7 @@ RESERVATIONS: Mapping[Reservation, str] = {
     Reservation.STATE_NOT_ENCODED: "the law of the agency's state is not in this corpus",
     Reservation.KNOWN_GAP: "the corpus knows of law on this act that it does not hold yet",
     Reservation.LOCAL_NOT_NAMED: "the agency's name does not say which local government's rules it is under",
+    Reservation.ACTOR_NOT_ENCODED: "what binds this kind of body itself (a private, federal or tribal one) is not in this corpus",
     Reservation.PAST_HORIZON: "the row is of a day after the last day to which the law was checked",
 }
 

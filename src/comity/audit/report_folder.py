@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -61,7 +60,7 @@ class ReportFolder:
             if self._foreign:
                 (self.path / MANIFEST).unlink(missing_ok=True)
                 for name in FILES:
-                    os.replace(made / name, self.path / name)
+                    (made / name).replace(self.path / name)
             elif self.path.exists():
                 self._swap(made)
             else:

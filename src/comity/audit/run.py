@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from comity.audit.dialect_file import dialect_named
 from comity.audit.findings import Findings
 from comity.audit.inputs import Inputs, open_inputs
@@ -13,7 +15,16 @@ from comity.audit.intake import Intake, Progress, read_all
 from comity.audit.limits import DEFAULT_LIMITS, Limits
 from comity.audit.manifest import digest_of, manifest_of, write_manifest
 from comity.audit.page import page_of
-from comity.audit.report_folder import CSV, PAGE, PARQUET, REJECTS, folder_for
+from comity.audit.refusal import Refusal
+from comity.audit.report_folder import (
+    CSV,
+    PAGE,
+    PARQUET,
+    REJECTS,
+    ReportFolder,
+    ReportFolderError,
+    folder_for,
+)
 from comity.audit.summary import Headline, headlines
 from comity.audit.tally import Tally, tally_of
 from comity.law import Corpus
@@ -36,14 +47,32 @@ class Audit:
 
     @property
     def broken(self) -> tuple[str, ...]:
-        """Logs that break off, or turned out in the middle to be none, in words."""
-        refused = self.intake.not_read[len(self.inputs.not_read) :]
+        """Logs that could not be read, or not to their end, in words: the audit is whole without them only."""
+        refused = (str(one.error) for one in self.intake.not_read if one.error.refusal in _A_LOG)
         damaged = (
             f"{one.label}: {one.reading.damage}; what came before it was decided"
             for one in self.intake.files
             if one.reading.damage
         )
-        return (*(str(one.error) for one in refused), *damaged)
+        return (*refused, *damaged)
+
+    @property
+    def passed_over(self) -> tuple[str, ...]:
+        """Files of a folder that seem to be no logs, each with the reason."""
+        others = (one for one in self.intake.not_read if one.error.refusal not in _A_LOG)
+        return tuple(f"not read as a log: {one.error}" for one in others)
+
+
+# Refusals of files that are, or seem to be, logs all the same.
+_A_LOG = frozenset(
+    {
+        Refusal.MISSING_COLUMN,
+        Refusal.GZIP_BOMB,
+        Refusal.TOO_LARGE,
+        Refusal.DAMAGED,
+        Refusal.UNREADABLE,
+    }
+)
 
 
 def audit_logs(
@@ -64,6 +93,27 @@ def audit_logs(
     Raises AuditInputError, DialectError, ReportFolderError; AuditAccountError if rows were lost.
     """
     folder = folder_for(out, force=force)
+    try:
+        return _audit(
+            corpus, paths, folder, agency=agency, dialect=dialect, limits=limits, progress=progress
+        )
+    except (OSError, duckdb.IOException) as error:
+        said = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        raise ReportFolderError(
+            f"the audit stopped, nothing was written: the system says `{said}`"
+        ) from error
+
+
+def _audit(
+    corpus: Corpus,
+    paths: Sequence[Path],
+    folder: ReportFolder,
+    *,
+    agency: str | None,
+    dialect: str | None,
+    limits: Limits,
+    progress: Progress,
+) -> Audit:
     inputs = open_inputs(
         paths, agency=agency, dialect=dialect, own_files=folder.own_files, limits=limits
     )

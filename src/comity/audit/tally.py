@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -330,13 +329,14 @@ def _names(findings: Findings) -> tuple[tuple[NameCount, ...], int]:
     return shown, in_all
 
 
-def _shown(findings: Findings, kind: LogKind, answer: Answer) -> Sequence[ShownRow]:
+def _shown(findings: Findings, kind: LogKind, answer: Answer) -> tuple[ShownRow, ...]:
     whole = lists_all(kind, answer)
     order = "party, other, seq" if whole else "seq"
     found = findings.ask(
-        "SELECT file, line, date, date_or, party, other, other_kind, other_state, other_confidence, "
-        f"purpose, signal, flags FROM findings WHERE kind = '{kind.value}' AND answer = '{answer.value}' "
-        f"ORDER BY {order} LIMIT {ROWS_SHOWN if whole else SAMPLE_SHOWN}"
+        f"""SELECT file, line, date, date_or, party, other, other_kind, other_state, other_confidence,
+            purpose, signal, flags
+        FROM findings WHERE kind = '{kind.value}' AND answer = '{answer.value}'
+        ORDER BY {order} LIMIT {ROWS_SHOWN if whole else SAMPLE_SHOWN}"""  # noqa: S608 -- constants
     )
     return tuple(
         ShownRow(

@@ -56,12 +56,11 @@ def statements_of(trace: Trace, found: Determination, corpus: Corpus) -> tuple[S
     said = _Said(found, corpus)
     leaves = dict.fromkeys((leaf.expr, leaf.truth) for leaf in deciding(trace))
     statements = {one.says: one for one in said.all_of(leaves)}
-    bound = {one.keys for one in statements.values() if one.truth is Truth.TRUE}
     return tuple(
         one
         for one in statements.values()
-        # Once a rule is said to reach who acts, which kinds it leaves out need not be said.
-        if one.truth is Truth.TRUE or one.keys not in bound or one.keys not in _WHO
+        # Which kinds of actor a rule leaves out need not be said once it reaches who acts.
+        if one.truth is not Truth.FALSE or one.keys not in _WHO
     )
 
 
@@ -136,14 +135,14 @@ class _Said:
         """A word against what counts: its stated value first, and what counts where that helps."""
         means = "who acts" if word == "actor" else _without_aside(self.means(word))
         stated = self.known.get(word)
-        listed = either(
+        listed = _apart(
             [_OPERATORS[operator] + self.value(word, value) for operator, value in counting]
         )
         many = len(counting) > MOST_LISTED
         if stated is None:
-            counts = f"one of {len(counting)} kinds counts" if many else f"what counts is {listed}"
+            counts = f"one of {len(counting)} kinds counts" if many else f"what counts: {listed}"
             says = f"{means}; {counts}"
-        elif truth is Truth.TRUE and counting == ((Operator.EQUAL, stated),):
+        elif truth is Truth.TRUE and not many and all(op is Operator.EQUAL for op, _ in counting):
             says = f"{means}: {self.value(word, stated)}"
         elif many:
             how = "one" if truth is Truth.TRUE else "none"
@@ -151,7 +150,7 @@ class _Said:
                 f"{means}: {self.value(word, stated)}, {how} of the {len(counting)} kinds that count"
             )
         else:
-            says = f"{means}: {self.value(word, stated)}; what counts is {listed}"
+            says = f"{means}: {self.value(word, stated)}; what counts: {listed}"
         return Statement(says=says, truth=truth, keys=(word,))
 
     def means(self, word: str) -> str:
@@ -164,6 +163,8 @@ class _Said:
 
 def value_words(corpus: Corpus, word: str, value: object) -> str:
     """A value of a word in plain words: the meaning of a choice, the name of a place, yes or no."""
+    if isinstance(value, str) and value in corpus.vocabulary.actions:
+        return corpus.vocabulary.actions[value].phrase
     found = corpus.vocabulary.words.get(word)
     for meaning in found.values if found else ():
         if meaning.id == value:
@@ -173,6 +174,13 @@ def value_words(corpus: Corpus, word: str, value: object) -> str:
     if isinstance(value, str) and (value in corpus.jurisdictions or value in corpus.states):
         return place_name(corpus, value)
     return str(value)
+
+
+def _apart(values: list[str]) -> str:
+    """Alternatives, set apart by semicolons where one of them holds a comma or an `or` of its own."""
+    if any("," in value or " or " in value for value in values):
+        return "; or ".join(values)
+    return either(values)
 
 
 def _without_aside(means: str) -> str:

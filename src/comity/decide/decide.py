@@ -91,7 +91,9 @@ def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determin
     beside = prepared.beside(known)
     duties, duties_open = _duties(law, beside)
     doubts = tuple(one for one in law.doubts if one.uncertainty.question not in question.readings)
-    missing = _missing(corpus, opened.missing) if opened and len(possible) > 1 else ()
+    # Without the law of the state no word settles anything.
+    open_words = opened.missing if opened and len(possible) > 1 and not law.missing_law else ()
+    missing = _missing(corpus, open_words)
     determination = Determination(
         question=question,
         answer=answer,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from comity.decide.condition_words import statements_of, value_words
 from comity.decide.determination import ByReading, Determination, Ground, Missing
@@ -153,7 +154,7 @@ def _why(
         yield Entry(
             text=(
                 f"{one.provision.cite}, which {EFFECT_WORDS[one.rail]}, gives way: "
-                f"{DEFEAT_WORDS[one.kind]} by {one.cite}."
+                f"{DEFEAT_WORDS[one.kind].format(cite=one.cite)}."
             )
         )
 
@@ -185,7 +186,7 @@ def _because(
             elif asked := {numbered[key] for key in statement.keys if key in numbered}:
                 turns_on |= asked
             elif not found.missing:
-                said[f"{statement}; the answer is the same either way"] = None
+                said[f"{statement} (the answer is the same either way)"] = None
     for text in said:
         yield Entry(text=text)
     if turns_on:
@@ -357,10 +358,14 @@ def _duties(found: Determination) -> Iterator[Entry]:
 
 def _clocks(found: Determination) -> Iterator[Entry]:
     for limit in found.limits:
-        ends = f"ends {limit.ends_at:%Y-%m-%d %H:%M %z}" if limit.ends_at else "start not known"
+        ends = f"ends {_moment(limit.ends_at)}" if limit.ends_at else "its start is not known"
         yield Entry(text=f"{' '.join(limit.says.split())}: {ends} [{limit.cite}]")
     if found.limits:
         yield Entry(text=CLOCK_LIMITS)
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} (UTC{moment.isoformat()[-6:]})"
 
 
 def _remedies(found: Determination) -> Iterator[Entry]:
@@ -386,17 +391,23 @@ def _fact(corpus: Corpus, word: str, value: object) -> str:
     if isinstance(value, bool):
         return f"{TRUTH_WORDS[Truth.of(value)]}: {means}"
     if isinstance(value, list | tuple):
-        kinds = corpus.vocabulary.document_kinds
-        listed = [
-            plain_noun(kinds[one].means)
-            if one in kinds
-            else str(one)
-            if isinstance(one, str)
-            else "one entry"
-            for one in value
-        ]
-        return f"{means}: {'; '.join(listed) or 'none so far'}"
+        listed = "; ".join(_record(corpus, one) for one in value)
+        return f"{means}: {listed or 'none so far'}"
     return f"{means}: {value_words(corpus, word, value)}"
+
+
+def _record(corpus: Corpus, stated: object) -> str:
+    """A document, registry or record as it was stated."""
+    if isinstance(stated, Mapping):
+        return ", ".join(f"{name} {_plain(value)}" for name, value in stated.items())
+    kind = corpus.vocabulary.document_kinds.get(str(stated))
+    return plain_noun(kind.means) if kind else str(stated)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return " and ".join(str(one) for one in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _out_of_force(found: Determination) -> Iterator[Entry]:

@@ -179,8 +179,8 @@ STATUS_WORDS: Mapping[Status, str] = {
 }
 
 DEFEAT_WORDS: Mapping[DefeatKind, str] = {
-    DefeatKind.PREEMPTS: "preempted",
-    DefeatKind.SAVES: "lifted by a savings clause",
+    DefeatKind.PREEMPTS: "preempted by {cite}",
+    DefeatKind.SAVES: "lifted by the savings clause of {cite}",
 }
 
 INTERNAL = "an agency's own order, not law"

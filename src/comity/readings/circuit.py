@@ -55,7 +55,9 @@ class Circuit:
         kept = tuple(trees)
         numbers = {
             leaf: number
-            for number, leaf in enumerate(dict.fromkeys(one for tree in kept for one in leaves(tree)))
+            for number, leaf in enumerate(
+                dict.fromkeys(one for tree in kept for one in leaves(tree))
+            )
         }
         self.leaves = tuple(numbers)
         self.truths = compile_truths(self.leaves)

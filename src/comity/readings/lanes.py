@@ -52,8 +52,6 @@ from comity.readings.evaluate import leaf_truth
 LANES = 62
 """Lanes of one word: a signed 64-bit number holds them, and the lowest set bit can be taken out."""
 
-ALL_LANES = (1 << LANES) - 1
-
 Path: TypeAlias = tuple[int, ...]
 
 
@@ -116,15 +114,22 @@ class Placed:
 class Lanes:
     """Rulings that share nodes and lanes, so that one query decides rows of all of them.
 
-    `rails` gives for each rail its lanes in each word. A position counts lanes through all words.
+    `rails` gives for each rail its lanes in each word; `width` is the number of lanes in use, 62
+    where there are several words. A position counts lanes through all words.
     INVARIANT: `nodes` is sorted, so that a node stands after its parent.
     """
 
     columns: tuple[Column, ...]
     nodes: tuple[Node, ...]
     words: int
+    width: int
     rails: Mapping[Rail, tuple[int, ...]]
     placed: tuple[Placed, ...]
+
+    @property
+    def all_lanes(self) -> int:
+        """A word with every lane in use."""
+        return (1 << self.width) - 1
 
 
 def lanes_of(rulings: Sequence[Ruling], *, types: Mapping[str, str]) -> Lanes:
@@ -141,6 +146,7 @@ def lanes_of(rulings: Sequence[Ruling], *, types: Mapping[str, str]) -> Lanes:
         position += max((len(ruling.on(rail)) for ruling in rulings), default=0)
         ends[rail] = position
     words = max(1, -(-position // LANES))
+    width = max(1, min(position, LANES))
     for ruling, builder in zip(rulings, builders, strict=True):
         for rail in Rail:
             for number, part in enumerate(ruling.on(rail), start=starts[rail]):
@@ -156,14 +162,15 @@ def lanes_of(rulings: Sequence[Ruling], *, types: Mapping[str, str]) -> Lanes:
         columns=tuple(column_of(key, found[key], types.get(key, "")) for key in sorted(found)),
         nodes=tuple(nodes),
         words=words,
+        width=width,
         rails={rail: _masks(starts[rail], ends[rail], words) for rail in Rail},
-        placed=tuple(builder.placed(nodes) for builder in builders),
+        placed=tuple(builder.placed(nodes, width) for builder in builders),
     )
 
 
 def _masks(start: int, end: int, words: int) -> tuple[int, ...]:
     lanes = ((1 << end) - 1) ^ ((1 << start) - 1)
-    return tuple((lanes >> (word * LANES)) & ALL_LANES for word in range(words))
+    return tuple((lanes >> (word * LANES)) & ((1 << LANES) - 1) for word in range(words))
 
 
 @dataclass(slots=True)
@@ -202,15 +209,16 @@ class _Builder:
         for number, operand in enumerate(inner):
             self._place(operand, Node(node.word, (*node.path, number)), lane)
 
-    def placed(self, nodes: Sequence[Node]) -> Placed:
+    def placed(self, nodes: Sequence[Node], width: int) -> Placed:
         numbers = {node: number for number, node in enumerate(nodes)}
+        everything = (1 << width) - 1
         literals: dict[str, list[Literal]] = {}
         for node, lane, leaf, holds in self.literals:
             one = Literal(numbers[node], lane, leaf, holds)
             literals.setdefault(key_of(leaf), []).append(one)
         return Placed(
             literals={key: tuple(some) for key, some in literals.items()},
-            absent=tuple(ALL_LANES ^ self.present.get(node, 0) for node in nodes),
+            absent=tuple(everything ^ self.present.get(node, 0) for node in nodes),
             sources=self.sources,
         )
 

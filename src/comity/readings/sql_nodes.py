@@ -69,6 +69,12 @@ def bits_and(left: exp.Expr, right: exp.Expr) -> exp.Expr:
     return chain(exp.BitwiseAnd, (left, right))
 
 
+def bits_from(word: exp.Expr, start: int, width: int) -> exp.Expr:
+    """So many bits of a word from a position, as a word of their own."""
+    moved = exp.BitwiseRightShift(this=word, expression=number(start)) if start else word
+    return bits_and(exp.paren(moved), number((1 << width) - 1))
+
+
 def bits_without(left: exp.Expr, right: exp.Expr) -> exp.Expr:
     """The bits of the left word that are not in the right, which must all be in the left.
 

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from comity.logic import SETTLED, Answer, Rail, Truth, possible_answers, settled_answer
 from comity.readings import sql_nodes as sql
-from comity.readings.lanes import ALL_LANES, LANES, Lanes, Node, Placed
+from comity.readings.lanes import LANES, Lanes, Node, Placed
 from comity.readings.table_words import RULING, absorbed, touched, unknown, unknown_words
 
 OPEN = "open"
@@ -112,21 +112,27 @@ def _parts(lanes: Lanes, words: exp.Select, carried: Sequence[str]) -> exp.Selec
         # What is neutral in a child absorbs in its parent, and the other way round.
         children = below.get(node, [])
         absorbing[number] = sql.bits_or(
-            [sql.column(absorbed(number), "words"), *(_rest(touching[one]) for one in children)]
+            [
+                sql.column(absorbed(number), "words"),
+                *(_rest(lanes, touching[one]) for one in children),
+            ]
         )
         touching[number] = sql.bits_or(
-            [sql.column(touched(number), "words"), *(_rest(absorbing[one]) for one in children)]
+            [
+                sql.column(touched(number), "words"),
+                *(_rest(lanes, absorbing[one]) for one in children),
+            ]
         )
         unknown_here = sql.bits_without(touching[number].copy(), absorbing[number].copy())
         selected.append(sql.named(unknown_here, _undecided(number)))
         if not node.path:
-            selected.append(sql.named(_rest(touching[number]), _certain(node.word)))
-            selected.append(sql.named(_rest(absorbing[number]), _possible(node.word)))
+            selected.append(sql.named(_rest(lanes, touching[number]), _certain(node.word)))
+            selected.append(sql.named(_rest(lanes, absorbing[number]), _possible(node.word)))
     return exp.select(*selected, copy=False).from_(sql.subquery(words, "words"), copy=False)
 
 
-def _rest(word: exp.Expr) -> exp.Expr:
-    return sql.bits_without(sql.number(ALL_LANES), word.copy())
+def _rest(lanes: Lanes, word: exp.Expr) -> exp.Expr:
+    return sql.bits_without(sql.number(lanes.all_lanes), word.copy())
 
 
 def _on(lanes: Lanes, rail: Rail, found: Callable[[int], str]) -> list[tuple[int, exp.Expr]]:

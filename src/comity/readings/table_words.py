@@ -68,11 +68,10 @@ def words_query(
         f"lookup {number}": _sources(lanes, group, variants, holds_absent=number == 0)
         for number, group in enumerate(groups)
     }
-    words = {name: sql.number(0) for name in _word_names(lanes)}
-    words |= _joined({table: _names(sources) for table, sources in lookups.items()})
+    words = _joined({table: _names(sources) for table, sources in lookups.items()})
     query = exp.select(
         *(sql.column(name, "cells") for name in carried),
-        *(sql.named(word, name) for name, word in words.items()),
+        *(sql.named(word, name) for name, word in _unpacked(lanes, words).items()),
         copy=False,
     ).from_(sql.subquery(cells, "cells"), copy=False)
     for number, (table, sources) in enumerate(lookups.items()):
@@ -100,10 +99,34 @@ def _groups(columns: Sequence[Column], variants: int) -> Iterator[list[Column]]:
     yield from groups or [[]]
 
 
-def _word_names(lanes: Lanes) -> list[str]:
-    nodes = range(len(lanes.nodes))
-    words = [name for number in nodes for name in (absorbed(number), touched(number))]
-    return [*words, *unknown_words(lanes)]
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a lookup holds a word: few lanes leave room for the words of several nodes in one."""
+
+    name: str
+    start: int
+
+
+def _places(lanes: Lanes, node: int) -> tuple[_Place, _Place]:
+    """The places of the two words of a node."""
+    beside = LANES // lanes.width
+    packed, turn = divmod(node, beside)
+    start = turn * lanes.width
+    return _Place(absorbed(packed), start), _Place(touched(packed), start)
+
+
+def _unpacked(lanes: Lanes, packed: Mapping[str, exp.Expr]) -> dict[str, exp.Expr]:
+    """Every word of its own, from the words that lookups hold."""
+    found: dict[str, exp.Expr] = {}
+    for node in range(len(lanes.nodes)):
+        names = (absorbed(node), touched(node))
+        for name, place in zip(names, _places(lanes, node), strict=True):
+            word = packed.get(place.name, sql.number(0)).copy()
+            is_whole = lanes.width * 2 > LANES
+            found[name] = word if is_whole else sql.bits_from(word, place.start, lanes.width)
+    for name in unknown_words(lanes):
+        found[name] = packed[name]
+    return found
 
 
 def _cells(
@@ -243,8 +266,8 @@ def _ruling_rows(
         words: dict[str, int] = {}
         if holds_absent and ruling < len(lanes.placed):
             for node, absent in enumerate(lanes.placed[ruling].absent):
-                if absent:
-                    words[absorbed(node)] = words[touched(node)] = absent
+                for place in _places(lanes, node):
+                    _add(words, place, absent)
         yield ruling, ruling, words
 
 
@@ -256,11 +279,14 @@ def _cell_rows(
         words: dict[str, int] = {}
         if ruling < len(lanes.placed):
             bits = lanes.placed[ruling].bits(column, cell, lanes.nodes)
-            for node, (absorbing, touching) in enumerate(bits):
-                if absorbing:
-                    words[absorbed(node)] = absorbing
-                if touching:
-                    words[touched(node)] = touching
+            for node, pair in enumerate(bits):
+                for place, lanes_set in zip(_places(lanes, node), pair, strict=True):
+                    _add(words, place, lanes_set)
         if column.cells[cell].value is None:
             words[unknown(word)] = 1 << bit
         yield ruling, cell * stride, words
+
+
+def _add(words: dict[str, int], place: _Place, lanes_set: int) -> None:
+    if lanes_set:
+        words[place.name] = words.get(place.name, 0) | lanes_set << place.start

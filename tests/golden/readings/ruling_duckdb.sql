@@ -243,35 +243,51 @@ FROM (
         (
           (
             "words"."touched 0" | (
-              4611686018427387903 - "words"."absorbed 1"
+              7 - "words"."absorbed 1"
             )
           ) - (
             "words"."absorbed 0" | (
-              4611686018427387903 - "words"."touched 1"
+              7 - "words"."touched 1"
             )
           )
         ) AS "undecided 0",
         (
-          4611686018427387903 - (
+          7 - (
             "words"."touched 0" | (
-              4611686018427387903 - "words"."absorbed 1"
+              7 - "words"."absorbed 1"
             )
           )
         ) AS "certain 0",
         (
-          4611686018427387903 - (
+          7 - (
             "words"."absorbed 0" | (
-              4611686018427387903 - "words"."touched 1"
+              7 - "words"."touched 1"
             )
           )
         ) AS "possible 0"
       FROM (
         SELECT
           "cells"."row",
-          "lookup 0"."absorbed 0" AS "absorbed 0",
-          "lookup 0"."touched 0" AS "touched 0",
-          "lookup 0"."absorbed 1" AS "absorbed 1",
-          "lookup 0"."touched 1" AS "touched 1",
+          (
+            (
+              "lookup 0"."absorbed 0"
+            ) & 7
+          ) AS "absorbed 0",
+          (
+            (
+              "lookup 0"."touched 0"
+            ) & 7
+          ) AS "touched 0",
+          (
+            (
+              "lookup 0"."absorbed 0" >> 3
+            ) & 7
+          ) AS "absorbed 1",
+          (
+            (
+              "lookup 0"."touched 0" >> 3
+            ) & 7
+          ) AS "touched 1",
           "lookup 0"."unknown 0" AS "unknown 0"
         FROM (
           SELECT
@@ -287,22 +303,16 @@ FROM (
               "rulings"."row" + "key 0"."row" + "key 1"."row" + "key 2"."row" + "key 3"."row" + "key 4"."row"
             ) AS "row",
             (
-              "rulings"."absorbed 0" | "key 0"."absorbed 0" | "key 3"."absorbed 0" | "key 4"."absorbed 0"
+              "rulings"."absorbed 0" | "key 0"."absorbed 0" | "key 1"."absorbed 0" | "key 2"."absorbed 0" | "key 3"."absorbed 0" | "key 4"."absorbed 0"
             ) AS "absorbed 0",
             (
-              "rulings"."touched 0" | "key 0"."touched 0" | "key 3"."touched 0" | "key 4"."touched 0"
+              "rulings"."touched 0" | "key 0"."touched 0" | "key 1"."touched 0" | "key 2"."touched 0" | "key 3"."touched 0" | "key 4"."touched 0"
             ) AS "touched 0",
-            (
-              "rulings"."absorbed 1" | "key 1"."absorbed 1" | "key 2"."absorbed 1"
-            ) AS "absorbed 1",
-            (
-              "rulings"."touched 1" | "key 1"."touched 1" | "key 2"."touched 1"
-            ) AS "touched 1",
             (
               "key 0"."unknown 0" | "key 1"."unknown 0" | "key 2"."unknown 0" | "key 3"."unknown 0" | "key 4"."unknown 0"
             ) AS "unknown 0"
           FROM (VALUES
-            (0, 0, 4611686018427387896, 4611686018427387896, 4611686018427387901, 4611686018427387901)) AS "rulings"("ruling", "row", "absorbed 0", "touched 0", "absorbed 1", "touched 1")
+            (0, 0, 40, 40)) AS "rulings"("ruling", "row", "absorbed 0", "touched 0")
           JOIN (VALUES
             (0, 0, 5, 4, 0),
             (0, 1, 4, 0, 4),
@@ -310,14 +320,14 @@ FROM (
             (0, 3, 5, 0, 5)) AS "key 0"("ruling", "row", "touched 0", "unknown 0", "absorbed 0")
             ON "key 0"."ruling" = "rulings"."ruling"
           JOIN (VALUES
-            (0, 0, 2, 1, 0),
-            (0, 4, 2, 0, 2),
-            (0, 8, 0, 0, 0)) AS "key 1"("ruling", "row", "touched 1", "unknown 0", "absorbed 1")
+            (0, 0, 16, 1, 0),
+            (0, 4, 16, 0, 16),
+            (0, 8, 0, 0, 0)) AS "key 1"("ruling", "row", "touched 0", "unknown 0", "absorbed 0")
             ON "key 1"."ruling" = "rulings"."ruling"
           JOIN (VALUES
-            (0, 0, 2, 2, 0),
+            (0, 0, 16, 2, 0),
             (0, 12, 0, 0, 0),
-            (0, 24, 2, 0, 2)) AS "key 2"("ruling", "row", "touched 1", "unknown 0", "absorbed 1")
+            (0, 24, 16, 0, 16)) AS "key 2"("ruling", "row", "touched 0", "unknown 0", "absorbed 0")
             ON "key 2"."ruling" = "rulings"."ruling"
           JOIN (VALUES
             (0, 0, 2, 8, 0),

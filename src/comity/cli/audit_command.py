@@ -1,0 +1,162 @@
+"""`comity audit`: logs in, every row decided or rejected, a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from comity.audit import (
+    Audit,
+    AuditAccountError,
+    AuditInputError,
+    DialectError,
+    Progress,
+    ReportFolderError,
+    audit_logs,
+)
+from comity.cli.options import CorpusOption, JsonOption, OverlayOption
+from comity.cli.show_answer import STYLES
+from comity.cli.streams import (
+    EXIT_OPEN,
+    EXIT_PROBLEMS,
+    EXIT_USAGE,
+    err,
+    fail,
+    out,
+    print_json,
+    read_corpus,
+)
+from comity.decide import ADVICE
+
+AUDIT_EXAMPLES = """\b
+Examples:
+  comity audit examples/flock --out report
+  comity audit dover-nh-pd_search_audit.csv --out report
+  comity audit export.csv --agency "Keene NH PD" --out report
+  comity audit searches/ sharing.csv.gz --out report --json
+
+\b
+Ends with 0 when every row was decided, or rejected with its reason; 2 if the input, an option or the
+folder cannot be used, or no row could be decided; 3 if a log among others could not be read, or not to
+its end (what could is in the report); 1 if the corpus or a dialect file has mistakes."""
+
+
+def audit_command(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH...",
+            help="Logs (CSV, or CSV packed with gzip), and folders of them: search audits, sharing lists.",
+        ),
+    ],
+    out_folder: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="DIR", help="Folder for the report: new, empty, or a former report."
+        ),
+    ],
+    agency: Annotated[
+        str | None,
+        typer.Option(
+            "--agency",
+            metavar="NAME",
+            help="Whose log it is, for files that do not say: a name or a portal's page name.",
+        ),
+    ] = None,
+    dialect: Annotated[
+        str | None,
+        typer.Option(
+            "--dialect",
+            metavar="NAME",
+            help="Read the columns by this dialect, or by a dialect file of your own (YAML).",
+        ),
+    ] = None,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Let the report lie beside other files; none of these is changed."
+        ),
+    ] = False,
+    overlay: OverlayOption = [],  # noqa: B006 -- typer makes a new list for each call
+    corpus: CorpusOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Decide every row of search audits and sharing lists under the law of its day, and write a report.
+
+    Each row is decided from what it states, or rejected with a reason; none is lost. The report is a
+    page (index.html), all findings (findings.csv, findings.parquet), rejects.csv, and manifest.json
+    with all that is needed to repeat it. It holds no names of persons. A finding is a question for a
+    person to review, never an accusation.
+    """
+    law = read_corpus(corpus, overlay)
+    try:
+        with _progress() as progress:
+            found = audit_logs(
+                law,
+                paths,
+                out=out_folder,
+                agency=agency,
+                dialect=dialect,
+                force=force,
+                progress=progress,
+            )
+    except DialectError as error:
+        lines = [str(problem) for problem in error.problems]
+        fail(lines, EXIT_PROBLEMS if any(p.line for p in error.problems) else EXIT_USAGE)
+    except AuditInputError as error:
+        fail(error.messages)
+    except (ReportFolderError, AuditAccountError) as error:
+        fail([str(error)])
+    if json:
+        print_json({"folder": str(out_folder), "manifest": found.manifest})
+    else:
+        _show(found, out_folder)
+    for line in (*found.passed_over, *found.broken):
+        err.print(f"comity: {line}", markup=False, soft_wrap=True)
+    if not found.tally.rows:
+        fail(
+            [
+                "no row could be decided: the report lists what was read and what was rejected, and why"
+            ]
+        )
+    if found.broken:
+        raise typer.Exit(EXIT_OPEN)
+
+
+def _show(found: Audit, folder: Path) -> None:
+    """Print the sentences that head the report, and where it lies."""
+    for headline in found.headlines:
+        out.print(Text(headline.text))
+        if headline.lines:
+            table = Table.grid(padding=(0, 2))
+            table.add_column(justify="right", width=10)
+            table.add_column()
+            for line in headline.lines:
+                told = Text(line.words, style=STYLES[line.answer])
+                told.append(f" - {line.means}", style="default")
+                table.add_row(f"{line.rows:,}", told)
+            out.print(table)
+    out.print(
+        Text(f"A finding is a question for a person to review, never an accusation. {ADVICE}")
+    )
+    out.print(Text(f"Report: {folder / 'index.html'}"), soft_wrap=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Say on a terminal's standard error what is being done; nothing where no one watches."""
+    if not err.is_terminal:
+        yield lambda _what, _rows: None
+        return
+    with err.status("looking at the files") as status:
+
+        def tell(what: str, rows: int) -> None:
+            status.update(Text(f"{what}: {rows:,} rows" if rows else what))
+
+        yield tell

@@ -1,0 +1,175 @@
+"""The page: whole in itself, safe to open whatever a log holds, and saying what a reader must know."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from comity.audit import Audit
+from comity.audit.answer_look import LOOKS
+from comity.audit.columns import COLUMNS
+from comity.audit.lexicon import Purpose, Signal
+from comity.audit.outcome import Openness, Reservation
+from comity.audit.page_words import (
+    FLAGS,
+    LIMITS,
+    OPEN,
+    PURPOSES,
+    REJECTS,
+    RESERVATIONS,
+    SIGNALS,
+)
+from comity.audit.row import RejectReason
+from comity.decide import ADVICE, ANSWER_WORDS
+from comity.law import Corpus
+from comity.logic import Answer
+from tests.audit.reports import audited, save_searches, save_sharing
+
+
+class Page(HTMLParser):
+    """The elements of a page, what they refer to, and their text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if tag not in {"meta", "br"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", "".join(self.words))
+
+
+@pytest.fixture(scope="module")
+def page(bundled: Audit) -> Page:
+    return Page((bundled.folder / "index.html").read_text("utf-8"))
+
+
+def test_the_page_is_well_formed_and_loads_nothing(page: Page) -> None:
+    assert page.open == []
+    assert {"script", "link", "img", "iframe", "object", "form"} & set(page.tags) == set()
+    loaded = [(tag, name) for tag, name, _ in page.attributes if name in {"src", "srcset", "data"}]
+    assert loaded == []
+    assert [name for _, name, _ in page.attributes if name.startswith("on")] == []
+    links = [value for tag, name, value in page.attributes if (tag, name) == ("a", "href")]
+    assert all(link.startswith(("#", "https://", "http://")) for link in links)
+    anchors = {value for _, name, value in page.attributes if name == "id"}
+    assert {link[1:] for link in links if link.startswith("#")} <= anchors
+
+
+def test_the_page_says_what_a_reader_must_know(page: Page, bundled: Audit) -> None:
+    text = page.text
+    for headline in bundled.headlines:
+        assert headline.text in text
+    for line in LIMITS:
+        assert line in text
+    assert ADVICE in text
+    assert "Civ. Code §§ 1798.90.55(b), 1798.90.5(f)" in text
+    assert "A keyword is not a finding" in text
+    assert "never an accusation" in text
+    assert "violation" not in text.lower()
+    for one in bundled.intake.files:
+        assert one.reading.sha256 in text
+
+
+def test_every_prohibited_entry_opens_to_its_file_and_line(page: Page, bundled: Audit) -> None:
+    shown = re.findall(r"flock/sharing_outbound\.csv:(\d+)", page.text)
+    rows = [row for rows in bundled.tally.shown.values() for row in rows if row.other]
+    assert {str(row.line) for row in rows} <= set(shown)
+    assert len([row for row in rows if row.file.endswith("sharing_outbound.csv")]) >= 21
+
+
+HOSTILE = (
+    "<script>alert(1)</script> CA PD",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7 * 7 }} TX PD",
+    "</style><b>bold</b>",
+    "safe\u202egpj.exe",
+    "&lt;b&gt; CA PD",
+)
+
+
+def test_names_in_a_log_cannot_become_part_of_the_page(corpus: Corpus, tmp_path: Path) -> None:
+    pairs = [("lodi-ca-pd", "2026-02-10", f"{name} Tribal Police") for name in HOSTILE]
+    sharing = save_sharing(tmp_path, [*pairs, *(("lodi-ca-pd", "2026-02-10", n) for n in HOSTILE)])
+    searches = save_searches(tmp_path, [("2026-02-10T18:00:00Z", n) for n in HOSTILE])
+    audit = audited(corpus, tmp_path, sharing, searches)
+    source = (audit.folder / "index.html").read_text("utf-8")
+    found = Page(source)
+    assert found.open == []
+    assert {"script", "img"} & set(found.tags) == set()
+    assert "<b>bold" not in source
+    assert "\u202e" not in source
+    assert "<script>alert(1)</script> CA PD" in found.text
+    assert "{{ 7 * 7 }} TX PD" in found.text
+    assert "&lt;b&gt; CA PD" in found.text
+
+
+def test_a_source_that_is_no_web_address_is_no_link(corpus: Corpus, tmp_path: Path) -> None:
+    audit = audited(
+        corpus, tmp_path, save_sharing(tmp_path, [("lodi-ca-pd", "2026-02-10", "Dallas TX PD")])
+    )
+    found = Page((audit.folder / "index.html").read_text("utf-8"))
+    links = [value for tag, name, value in found.attributes if (tag, name) == ("a", "href")]
+    assert any(link.startswith("https://") for link in links)
+    assert not any(link.lower().startswith(("javascript:", "data:", "file:")) for link in links)
+
+
+def test_every_word_that_a_row_can_hold_has_its_words() -> None:
+    assert set(OPEN) == set(Openness)
+    assert set(RESERVATIONS) == set(Reservation)
+    assert set(REJECTS) == set(RejectReason)
+    assert set(PURPOSES) == {one.value for one in Purpose}
+    assert set(SIGNALS) == {one.value for one in Signal}
+    assert set(LOOKS) == set(ANSWER_WORDS) == set(Answer)
+    flags = next(column.sql for column in COLUMNS if column.name == "flags")
+    assert set(re.findall(r"THEN '(\w+)'", flags)) == set(FLAGS)
+
+
+def test_no_two_answers_look_alike_and_none_is_red_or_green() -> None:
+    for side in ("light", "dark"):
+        colours = [getattr(look, side) for look in LOOKS.values()]
+        assert len(set(colours)) == len(colours)
+        for colour in colours:
+            red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+            assert not (red > 2 * green and red > 2 * blue and red > 180), "an alarm"
+            assert not (green > 1.5 * red and green > 1.5 * blue), "a go-ahead"
+    assert len({look.mark for look in LOOKS.values()}) == len(LOOKS)
+    assert LOOKS[Answer.PROHIBITED].pattern == LOOKS[Answer.REQUIRED].pattern
+
+
+def test_text_on_the_page_can_be_read_in_both_lights() -> None:
+    """Contrast of each answer's words with the page, WCAG 2.1: at least 4.5."""
+    for look in LOOKS.values():
+        assert contrast(look.light, "#ffffff") >= 4.5, look
+        assert contrast(look.dark, "#15171b") >= 4.5, look
+
+
+def contrast(one: str, other: str) -> float:
+    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

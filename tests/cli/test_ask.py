@@ -1,0 +1,181 @@
+"""`comity ask` as a person drives it: by lines of input, and at a real terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.door import Door
+
+Golden = Callable[[str, str], None]
+DC = "ask us-dc transfer_custody --on 2026-03-01 --actor corrections_department".split()
+
+
+def test_the_whole_exchange_reads_as_it_should(comity: Door, golden: Golden) -> None:
+    ended = comity(*DC, "--brief", text="y\nb\ny\n?\nn\nperhaps\ns\nn\n")
+    golden("cli/ask.txt", f"{ended.err}\n---- standard output ----\n{ended.told(' '.join(DC))}")
+
+
+def test_what_is_answered_is_stated_and_what_is_not_known_stays_unknown(comity: Door) -> None:
+    ended = comity(*DC, "--json", text="y\n?\nn\nn\n")
+    form = json.loads(ended.out)
+    assert form["question"]["facts"]["in_custody"] is True
+    assert len(form["question"]["facts"]) == 3
+    assert ended.code == 3
+
+
+def test_an_answer_taken_back_is_asked_again_and_its_change_is_said(comity: Door) -> None:
+    ended = comity(*DC, "--json", text="n\nb\ny\nd\n")
+    assert json.loads(ended.out)["question"]["facts"]["in_custody"] is True
+    assert ended.err.count("Is the person in the agency's custody?") == 4
+    assert "Changed after a first answer: Is the person in the agency's custody?" in ended.err
+
+
+def test_there_is_nothing_to_take_back_at_first(comity: Door) -> None:
+    ended = comity(*DC, text="b\nd\n")
+    assert "There is nothing to take back." in ended.err
+    assert ended.code == 3
+
+
+def test_where_the_input_ends_the_answer_as_it_stands_is_printed(comity: Door) -> None:
+    ended = comity(*DC, text="")
+    assert "The input ends here; this is the answer as it stands." in ended.err
+    assert ended.out.startswith("CANNOT BE DECIDED YET\n")
+    assert ended.code == 3
+
+
+def test_quitting_prints_no_answer(comity: Door) -> None:
+    ended = comity(*DC, text="y\nq\n")
+    assert (ended.code, ended.out) == (130, "")
+    assert ended.err.endswith("comity: stopped before the end; nothing half-written is kept\n")
+
+
+def test_a_settled_answer_ends_the_questions(comity: Door) -> None:
+    ended = comity(*DC, "--fact", "federal_criminal_person=true", text="y\n" * 20)
+    assert ended.code == 0
+    assert ended.out.startswith("MAY\n")
+
+
+def test_a_choice_is_given_by_number_or_by_name_and_a_wrong_one_is_asked_again(
+    comity: Door,
+) -> None:
+    start = "ask us-ca share_alpr --on 2026-02-01 --actor city_police --json".split()
+    ended = comity(*start, text="99\nmars\n5\nd\n")
+    assert "5 federal immigration agency" in ended.err
+    assert "it holds one of a closed list" in ended.err
+    assert json.loads(ended.out)["question"]["facts"] == {"recipient_kind": "immigration_agency"}
+    named = comity(*start, text="immigration_agency\nd\n")
+    assert json.loads(named.out)["question"]["facts"] == {"recipient_kind": "immigration_agency"}
+
+
+def test_days_numbers_and_moments_are_asked_until_they_are_some(comity: Door) -> None:
+    ended = comity(
+        *"ask us-tx join_287g --on 2026-12-15 --actor sheriff --json".split(),
+        "--fact",
+        "jail_operated_or_contracted=true",
+        text="d\n",
+    )
+    assert ended.code == 3  # nothing is left to ask: the horizon is passed
+    start = "ask us-tx hold_on_detainer --on 2020-03-10 --actor sheriff --json --fact".split()
+    moment = comity(*start, "release_due_at=2020-03-10T10:00-06:00", text="?\n" * 30)
+    assert "As it stands" not in moment.err
+    assert json.loads(moment.out)["question"]["facts"]["release_due_at"]
+
+
+def test_who_acts_and_for_whom_can_be_asked(comity: Door) -> None:
+    ended = comity(*"ask us-dc transfer_custody --on 2026-03-01 --json".split(), text="20\nd\n")
+    question = json.loads(ended.out)["question"]
+    assert "What kind of agency or official is acting?" in ended.err or question["actor"] is None
+
+
+def test_spanish_reaches_the_headline(comity: Door) -> None:
+    ended = comity(*DC, "--language", "es", "--brief", text="d\n")
+    assert ended.out.startswith("TODAVÍA NO SE PUEDE DECIDIR\nEn el Distrito de Columbia, el 2026")
+    assert "no asesoría legal" in ended.out
+
+
+class Terminal:
+    """`comity` at a pseudo-terminal: waits for its prompt, then types."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.master, slave = pty.openpty()
+        command = Path(sys.executable).parent / "comity"
+        environment = {**os.environ, "COLUMNS": "100", "TERM": "dumb"}
+        self.process = subprocess.Popen(
+            [command, *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=_take_terminal,
+        )
+        os.close(slave)
+        self.seen = ""
+
+    def wait_for(self, text: str, *, seconds: float = 60) -> None:
+        """Read until a text is seen anew."""
+        start, ends = len(self.seen), time.monotonic() + seconds
+        while text not in self.seen[start:]:
+            assert time.monotonic() < ends, self.seen
+            if select.select([self.master], [], [], 0.1)[0]:
+                self.seen += os.read(self.master, 65536).decode(errors="replace")
+
+    def type(self, text: str) -> None:
+        os.write(self.master, text.encode())
+
+    def end(self) -> int:
+        """Read to the end, and the exit code."""
+        try:
+            while chunk := os.read(self.master, 65536):
+                self.seen += chunk.decode(errors="replace")
+        except OSError:  # the other end is closed: that is how a pseudo-terminal says the end
+            pass
+        os.close(self.master)
+        return self.process.wait(timeout=60)
+
+
+def _take_terminal() -> None:
+    """Make the terminal the controlling one, so that its Ctrl-C reaches the program."""
+    import fcntl
+    import termios
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a POSIX matter")
+def test_at_a_terminal_questions_are_answered_by_typing() -> None:
+    terminal = Terminal(*DC, "--brief")
+    terminal.wait_for("> ")
+    terminal.type("y\n")
+    terminal.wait_for("> ")
+    terminal.type("d\n")
+    assert terminal.end() == 3
+    assert "CANNOT BE DECIDED YET" in terminal.seen
+    assert "Traceback" not in terminal.seen
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a POSIX matter")
+def test_at_a_terminal_the_keyboard_can_interrupt_and_end_the_input() -> None:
+    terminal = Terminal(*DC)
+    terminal.wait_for("> ")
+    terminal.type("\x03")
+    assert terminal.end() == 130
+    assert "Traceback" not in terminal.seen
+    assert "stopped before the end" in terminal.seen
+    ended = Terminal(*DC)
+    ended.wait_for("> ")
+    ended.type("\x04")
+    assert ended.end() == 3
+    assert "this is the answer as it stands" in ended.seen

@@ -1,0 +1,242 @@
+"""Answers in words: every case of the corpus can be told, nothing of the machine shows through, and laws
+that require help and laws that forbid it are worded alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from comity.decide import Determination, Entry, answer_words, ask, decide, explain, headline
+from comity.decide.phrases import EFFECT_WORDS, MAY_WORDS, PHRASES, Title, place_in_sentence
+from comity.law import Corpus, load_corpus, load_scenarios
+from comity.logic import Answer, Rail
+
+Ask = Callable[..., Determination]
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return load_corpus()
+
+
+@pytest.fixture(scope="module")
+def asked(corpus: Corpus) -> Ask:
+    def one(place: str, action: str, on: str, **how: object) -> Determination:
+        facts = how.pop("facts", {})
+        question = ask(
+            corpus,
+            place,
+            action,
+            on=date.fromisoformat(on),
+            facts=facts,  # type: ignore[arg-type]  # what a case states is checked by `ask`
+            **how,  # type: ignore[arg-type]  # as above
+        )
+        return decide(corpus, question)
+
+    return one
+
+
+def lines(entries: tuple[Entry, ...]) -> Iterator[str]:
+    for entry in entries:
+        yield entry.text
+        yield from lines(entry.parts)
+
+
+def section(found: Determination, corpus: Corpus, title: Title) -> list[str]:
+    told = explain(found, corpus)
+    return [line for one in told.sections if one.title == title for line in lines(one.entries)]
+
+
+def test_every_scenario_of_the_corpus_can_be_told_in_full_in_brief_and_in_spanish(
+    corpus: Corpus,
+) -> None:
+    telling = re.compile(r"None|True|False|<[a-z]|\bAnswer\.|\bRail\.|\{|\}(?!\))|  ")
+    for scenario in load_scenarios(corpus):
+        if scenario.overlay is not None:
+            continue
+        question = ask(
+            corpus,
+            scenario.place,
+            scenario.action,
+            on=scenario.on,
+            actor=scenario.actor,
+            employer=scenario.employer,
+            facts=scenario.facts,
+            readings=scenario.readings,
+            done=scenario.done,
+        )
+        found = decide(corpus, question, settling=1)
+        full, brief = explain(found, corpus), explain(found, corpus, brief=True, language="es")
+        assert {one.title for one in brief.sections} <= {one.title for one in full.sections}
+        assert full.headline.startswith("In ")
+        assert brief.headline.startswith("En ")
+        for one in full.sections:
+            for line in lines(one.entries):
+                # Names in square brackets are for the next question; there predicates stand as written.
+                words = re.sub(r"\[[^\]]*\]|`[^`]*`", "x", line)
+                assert not telling.search(words), (scenario.name, line)
+
+
+def test_requiring_and_prohibiting_are_worded_alike() -> None:
+    for phrases in PHRASES.values():
+        required, prohibited = (
+            phrases.sentences[one].split() for one in (Answer.REQUIRED, Answer.PROHIBITED)
+        )
+        assert len(required) == len(prohibited)
+        assert sum(a != b for a, b in zip(required, prohibited, strict=True)) == 1
+        assert set(phrases.words) == set(phrases.sentences) == set(Answer)
+    for words in (EFFECT_WORDS, MAY_WORDS):
+        assert len({len(words[rail].split()) for rail in Rail}) == 1
+
+
+def test_every_action_has_a_phrase_in_both_languages(corpus: Corpus) -> None:
+    lacking = [
+        one.id for one in corpus.vocabulary.actions.values() if not (one.phrase and one.phrase_es)
+    ]
+    assert lacking == []
+
+
+def test_places_carry_their_article_in_a_sentence(corpus: Corpus) -> None:
+    wanted = {
+        "us": ("the United States (federal law)", "Estados Unidos (ley federal)"),
+        "us-dc": ("the District of Columbia", "el Distrito de Columbia"),
+        "us-il": ("the State of Illinois", "el estado de Illinois"),
+        "us-tx": ("Texas", "Texas"),
+        "us-il-chicago": ("the City of Chicago, Illinois", "la ciudad de Chicago, Illinois"),
+        "us-mp": ("the Northern Mariana Islands", "Northern Mariana Islands"),
+        "us-nm": ("New Mexico", "Nuevo México"),
+    }
+    found = {
+        place: (place_in_sentence(corpus, place), place_in_sentence(corpus, place, "es"))
+        for place in wanted
+    }
+    assert found == wanted
+
+
+def test_the_headline_is_a_sentence_in_both_languages(corpus: Corpus, asked: Ask) -> None:
+    found = asked("us-ny", "share_status", "2026-03-01")
+    assert headline(found, corpus) == (
+        "In New York on 2026-03-01, as far as encoded and checked, it cannot be decided yet what the law "
+        "says on sharing citizenship or immigration status: the law of New York is not in this corpus."
+    )
+    assert headline(found, corpus, "es") == (
+        "En Nueva York, el 2026-03-01, hasta donde la ley está registrada y revisada, todavía no se puede "
+        "decidir lo que la ley dice sobre compartir la ciudadanía o la situación migratoria: la ley de "
+        "Nueva York no está en este registro."
+    )
+    assert answer_words(found.answer, "es") == "todavía no se puede decidir"
+
+
+def test_what_is_missing_is_numbered_and_the_grounds_point_to_it(
+    corpus: Corpus, asked: Ask
+) -> None:
+    found = asked("us-ca", "notify_release", "2026-03-01", actor="sheriff")
+    missing = section(found, corpus, Title.MISSING)
+    numbers = [int(line.split(".")[0]) for line in missing if re.match(r"\d+\. ", line)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) < len(found.missing)  # convictions are asked about together
+    (turns_on,) = [
+        line for line in section(found, corpus, Title.WHY) if line.startswith("turns on 1 to")
+    ]
+    assert str(numbers[-1]) in turns_on
+
+
+def test_a_ban_and_its_exception_are_one_rule(corpus: Corpus, asked: Ask) -> None:
+    found = asked("us-ca", "notify_release", "2026-03-01", actor="sheriff")
+    assert len({one.provision.id for one in found.grounds}) < len(found.grounds)
+    cites = [
+        line
+        for line in section(found, corpus, Title.WHY)
+        if line.startswith("Gov. Code §§ 7284.6(a)(1)(C)")
+    ]
+    assert len(cites) == 1
+    assert cites[0].endswith("may prohibit it, or may permit it by an exception to its ban.")
+
+
+def test_a_long_list_of_actors_is_counted_and_the_stated_one_named(
+    corpus: Corpus, asked: Ask
+) -> None:
+    found = asked("us-ca", "hold_on_detainer", "2026-03-01", actor="county_jail")
+    why = section(found, corpus, Title.WHY)
+    (said,) = [line for line in why if "who acts" in line]
+    assert re.fullmatch(
+        r"yes: who acts: county or regional jail, one of the \d+ kinds that count", said
+    )
+
+
+def test_alternatives_that_all_fail_read_as_one(corpus: Corpus, asked: Ask) -> None:
+    found = asked(
+        "us-ca",
+        "transfer_custody",
+        "2026-03-01",
+        actor="county_jail",
+        facts={
+            "documents": [],
+            "documents_complete": True,
+            "convictions": [],
+            "convictions_complete": True,
+            "registries": [],
+            "registries_complete": True,
+            "arrests": [],
+            "arrests_complete": True,
+            "federal_felony_warrant": False,
+        },
+    )
+    assert found.answer is Answer.PROHIBITED
+    shown = [line for line in section(found, corpus, Title.WHY) if "was shown" in line]
+    assert shown == [
+        "no: a document was shown that was issued by a federal judge or a federal magistrate judge, "
+        "orders this person to be taken into custody and concerns a criminal immigration matter, a "
+        "federal criminal matter or a criminal matter"
+    ]
+
+
+def test_stated_facts_are_printed_with_what_they_rest_on(corpus: Corpus, asked: Ask) -> None:
+    found = asked(
+        "us-dc",
+        "transfer_custody",
+        "2026-03-01",
+        actor="city_police",
+        facts={
+            "in_custody": False,
+            "documents": ["i_200"],
+            "convictions": [{"classes": ["dc.dangerous_crime"], "on": "2019-05-02"}],
+        },
+        basis={"in_custody": "phone"},
+    )
+    stated = section(found, corpus, Title.STATED)
+    assert "no: the person is in the custody of the agency [in_custody; basis: phone]" in stated
+    assert "the documents shown: warrant for arrest of alien (Form I-200) [documents]" in stated
+    assert any("classes dc.dangerous_crime, on 2019-05-02" in line for line in stated)
+
+
+def test_readings_that_change_nothing_are_not_listed_one_by_one(corpus: Corpus, asked: Ask) -> None:
+    found = asked("us-ca", "notify_release", "2026-03-01", actor="sheriff")
+    assert len(found.by_reading) > 4
+    readings = section(found, corpus, Title.BY_READING)
+    assert readings == [
+        "must not, may or law is silent: whichever way the open questions of law are read"
+    ]
+
+
+def test_an_adopted_reading_is_printed_beside_its_alternative(corpus: Corpus, asked: Ask) -> None:
+    found = asked(
+        "us-dc",
+        "transfer_custody",
+        "2025-09-27",
+        actor="city_police",
+        facts={
+            "in_custody": False,
+            "documents": [],
+            "documents_complete": True,
+            "federal_criminal_person": False,
+        },
+        readings={"dc_reaches_persons_not_in_custody": "custody_only"},
+    )
+    readings = section(found, corpus, Title.BY_READING)
+    assert readings[0].startswith("Adopted for this question: the section is about people")
+    assert readings[1].startswith("The other reading: ")

@@ -1,0 +1,86 @@
+"""The JSON of answers is what its schema says, and an answer can be asked again from it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from comity.decide import (
+    ask,
+    decide,
+    determination_schema,
+    determination_to_json,
+    question_from_json,
+    question_schema,
+)
+from comity.law import Corpus, Scenario, load_corpus, load_scenarios
+
+ANSWERS = Draft202012Validator(determination_schema(), format_checker=FormatChecker())
+QUESTIONS = Draft202012Validator(question_schema(), format_checker=FormatChecker())
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return load_corpus()
+
+
+@pytest.fixture(scope="module")
+def scenarios(corpus: Corpus) -> list[Scenario]:
+    return [one for one in load_scenarios(corpus) if one.overlay is None]
+
+
+def question_of(corpus: Corpus, scenario: Scenario) -> dict[str, object]:
+    question = ask(
+        corpus,
+        scenario.place,
+        scenario.action,
+        on=scenario.on,
+        actor=scenario.actor,
+        employer=scenario.employer,
+        facts=scenario.facts,
+        readings=scenario.readings,
+        done=scenario.done,
+    )
+    return determination_to_json(decide(corpus, question, settling=1))
+
+
+def test_the_schemas_are_schemas() -> None:
+    Draft202012Validator.check_schema(determination_schema())
+    Draft202012Validator.check_schema(question_schema())
+
+
+def test_every_answer_of_the_corpus_keeps_to_the_schema_and_to_its_own_json(
+    corpus: Corpus, scenarios: list[Scenario]
+) -> None:
+    assert len(scenarios) > 50
+    answers: set[object] = set()
+    for scenario in scenarios:
+        form = question_of(corpus, scenario)
+        read = json.loads(json.dumps(form))
+        assert read == form, scenario.name
+        assert [error.message for error in ANSWERS.iter_errors(read)] == [], scenario.name
+        assert [error.message for error in QUESTIONS.iter_errors(read["question"])] == []
+        again = decide(corpus, question_from_json(corpus, read), settling=1)
+        assert determination_to_json(again) == form, scenario.name
+        answers.add(form["answer"])
+    assert len(answers) >= 6
+
+
+def test_the_schema_refuses_what_no_answer_holds(corpus: Corpus) -> None:
+    form = determination_to_json(
+        decide(corpus, ask(corpus, "us-dc", "transfer_custody", on=date(2026, 3, 1)))
+    )
+    assert ANSWERS.is_valid(form)
+    assert not ANSWERS.is_valid({**form, "verdict": "guilty"})
+    assert not ANSWERS.is_valid({**form, "answer": "allowed"})
+    assert not ANSWERS.is_valid({key: value for key, value in form.items() if key != "complete"})
+
+
+def test_a_question_needs_only_place_action_and_day(corpus: Corpus) -> None:
+    form = {"place": "us-dc", "action": "transfer_custody", "on": "2026-03-01"}
+    assert QUESTIONS.is_valid(form)
+    assert question_from_json(corpus, form).actor is None
+    assert not QUESTIONS.is_valid({**form, "age": 17})
