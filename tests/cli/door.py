@@ -30,9 +30,7 @@ class Ended:
 Door = Callable[..., Ended]
 
 
-def door(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path
-) -> Door:
+def door(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> Door:
     """A function that runs `comity` with arguments, in a folder, with an input."""
 
     def run(*arguments: str, text: str | bytes = "") -> Ended:

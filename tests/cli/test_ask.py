@@ -18,7 +18,7 @@ import pytest
 from tests.cli.door import Door
 
 Golden = Callable[[str, str], None]
-DC = "ask us-dc transfer_custody --on 2026-03-01 --actor corrections_department".split()
+DC = ["ask", "us-dc", "transfer_custody", "--on", "2026-03-01", "--actor", "corrections_department"]
 
 
 def test_the_whole_exchange_reads_as_it_should(comity: Door, golden: Golden) -> None:
@@ -69,7 +69,7 @@ def test_a_settled_answer_ends_the_questions(comity: Door) -> None:
 def test_a_choice_is_given_by_number_or_by_name_and_a_wrong_one_is_asked_again(
     comity: Door,
 ) -> None:
-    start = "ask us-ca share_alpr --on 2026-02-01 --actor city_police --json".split()
+    start = ["ask", "us-ca", "share_alpr", "--on", "2026-02-01", "--actor", "city_police", "--json"]
     ended = comity(*start, text="99\nmars\n5\nd\n")
     assert "5 federal immigration agency" in ended.err
     assert "it holds one of a closed list" in ended.err
@@ -80,20 +80,20 @@ def test_a_choice_is_given_by_number_or_by_name_and_a_wrong_one_is_asked_again(
 
 def test_days_numbers_and_moments_are_asked_until_they_are_some(comity: Door) -> None:
     ended = comity(
-        *"ask us-tx join_287g --on 2026-12-15 --actor sheriff --json".split(),
+        *["ask", "us-tx", "join_287g", "--on", "2026-12-15", "--actor", "sheriff", "--json"],
         "--fact",
         "jail_operated_or_contracted=true",
         text="d\n",
     )
     assert ended.code == 3  # nothing is left to ask: the horizon is passed
-    start = "ask us-tx hold_on_detainer --on 2020-03-10 --actor sheriff --json --fact".split()
+    start = ["ask", "us-tx", "hold_on_detainer", "--on", "2020-03-10", "--actor", "sheriff", "--json", "--fact"]
     moment = comity(*start, "release_due_at=2020-03-10T10:00-06:00", text="?\n" * 30)
     assert "As it stands" not in moment.err
     assert json.loads(moment.out)["question"]["facts"]["release_due_at"]
 
 
 def test_who_acts_and_for_whom_can_be_asked(comity: Door) -> None:
-    ended = comity(*"ask us-dc transfer_custody --on 2026-03-01 --json".split(), text="20\nd\n")
+    ended = comity(*["ask", "us-dc", "transfer_custody", "--on", "2026-03-01", "--json"], text="20\nd\n")
     question = json.loads(ended.out)["question"]
     assert "What kind of agency or official is acting?" in ended.err or question["actor"] is None
 

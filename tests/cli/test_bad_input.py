@@ -214,7 +214,10 @@ def test_other_commands_refuse_what_they_do_not_know(
         [
             ("not_json.json", "{"),
             ("half.json", '{"question": {"place": "us-tx", "action": "share_status"}}'),
-            ("typed.json", '{"place": ["us-tx"], "action": 3, "on": "soon", "facts": [], "age": 1}'),
+            (
+                "typed.json",
+                '{"place": ["us-tx"], "action": 3, "on": "soon", "facts": [], "age": 1}',
+            ),
             ("cases.yaml", "- {name: one, place: us-tx, expect: {answer: allowed}}\n"),
         ],
     )

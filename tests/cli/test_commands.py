@@ -73,7 +73,7 @@ def test_a_brief_answer_stops_after_what_a_desk_needs(comity: Door) -> None:
 
 
 def test_exit_codes_say_how_far_an_answer_can_be_relied_on(comity: Door) -> None:
-    settled = "us-dc transfer_custody --on 2026-03-01 --actor corrections_department".split()
+    settled = ["us-dc", "transfer_custody", "--on", "2026-03-01", "--actor", "corrections_department"]
     facts = ["--fact", "federal_criminal_person=true", "--fact", "in_custody=true"]
     assert comity("decide", *settled, *facts).code == 0
     assert comity("decide", *settled).code == 3  # open
@@ -82,7 +82,7 @@ def test_exit_codes_say_how_far_an_answer_can_be_relied_on(comity: Door) -> None
 
 
 def test_facts_may_come_from_standard_input(comity: Door) -> None:
-    question = "us-dc transfer_custody --on 2026-03-01 --facts - --json".split()
+    question = ["us-dc", "transfer_custody", "--on", "2026-03-01", "--facts", "-", "--json"]
     ended = comity("decide", *question, text="federal_criminal_person: true\n")
     assert json.loads(ended.out)["question"]["facts"] == {"federal_criminal_person": True}
 
@@ -191,7 +191,7 @@ def test_a_scenario_of_a_place_that_only_an_overlay_knows_needs_it(
     comity: Door, tmp_path: Path
 ) -> None:
     write_all(tmp_path, [("orders.yaml", overlay())])
-    question = "us-il-exampleton-county allow_facility_access --on 2025-06-01 --json".split()
+    question = ["us-il-exampleton-county", "allow_facility_access", "--on", "2025-06-01", "--json"]
     without, under = (
         json.loads(comity("decide", *question, *options).out)
         for options in ([], ["--overlay", "orders.yaml"])

@@ -339,11 +339,11 @@ def _incomplete(
             reasons.append(f"{name} was not named, and may have rules of its own")
         elif level.status is Status.GAP:
             reasons.append(f"the law of {name} has a known gap: {level.why}")
+    if answer in (Answer.PROHIBITED, Answer.CONFLICT):
+        reasons.clear()
     actor = corpus.vocabulary.actors[question.actor] if question.actor else None
     if actor is not None and actor.level in (None, "tribal", "federal"):
         reasons.append(f"what binds this kind of actor itself ({actor.means}) is not encoded")
-    if answer in (Answer.PROHIBITED, Answer.CONFLICT):
-        reasons.clear()
     if through is not None and question.on > through:
         reasons.append(f"the law was checked to {through}, and the day asked about is later")
     return tuple(reasons), through

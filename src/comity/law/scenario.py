@@ -22,13 +22,15 @@ class Done:
 class Expectation:
     """What a scenario must come to. None: not said, so not compared.
 
+    Without an `answer` the question must be refused, and nothing else is compared.
+
     `deciding`, `defeated`, `missing` and `possible` are compared whole; `duties`, `remedies`,
     `notes` and `out_of_force` must be among what is found; none of `absent`, ids of duties, remedies,
     notes, clocks and provisions out of force, may be. A key of `by_reading` is a reading's id
     where one question is open, else `question=reading, question=reading`.
     """
 
-    answer: Answer
+    answer: Answer | None
     leaning: Answer | None = None
     by_reading: Mapping[str, Answer] | None = None
     deciding: tuple[str, ...] | None = None

@@ -24,6 +24,8 @@ ANSWERS = (
     "contested",
     "undetermined",
 )
+REFUSED = "refused"
+"""In a scenario: the question cannot be asked, for its day or its facts."""
 CONDUCTS = ("accords", "departs", "not_yet_due", "excused", "unknown")
 NOTE_KINDS = ("context", "bill", "tension")
 VERIFIED = ("text", "account", "unverified")

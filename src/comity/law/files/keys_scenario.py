@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from comity.law.files.keys import ANSWERS, CONDUCTS, DAY, TEXT, uses
+from comity.law.files.keys import ANSWERS, CONDUCTS, DAY, REFUSED, TEXT, uses
 from comity.law.files.shape import AsItStands, Choice, Flag, Key, ListOf, MapOf, Record
 
 _ANSWER = Choice(ANSWERS)
+_OUTCOME = Choice((*ANSWERS, REFUSED))
 _PROVISION_LIST = ListOf(uses("provision"))
 
 SCENARIOS = ListOf(
@@ -36,7 +37,7 @@ SCENARIOS = ListOf(
                 Record(
                     "`expect`",
                     (
-                        Key("answer", _ANSWER, required=True),
+                        Key("answer", _OUTCOME, required=True),
                         Key("leaning", _ANSWER),
                         Key("by_reading", MapOf(TEXT, _ANSWER)),
                         Key("deciding", _PROVISION_LIST),

@@ -9,6 +9,7 @@ from pathlib import Path
 from comity.law.corpus import Corpus
 from comity.law.files.check_conditions import check_facts
 from comity.law.files.entry import Entry
+from comity.law.files.keys import REFUSED
 from comity.law.files.keys_place import OVERLAY
 from comity.law.files.keys_scenario import SCENARIOS
 from comity.law.files.law_file import LawFile, problem
@@ -196,11 +197,11 @@ def _scenario(entry: Entry, path: Path) -> Scenario:
 
 
 def _expectation(entry: Entry) -> Expectation:
-    leaning = entry.optional_text("leaning")
+    answer, leaning = entry.text("answer"), entry.optional_text("leaning")
     possible = _texts(entry, "possible")
     by_reading, clocks = entry.mapping("by_reading"), entry.mapping("clocks")
     return Expectation(
-        answer=Answer(entry.text("answer")),
+        answer=None if answer == REFUSED else Answer(answer),
         leaning=None if leaning is None else Answer(leaning),
         by_reading={key: Answer(value) for key, value in by_reading.items()}
         if entry.has("by_reading")
