@@ -84,7 +84,7 @@ deep: $(DEV) $(PROJECT) ## all tests, the properties over far more examples (lon
 
 .PHONY: mutate
 mutate: $(DEV) $(PROJECT) ## spoil the law on purpose, see the cases notice (CHANGED=1: changed files only)
-	$(BIN)/python tools/mutate.py $(if $(CHANGED),--changed)
+	$(BIN)/python -m tools.mutate $(if $(CHANGED),--changed)
 
 .PHONY: bench
 bench: $(DEV) $(PEERS) $(PROJECT) ## measure speed beside other engines, in one run

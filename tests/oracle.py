@@ -16,6 +16,7 @@ from comity.law import ClassOrder, Corpus, Done, Facts, Provision, Version, redu
 from comity.law.provision import Defeat, Jurisdiction, Uncertainty
 from comity.law.vocabulary import WordType
 from comity.logic import (
+    NEVER,
     AllOf,
     Answer,
     AnyOf,
@@ -65,12 +66,22 @@ class Oracle:
         self.ids = ids
         self.chain = [corpus.jurisdictions[one] for one in ids if one in corpus.jurisdictions]
         self.provisions = [one for place_ in self.chain for one in place_.provisions]
+        places = corpus.jurisdictions.values()
+        self.defined = {one.id for place_ in places for one in place_.words}
+        self.meanings = {
+            one.id: one.means
+            for place_ in reversed(self.chain)
+            for one in place_.words
+            if one.period.holds(on)
+        }
+        self.settled = {name: tuple(self._settled(name)) for name in corpus.questions}
         self.leaves: dict[str, list[Expr]] = {}
         self.predicates: dict[str, Predicate] = {}
         for provision in self.provisions:
             if provision.effect is not None and action in provision.actions:
                 self._note_provision(provision, frozenset())
         self._note_axioms(every=every_tie)
+        self.ties = tuple(self._predicate_ties())
 
     # Which words can bear on the question at all.
 
@@ -104,17 +115,15 @@ class Oracle:
             key = key_of(leaf)
             if isinstance(leaf, Predicate):
                 self.predicates[key] = leaf
-            elif self.is_defined(key):
-                meaning = self.meaning(key)
-                if meaning is not None:
-                    self._note(meaning)
+            elif key in self.defined:
+                self._note(self.meanings.get(key, NEVER))
                 continue
             known = self.leaves.setdefault(key, [])
             if leaf in known:
                 continue
             known.append(leaf)
-            for prevailing in self.prevailing(key):
-                self._note(prevailing[0])
+            for when, _ in self.settled.get(key, ()):
+                self._note(when)
 
     def _note_axioms(self, *, every: bool) -> None:
         """Ties bring in the words that they tie to a word already there, and so on."""
@@ -134,11 +143,10 @@ class Oracle:
 
     def _plain_keys(self, leaf: Expr) -> Iterator[str]:
         for inner in leaves(leaf):
-            meaning = self.meaning(key_of(inner))
-            if meaning is None:
-                yield key_of(inner)
+            if key_of(inner) in self.defined:
+                yield from self._plain_keys(self.meanings.get(key_of(inner), NEVER))
             else:
-                yield from self._plain_keys(meaning)
+                yield key_of(inner)
 
     # The law as data, by direct look-up.
 
@@ -156,9 +164,8 @@ class Oracle:
             if provision.id in one.provisions and one.period.holds(self.on)
         ]
 
-    def prevailing(self, question: str) -> list[tuple[Expr, bool]]:
+    def _settled(self, question: str) -> Iterator[tuple[Expr, bool]]:
         """When, and which way, a question of law is settled here; the last that holds decides."""
-        found: list[tuple[Expr, bool]] = []
         for place in self.chain:
             for one in place.prevailing:
                 if one.question != question or not one.period.holds(self.on):
@@ -166,23 +173,7 @@ class Oracle:
                 if one.places and not {*self.ids, self.place} & set(one.places):
                     continue
                 offered = self.corpus.questions[question].readings
-                value = next(reading.value for reading in offered if reading.id == one.reading)
-                found.append((one.when, value))
-        return found
-
-    def is_defined(self, word: str) -> bool:
-        """Whether some place, here or elsewhere, defines the word."""
-        return any(
-            word == one.id for place in self.corpus.jurisdictions.values() for one in place.words
-        )
-
-    def meaning(self, word: str) -> Expr | None:
-        """What a defined word means here on the day; None where nothing defines it."""
-        for place in self.chain:
-            for one in place.words:
-                if one.id == word and one.period.holds(self.on):
-                    return one.means
-        return None
+                yield one.when, next(read.value for read in offered if read.id == one.reading)
 
     def selects(self, owner: Provision, defeat: Defeat, target: Provision) -> bool:
         """Whether a defeat speaks of a provision."""
@@ -225,10 +216,9 @@ class Oracle:
                 return any(self.holds(one, world) for one in operands)
 
     def _word_holds(self, word: str, world: Completion) -> bool:
-        if self.is_defined(word):
-            meaning = self.meaning(word)
-            return meaning is not None and self.holds(meaning, world)
-        for when, value in reversed(self.prevailing(word)):
+        if word in self.defined:
+            return self.holds(self.meanings.get(word, NEVER), world)
+        for when, value in reversed(self.settled.get(word, ())):
             if self.holds(when, world):
                 return value
         return world[word] is True
@@ -363,29 +353,17 @@ class Oracle:
                     return False
             except KeyError:
                 continue  # a tie between words that do not bear on the question
-        for one in self.predicates:
-            for other in self.predicates:
-                if one != other and world[one] is True:
-                    if world[other] is False and self._implies(one, other):
-                        return False
-                    if world[other] is True and self._excludes(one, other):
-                        return False
-        return True
+        return all(world[one] is False or world[other] is truth for one, other, truth in self.ties)
 
-    def _implies(self, one: str, other: str) -> bool:
-        return at_least_as_strict(self.predicates[one], self.predicates[other], self._classes())
-
-    def _excludes(self, one: str, other: str) -> bool:
-        left, right = self.predicates[one], self.predicates[other]
-        if left.name != "shown_only" or right.name not in ("shown", "shown_only"):
-            return False
-        mine, theirs = dict(left.filters), dict(right.filters)
-        return any(
-            isinstance(mine[name], tuple)
-            and isinstance(theirs[name], tuple)
-            and not set(_several(mine[name])) & set(_several(theirs[name]))
-            for name in mine.keys() & theirs.keys()
-        )
+    def _predicate_ties(self) -> Iterator[tuple[str, str, bool]]:
+        """Pairs of predicates of which the first, where true, says what the second is."""
+        classes = self._classes()
+        for one, left in self.predicates.items():
+            for other, right in self.predicates.items():
+                if one != other and at_least_as_strict(left, right, classes):
+                    yield one, other, True
+                elif one != other and cannot_both_hold(left, right):
+                    yield one, other, False
 
     def _classes(self) -> Mapping[str, frozenset[str]]:
         """For each class all classes that contain it."""
@@ -522,6 +500,19 @@ def at_least_as_strict(
             return False
     measures = ("anchor", "measured_to", "tolled", "class_as_of")
     return "within" not in theirs or all(mine.get(name) == theirs.get(name) for name in measures)
+
+
+def cannot_both_hold(one: Predicate, other: Predicate) -> bool:
+    """Whether `one` says of every document what `other` denies of some document."""
+    if one.name != "shown_only" or other.name not in ("shown", "shown_only"):
+        return False
+    mine, theirs = dict(one.filters), dict(other.filters)
+    return any(
+        isinstance(mine[name], tuple)
+        and isinstance(theirs[name], tuple)
+        and not set(_several(mine[name])) & set(_several(theirs[name]))
+        for name in mine.keys() & theirs.keys()
+    )
 
 
 def _several(value: Value | tuple[str, ...]) -> tuple[Value, ...]:

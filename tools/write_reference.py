@@ -11,7 +11,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from comity.cli.main import COMMANDS, app
+from comity.cli.main import app_for, commands_for
 from comity.decide import determination_schema, question_schema, vocabulary_to_json
 from comity.law import Corpus, load_corpus, load_scenarios
 
@@ -44,13 +44,15 @@ def commands_page() -> str:
         "# Commands\n\nWritten by the program from `--help`; do not edit. Exit codes stand at the end "
         "of the first.\n"
     ]
-    for name in ("", *COMMANDS):
+    for name in ("", *commands_for([])):
         arguments = [name] if name else []
         shown = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke(
-            app, [*arguments, "--help"], prog_name="comity"
+            app_for([]), [*arguments, "--help"], prog_name="comity"
         )
         assert shown.exit_code == 0, shown.output
-        parts.append(f"## `{' '.join(['comity', *arguments])}`\n\n```text\n{shown.output.strip()}\n```\n")
+        parts.append(
+            f"## `{' '.join(['comity', *arguments])}`\n\n```text\n{shown.output.strip()}\n```\n"
+        )
     return "\n".join(line.rstrip() for line in "\n".join(parts).split("\n"))
 
 
@@ -78,7 +80,10 @@ def vocabulary_page(corpus: Corpus) -> str:
     for word in found["words"]:
         values = word["values"]
         if isinstance(values, list) and values:
-            parts.append(f"### Values of `{word['id']}`\n\n" + _rows(values, {"value": "id", "means": "means"}))
+            parts.append(
+                f"### Values of `{word['id']}`\n\n"
+                + _rows(values, {"value": "id", "means": "means"})
+            )
     parts.append(
         "## Documents\n\nWhat a kind fixes cannot be stated otherwise.\n\n"
         + _rows(found["documents"], {"kind": "id", "means": "means", "fixes": "fixes"})
@@ -100,7 +105,7 @@ def counts(corpus: Corpus) -> str:
     provisions = [one for place in places for one in place.provisions]
     versions = [version for one in provisions for version in one.versions]
     cases = sum(len(version.cases) for version in versions)
-    names = ", ".join(sorted(place.name for place in places))
+    names = "; ".join(sorted(place.name for place in places))
     return (
         f"It holds {len(provisions)} provisions in {len(versions)} dated versions, with {cases} cases beside "
         f"them and {len(load_scenarios(corpus))} scenarios, for {len(corpus.jurisdictions)} places: {names}.\n"
@@ -155,7 +160,9 @@ def _kind(schema: Mapping[str, object]) -> str:
         assert isinstance(items, Mapping)
         return f"list of {_kind(items)}"
     names = [kind] if isinstance(kind, str) else list(kind) if isinstance(kind, list) else []
-    shown = {"string": {"date": "day", "date-time": "moment"}.get(str(schema.get("format")), "text")}
+    shown = {
+        "string": {"date": "day", "date-time": "moment"}.get(str(schema.get("format")), "text")
+    }
     return " or ".join(shown.get(str(name), str(name)) for name in names)
 
 

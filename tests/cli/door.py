@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from comity.cli import main
+from comity.cli import main, streams
+from comity.law import Corpus, load_corpus
 from tests.docs.console import stable
 
 
@@ -30,8 +32,19 @@ class Ended:
 Door = Callable[..., Ended]
 
 
+@cache
+def _shipped() -> Corpus:
+    return load_corpus()
+
+
+def _load_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus:
+    """The corpus; the shipped one without an overlay is read once for all commands of a run."""
+    return _shipped() if folder is None and not overlays else load_corpus(folder, overlays)
+
+
 def door(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> Door:
     """A function that runs `comity` with arguments, in a folder, with an input."""
+    monkeypatch.setattr(streams, "load_corpus", _load_corpus)
 
     def run(*arguments: str, text: str | bytes = "") -> Ended:
         data = text.encode() if isinstance(text, str) else text

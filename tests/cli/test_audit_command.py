@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from comity.audit.report_folder import FILES
 from comity.cli.audit_command import AUDIT_EXAMPLES, audit_command
@@ -54,7 +53,7 @@ def told(result: Result, folder: Path) -> str:
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert "Traceback" not in result.output
     text = f"{result.stdout}{result.stderr}exit code {result.exit_code}\n"
-    return text.replace(f"{folder}/", "")
+    return re.sub(r" +$", "", text.replace(f"{folder}/", ""), flags=re.MULTILINE)
 
 
 def test_the_bundled_records_are_audited_in_one_command(

@@ -56,7 +56,7 @@ def test_every_scenario_of_the_corpus_can_be_told_in_full_in_brief_and_in_spanis
 ) -> None:
     telling = re.compile(r"None|True|False|<[a-z]|\bAnswer\.|\bRail\.|\{|\}(?!\))|  ")
     for scenario in load_scenarios(corpus):
-        if scenario.overlay is not None:
+        if scenario.overlay is not None or scenario.expect.answer is None:
             continue
         question = ask(
             corpus,

@@ -45,6 +45,11 @@ class Case:
     done: Done | None = None
     conduct: Conduct | None = None
 
+    @property
+    def day(self) -> date:
+        """The day asked about."""
+        return date.fromisoformat(self.on)
+
 
 @cache
 def law() -> Corpus:
@@ -56,7 +61,7 @@ def decided(case: Case) -> Determination:
         law(),
         case.place,
         case.action,
-        on=date.fromisoformat(case.on),
+        on=case.day,
         actor=case.actor,
         facts=case.facts,
         done=case.done,
@@ -565,6 +570,7 @@ ILLINOIS = (
             "responds_to_request_about_person_in_custody": True,
             "required_by_federal_law": False,
             "required_by_state_law": False,
+            "required_by_benefits_or_hiring_law": False,
             "consent_written": False,
         },
         answer=PROHIBITED,
@@ -585,6 +591,7 @@ ILLINOIS = (
             "responds_to_request_about_person_in_custody": False,
             "required_by_federal_law": False,
             "required_by_state_law": False,
+            "required_by_benefits_or_hiring_law": False,
             "consent_written": True,
         },
         answer=PERMITTED,

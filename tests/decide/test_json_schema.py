@@ -29,7 +29,12 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="module")
 def scenarios(corpus: Corpus) -> list[Scenario]:
-    return [one for one in load_scenarios(corpus) if one.overlay is None]
+    """Every scenario of the corpus that is decided, and under no overlay."""
+    return [
+        one
+        for one in load_scenarios(corpus)
+        if one.overlay is None and one.expect.answer is not None
+    ]
 
 
 def question_of(corpus: Corpus, scenario: Scenario) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Runs the ```console blocks of a page as a reader would, and writes pages anew with what was printed.
 
-A block holds commands (`$ ...`) with what they print. A line `...` says that the rest is left out; a last
+A block holds commands (`$ ...`, a backslash at the end goes on) with what they print. A line `...` says that the rest is left out; a last
 line `[ends with 3]` names an exit code other than 0. A block with ` file=NAME` after its language is a file
 that lies in the folder where the commands run.
 """
@@ -17,7 +17,9 @@ from pathlib import Path
 
 FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 DIGEST = re.compile(r"(?<=Corpus )[0-9a-f]{12}")
-COUNTS = re.compile(r"^\d+ (places, )\d+ (provisions in )\d+ (versions with )\d+ (cases: )", re.M)
+COUNTS = re.compile(
+    r"^\d+ (places, )\d+ (provisions in )\d+ (versions with )\d+ (cases: )", re.MULTILINE
+)
 CUT = "..."
 
 
@@ -31,6 +33,7 @@ class Command:
 
 def stable(text: str) -> str:
     """Printed text without what changes with every change of the law files."""
+    text = re.sub(r"\bor \d+ more\b", "or N more", text)
     return COUNTS.sub(r"N \1N \2N \3N \4", DIGEST.sub("0" * 12, text))
 
 
@@ -39,7 +42,9 @@ def commands_of(block: str) -> Iterator[Command]:
     line: str | None = None
     printed: list[str] = []
     for text in block.rstrip("\n").split("\n"):
-        if text.startswith("$ "):
+        if line is not None and line.endswith("\\"):
+            line += f"\n{text}"
+        elif text.startswith("$ "):
             if line is not None:
                 yield Command(line=line, printed=tuple(printed))
             line, printed = text[2:], []

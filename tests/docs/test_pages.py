@@ -55,4 +55,6 @@ def test_a_page_shows_commands_of_the_program_only_where_they_are_run(page: Path
     """A `comity` command in any other kind of block would be shown and never tried."""
     blocks = FENCE.findall(page.read_text(encoding="utf-8"))
     untried = [body for kind, _, body in blocks if kind not in {"console", "text"}]
-    assert [one for body in untried for one in re.findall(r"^\$? ?comity .*$", body, re.M)] == []
+    assert [
+        one for body in untried for one in re.findall(r"^\$? ?comity .*$", body, re.MULTILINE)
+    ] == []

@@ -46,7 +46,9 @@ def told(corpus: comity.Corpus, determination: comity.Determination) -> list[str
 def mistakes_of(corpus: comity.Corpus, place: str) -> tuple[str, ...]:
     """What is wrong with a question, as a person should read it."""
     try:
-        comity.ask(corpus, place, "share_status", on=date(2026, 1, 1), facts={"in_custody": "maybe"})
+        comity.ask(
+            corpus, place, "share_status", on=date(2026, 1, 1), facts={"in_custody": "maybe"}
+        )
     except comity.QuestionError as error:
         return error.mistakes
     return ()

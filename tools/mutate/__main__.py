@@ -9,10 +9,11 @@ from pathlib import Path
 from time import monotonic
 
 from comity.law import CorpusError, corpus_folder
+from comity.logic import Span
 from tools.mutate.changed import changed_files, places_in
 from tools.mutate.equivalents import EquivalentsError, read_equivalents
 from tools.mutate.report import lines_of, report_on, write_json
-from tools.mutate.trial import BaselineError, Bench, Verdict, mutants_of, try_all
+from tools.mutate.trial import BaselineError, Bench, Story, Verdict, mutants_of, try_all
 
 OUT = Path("build/mutants.json")
 SAY_EVERY = 500
@@ -74,16 +75,21 @@ def _changed(folder: Path, bench: Bench) -> tuple[str, ...]:
     if files is None:
         print("git cannot say what changed: every place is taken")
         return tuple(places)
-    named = {one.id: Path(one.span.file) for one in places.values()}
-    inside = {_inside(folder, path): place for place, path in named.items()}
-    return places_in(files, inside)
+    about: dict[str, set[str]] = {}
+    for one in places.values():
+        about.setdefault(_inside(folder, one.span), set()).add(one.id)
+    for witness in bench.witnesses:
+        if isinstance(witness, Story):
+            about.setdefault(_inside(folder, witness.span), set()).add(witness.scenario.place)
+    return places_in(files, about, places)
 
 
-def _inside(folder: Path, path: Path) -> str:
-    """The path of a law file inside its corpus, as git names it from there."""
-    parts = path.parts
-    start = parts.index("us", len(folder.parts) if path.is_relative_to(folder) else 0)
-    return "/".join(parts[start:])
+def _inside(folder: Path, span: Span) -> str:
+    """The path of a file inside its corpus, as git names it from there. A span of the project's own
+    corpus begins with `corpus/`, wherever that lies.
+    """
+    path = Path(span.file)
+    return path.relative_to(folder if path.is_relative_to(folder) else "corpus").as_posix()
 
 
 def _refused(*lines: str) -> int:

@@ -32,24 +32,18 @@ def changed_files(
     return sorted({*differing.splitlines(), *new.splitlines()})
 
 
-def places_in(files: Iterable[str], place_of_file: Mapping[str, str]) -> tuple[str, ...]:
-    """The places whose law file, or whose scenarios, are among some files of the corpus.
+def places_in(
+    files: Iterable[str], places_of_file: Mapping[str, Iterable[str]], places: Iterable[str]
+) -> tuple[str, ...]:
+    """Those of `places` that some changed files of the corpus are about, law files or scenarios.
 
     A file that bears on every place changes every place.
     """
-    found: set[str] = set()
-    for file in files:
-        if file in ALL:
-            return tuple(place_of_file.values())
-        if file.startswith("scenarios/"):
-            found.update(place for place in place_of_file.values() if _is_of(place, file))
-        elif file in place_of_file:
-            found.add(place_of_file[file])
-    return tuple(place for place in place_of_file.values() if place in found)
-
-
-def _is_of(place: str, file: str) -> bool:
-    return Path(file).stem == place
+    changed = set(files)
+    if changed & set(ALL):
+        return tuple(places)
+    found = {place for file in changed for place in places_of_file.get(file, ())}
+    return tuple(place for place in places if place in found)
 
 
 def _git(root: Path, *arguments: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-MEMORY = "1GB"
+MEMORY = "512MB"
 """What the engine may hold; more is spilled to disk."""
 
 

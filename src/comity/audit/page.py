@@ -101,6 +101,7 @@ class PageSection:
     purposes: str
     recipients: tuple[RecipientCount, ...]
     organisations: tuple[OrganisationCount, ...]
+    surely: str
     parties: tuple[PartyCount, ...]
     lists_all: bool
     listed: int
@@ -184,6 +185,11 @@ def _section(
         organisations=tuple(one for one in tally.organisations if one.answer is answer)
         if is_list
         else (),
+        surely=", ".join(
+            f"{page_words.SURELY[confidence]} {rows:,}"
+            for of, confidence, rows in tally.confidences
+            if of is answer and is_list
+        ),
         parties=tuple(one for one in tally.parties if one.kind is kind and one.answer is answer),
         lists_all=whole,
         listed=len(shown),
@@ -238,7 +244,7 @@ def _card(effects: Mapping[str, Ground], rows: int, corpus: Corpus) -> Provision
     return ProvisionCard(
         cite=ground.provision.cite,
         place=place_name(corpus, ground.provision.jurisdiction),
-        effect=", ".join(effects) + internal,
+        effect=", ".join(one for one in effects if f"perhaps {one}" not in effects) + internal,
         says=" ".join(version.says.split()),
         force=f"in force from {version.period.from_}{until}",
         verified=VERIFIED_WORDS[version.verified],

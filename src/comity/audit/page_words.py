@@ -77,6 +77,14 @@ RECIPIENTS: Mapping[str, str] = {
     "": "kind not known",
 }
 
+SURELY: Mapping[str, str] = {
+    "certain": "certain in",
+    "likely": "likely in",
+    "guess": "a guess in",
+    "none": "not possible in",
+}
+"""How surely a name was read, before the number of entries."""
+
 FLAGS: Mapping[str, str] = {
     "recipient_inactive": "marked inactive in the list",
     "recipient_test_account": "test or placeholder account",

@@ -134,7 +134,7 @@ class ShownRow:
 class Tally:
     """Everything a report counts. INVARIANT: the rows of `answers` sum to `rows`.
 
-    `missing` holds, for open answers that lack a fact, each such word with its rows, most first.
+    `confidences` are entries of sharing lists by how surely the recipient's name was read. `missing` holds, for open answers that lack a fact, each such word with its rows, most first.
     """
 
     rows: int
@@ -147,6 +147,7 @@ class Tally:
     purposes: tuple[PurposeCount, ...]
     recipients: tuple[RecipientCount, ...]
     organisations: tuple[OrganisationCount, ...]
+    confidences: tuple[tuple[Answer, str, int], ...]
     names: tuple[NameCount, ...]
     names_in_all: int
     shown: dict[tuple[LogKind, Answer], tuple[ShownRow, ...]]
@@ -241,6 +242,13 @@ def tally_of(findings: Findings) -> Tally:
             )
         ),
         organisations=_organisations(findings),
+        confidences=tuple(
+            (Answer(answer), confidence, rows)
+            for answer, confidence, rows in findings.ask(
+                "SELECT answer, other_confidence, count(*) FROM findings WHERE kind = 'sharing_list' "
+                "GROUP BY ALL ORDER BY answer, 3 DESC, other_confidence"
+            )
+        ),
         names=names,
         names_in_all=names_in_all,
         shown={(one.kind, one.answer): _shown(findings, one.kind, one.answer) for one in answers},

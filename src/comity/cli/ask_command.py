@@ -201,12 +201,7 @@ def _value(law: Corpus, key: str, word: Word | None, text: str) -> object | None
         return {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}.get(
             text.lower()
         )
-    if (
-        word.values
-        and text.isascii()
-        and text.isdigit()
-        and 1 <= int(text[:9]) <= len(word.values)
-    ):
+    if word.values and text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= len(word.values):
         return word.values[int(text) - 1].id
     return plain_value(law, key, text)
 

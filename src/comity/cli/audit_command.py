@@ -42,9 +42,11 @@ Examples:
   comity audit searches/ sharing.csv.gz --out report --json
 
 \b
-Ends with 0 when every row was decided, or rejected with its reason; 2 if the input, an option or the
-folder cannot be used, or no row could be decided; 3 if a log among others could not be read, or not to
-its end (what could is in the report); 1 if the corpus or a dialect file has mistakes."""
+Ends with
+  0  every row was decided, or rejected with its reason
+  3  a log among others could not be read, or not to its end: the report holds what could
+  2  the input, an option or the folder cannot be used, or no row could be decided
+  1  the corpus or a dialect file has mistakes"""
 
 
 def audit_command(

@@ -24,7 +24,6 @@ from comity.law import (
     schema_texts,
 )
 
-
 CASES_EXAMPLES = """\b
 Examples:
   comity cases

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Annotated
 
 import typer
+
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
-from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, place_name
+from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, place_mistakes, place_name
 from comity.law import (
     Corpus,
     Jurisdiction,
-    PlaceError,
     Provision,
     Verified,
     Version,
@@ -50,11 +50,9 @@ def law_command(
     day = read_day(on)
     if action is not None and action not in law.vocabulary.actions:
         fail([f"`{action}` is not a known action; {nearest(action, law.vocabulary.actions)}"])
-    try:
-        names = places_of(law, place)
-    except PlaceError as error:
-        fail([str(error)])
-    forms = [_place(law, name, day, action) for name in names]
+    if mistakes := place_mistakes(law, place):
+        fail(mistakes)
+    forms = [_place(law, name, day, action) for name in places_of(law, place)]
     if json:
         print_json({"place": place, "on": day.isoformat(), "levels": forms})
         return

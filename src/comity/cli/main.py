@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -40,22 +40,16 @@ First steps:
   comity ask us-dc transfer_custody --on today        be asked, one question at a time
   comity decide us-tx share_status --on 2026-05-01 --actor city_police
   comity law us-il-chicago --on 2026-01-01            what the law held on that day
+  comity audit examples/flock --out report            decide every row of a log
   comity vocabulary                                   the words in which facts are stated
 
 \b
 {EXIT_HELP}"""
 
-app = typer.Typer(
-    name="comity",
-    help=_HELP,
-    epilog=_FIRST_STEPS,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
-)
-COMMANDS: Mapping[str, tuple[Callable[..., None], str, str]] = {
+Command = tuple[Callable[..., None], str, str]
+"""A command, its one line in the help, and its examples."""
+
+COMMANDS: Mapping[str, Command] = {
     "ask": (ask_command, "Be asked only what can still change the answer.", ASK_EXAMPLES),
     "decide": (decide_command, "Decide one act from what is stated.", DECIDE_EXAMPLES),
     "repeat": (repeat_command, "Ask an earlier answer's question again.", REPEAT_EXAMPLES),
@@ -64,10 +58,42 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], str, str]] = {
     "cases": (cases_command, "Run the corpus's cases, or your own.", CASES_EXAMPLES),
     "check": (check_command, "Check law files: every mistake at once.", CHECK_EXAMPLES),
 }
-"""Every command in the order of the help, with its one line there and its examples."""
+"""The commands that need no table engine, in the order of the help."""
 
-for _name, (_command, _short, _examples) in COMMANDS.items():
-    app.command(_name, short_help=_short, epilog=_examples)(_command)
+
+def commands_for(arguments: Sequence[str]) -> Mapping[str, Command]:
+    """Every command, in the order of the help, that some arguments can be about.
+
+    `audit` is left out where another command is named: importing what audits need takes as long
+    as everything else together, and a desk at night waits for one answer.
+    """
+    if arguments and arguments[0] in COMMANDS:
+        return COMMANDS
+    from comity.cli.audit_command import (  # noqa: PLC0415 -- as the docstring says
+        AUDIT_EXAMPLES,
+        audit_command,
+    )
+
+    audit = (audit_command, "Audit logs and sharing lists: every row decided.", AUDIT_EXAMPLES)
+    return {**COMMANDS, "audit": audit}
+
+
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """The program with the commands that some arguments can be about."""
+    app = typer.Typer(
+        name="comity",
+        help=_HELP,
+        epilog=_FIRST_STEPS,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
+    )
+    for name, (command, short, examples) in commands_for(arguments).items():
+        app.command(name, short_help=short, epilog=examples)(command)
+    app.callback()(main)
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -76,7 +102,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
@@ -87,12 +112,13 @@ def main(
 
 def run() -> None:
     """Run the command line, and end with a documented code whatever happens."""
+    code: int | str | None = 0
     try:
-        app()
+        app_for(sys.argv[1:])(prog_name="comity")
     except OSError as error:
         reason = (error.strerror or "no reason is given").lower()
         err.print(f"comity: {error.filename or 'a file'}: {reason}", markup=False, soft_wrap=True)
-        code: int | str | None = EXIT_USAGE
+        code = EXIT_USAGE
     except SystemExit as ended:
         code = ended.code
     if code == EXIT_INTERRUPTED:

@@ -22,14 +22,8 @@ from comity.decide.determination import (
     Missing,
     OutOfForce,
 )
-from comity.decide.explain import (
-    Entry,
-    Explanation,
-    Section,
-    answer_words,
-    explain,
-    headline,
-)
+from comity.decide.explain import answer_words, explain, headline
+from comity.decide.explanation import Entry, Explanation, Section
 from comity.decide.json_form import determination_to_json, question_from_json, question_to_json
 from comity.decide.json_schema import determination_schema, question_schema
 from comity.decide.phrases import (
@@ -42,7 +36,7 @@ from comity.decide.phrases import (
     place_name,
 )
 from comity.decide.prepare import Prepared, prepare
-from comity.decide.question import BASES, Question, QuestionError, ask
+from comity.decide.question import BASES, Question, QuestionError, ask, place_mistakes
 from comity.decide.vocabulary_form import vocabulary_to_json
 from comity.law import Done
 
@@ -79,6 +73,7 @@ __all__ = [
     "headline",
     "next_question",
     "place_in_sentence",
+    "place_mistakes",
     "place_name",
     "prepare",
     "program_version",

@@ -146,9 +146,7 @@ class _Said:
             says = f"{means}: {self.value(word, stated)}"
         elif many:
             how = "one" if truth is Truth.TRUE else "none"
-            says = (
-                f"{means}: {self.value(word, stated)}, {how} of the {len(counting)} kinds that count"
-            )
+            says = f"{means}: {self.value(word, stated)}, {how} of the {len(counting)} kinds that count"
         else:
             says = f"{means}: {self.value(word, stated)}; what counts: {listed}"
         return Statement(says=says, truth=truth, keys=(word,))

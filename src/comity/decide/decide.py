@@ -393,7 +393,7 @@ def _limits(law: Law, known: Mapping[str, Value]) -> tuple[Limit, ...]:
             word=clock.word,
             cite=clock.cite,
             says=clock.says,
-            ends_at=clock_end(clock, known),
+            ends_at=clock_end(clock, law, known),
         )
         for clock in law.clocks
         if clock.word in law.words

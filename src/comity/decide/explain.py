@@ -5,11 +5,12 @@ conditions in `condition_words`; this puts them in order and decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from comity.decide.condition_words import statements_of, value_words
-from comity.decide.determination import ByReading, Determination, Ground, Missing
+from comity.decide.determination import ByReading, Determination, Ground
+from comity.decide.explanation import Entry, Explanation, Section
+from comity.decide.missing_words import missing_entries, numbered, ranges
 from comity.decide.phrases import (
     ANSWER_WORDS,
     BRIEF_TITLES,
@@ -20,7 +21,6 @@ from comity.decide.phrases import (
     EFFECT_WORDS,
     INTERNAL,
     MAY_WORDS,
-    NO_FACT_ANSWERS,
     NOT_REVIEWED,
     PHRASES,
     STATUS_WORDS,
@@ -31,35 +31,8 @@ from comity.decide.phrases import (
     place_in_sentence,
     place_name,
 )
-from comity.law import Corpus, Force, Version, either, plain_noun, record_noun, record_of
-from comity.logic import Answer, Predicate, Truth, parse
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A sentence or item of an explanation, with what stands below it."""
-
-    text: str
-    parts: tuple[Entry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A titled part of an explanation."""
-
-    title: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """The answer in one word and in one sentence, what limits it, and the sections behind it."""
-
-    answer: str
-    headline: str
-    reservations: tuple[str, ...]
-    sections: tuple[Section, ...]
-    advice: str
+from comity.law import Corpus, Force, Version, either, plain_noun
+from comity.logic import Answer, Truth
 
 
 def answer_words(answer: Answer, language: Language = "en") -> str:
@@ -95,11 +68,11 @@ def explain(
 
     The answer, the headline and the advice are in `language`; everything else is in English so far.
     """
-    numbered = _numbered(found.missing)
+    numbers = numbered(found.missing)
     titled: tuple[tuple[Title, Iterator[Entry]], ...] = (
-        (Title.WHY, _why(found, corpus, numbered, brief=brief)),
+        (Title.WHY, _why(found, corpus, numbers, brief=brief)),
         (Title.BY_READING, _by_reading(found, corpus)),
-        (Title.MISSING, _missing(found, corpus, numbered)),
+        (Title.MISSING, missing_entries(found, corpus, numbers)),
         (Title.DONE, _conduct(found)),
         (Title.DUTIES, _duties(found)),
         (Title.CLOCKS, _clocks(found)),
@@ -131,7 +104,7 @@ def _sentence(text: str) -> str:
 
 
 def _why(
-    found: Determination, corpus: Corpus, numbered: Mapping[str, int], *, brief: bool
+    found: Determination, corpus: Corpus, numbers: Mapping[str, int], *, brief: bool
 ) -> Iterator[Entry]:
     """The provisions, each once: a ban and its exception are one rule."""
     together: dict[str, list[Ground]] = {}
@@ -141,7 +114,7 @@ def _why(
         provision, version = grounds[0].provision, grounds[0].version
         place = place_name(corpus, provision.jurisdiction)
         parts = [Entry(text=_sentence(version.says))]
-        parts += _because(found, corpus, grounds, numbered)
+        parts += _because(found, corpus, grounds, numbers)
         internal = f"{INTERNAL}; " if grounds[0].force is Force.INTERNAL else ""
         standing = (
             f"{internal}{_in_force(version)}; {VERIFIED_WORDS[version.verified]}; "
@@ -174,7 +147,7 @@ def _in_force(version: Version) -> str:
 
 
 def _because(
-    found: Determination, corpus: Corpus, grounds: Sequence[Ground], numbered: Mapping[str, int]
+    found: Determination, corpus: Corpus, grounds: Sequence[Ground], numbers: Mapping[str, int]
 ) -> Iterator[Entry]:
     """What decided, as statements; what is missing only by the number it is asked under."""
     said: dict[str, None] = {}
@@ -183,96 +156,16 @@ def _because(
         for statement in statements_of(ground.trace, found, corpus):
             if statement.truth is not Truth.UNKNOWN:
                 said[str(statement)] = None
-            elif asked := {numbered[key] for key in statement.keys if key in numbered}:
+            elif asked := {numbers[key] for key in statement.keys if key in numbers}:
                 turns_on |= asked
+            elif found.missing_law:
+                said[str(statement)] = None
             elif not found.missing:
                 said[f"{statement} (the answer is the same either way)"] = None
     for text in said:
         yield Entry(text=text)
     if turns_on:
-        yield Entry(text=f"turns on {_ranges(sorted(turns_on))} of what is missing")
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Numbers in order as a person reads them: `1, 3 to 5 and 8`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    said: list[str] = []
-    for run in runs:
-        said += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
-    return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
-
-
-def _numbered(missing: Sequence[Missing]) -> dict[str, int]:
-    """The number under which each missing word is asked: facts first, records of a kind together."""
-    found: dict[str, int] = {}
-    nouns: dict[str, int] = {}
-    count = 0
-    for one in (*_facts(missing), *_questions(missing)):
-        noun = _noun(one)
-        if noun in nouns:
-            found[one.word] = nouns[noun]
-            continue
-        count += 1
-        found[one.word] = count
-        if noun:
-            nouns[noun] = count
-    return found
-
-
-def _facts(missing: Sequence[Missing]) -> list[Missing]:
-    return [one for one in missing if not one.question_of_law]
-
-
-def _questions(missing: Sequence[Missing]) -> list[Missing]:
-    return [one for one in missing if one.question_of_law]
-
-
-def _noun(one: Missing) -> str:
-    """`conviction`, `charge` or `arrest` where a missing word asks for one; else empty."""
-    leaf = parse(one.word) if "(" in one.word else None
-    return record_noun(leaf) if isinstance(leaf, Predicate) else ""
-
-
-def _missing(
-    found: Determination, corpus: Corpus, numbered: Mapping[str, int]
-) -> Iterator[Entry]:
-    by_number: dict[int, list[Missing]] = {}
-    for one in found.missing:
-        by_number.setdefault(numbered[one.word], []).append(one)
-    for number, asked in sorted(by_number.items()):
-        first = asked[0]
-        if first.question_of_law:
-            yield Entry(text=f"{number}. {first.asks} {NO_FACT_ANSWERS} [{first.word}]")
-        elif len(asked) == 1:
-            yield Entry(text=f"{number}. {first.asks} Look in: {first.found}. [{first.word}]")
-        else:
-            leaves = ((one.word, parse(one.word)) for one in asked)
-            yield Entry(
-                text=f"{number}. Is there any {_noun(first)} such as these? Look in: {first.found}.",
-                parts=tuple(
-                    Entry(text=f"{record_of((leaf,), corpus)} [{word}]")
-                    for word, leaf in leaves
-                    if isinstance(leaf, Predicate)
-                ),
-            )
-    if found.answer is Answer.CONTESTED:
-        return  # no fact settles it, and what remains possible stands by reading
-    if found.settling:
-        sets = dict.fromkeys(
-            " with ".join(dict.fromkeys(str(numbered[word]) for word in words))
-            for words in found.settling
-        )
-        more = ", among others" if found.settling_more else ""
-        yield Entry(text=f"For some answers it is enough to know {either(list(sets))}{more}.")
-    if len(found.possible) > 1 and not found.missing_law:
-        verb = "Still possible" if found.exact else "May include"
-        listed = either([ANSWER_WORDS[answer] for answer in found.possible])
-        yield Entry(text=f"{verb}: {listed}.")
+        yield Entry(text=f"turns on {ranges(sorted(turns_on))} of what is missing")
 
 
 def _by_reading(found: Determination, corpus: Corpus) -> Iterator[Entry]:

@@ -53,7 +53,7 @@ def question_from_json(corpus: Corpus, form: object) -> Question:
         if key not in _KEYS
     ]
     mistakes += [
-        f"the question has no `{key}`: add it"
+        f"`{key}` of the question is missing, or is not text: write it"
         for key in ("place", "action", "on")
         if not isinstance(form.get(key), str | date)
     ]

@@ -121,7 +121,9 @@ def _ground() -> Schema:
             "from": _says(_DAY, "first day in force"),
             "until": _says(_or_null(_DAY), "first day no longer in force; null while it lasts"),
             "verified": _says(_one_of(Verified), "how well the text is known"),
-            "reviewed": _says(_or_null(_TEXT), "who reviewed the version, and when; null if nobody"),
+            "reviewed": _says(
+                _or_null(_TEXT), "who reviewed the version, and when; null if nobody"
+            ),
             "source": _says(_TEXT, "address of the text"),
             "retrieved": _says(_or_null(_DAY), "day on which it was read"),
             "says": _says(_TEXT, "the rule in the project's own words"),
@@ -285,9 +287,7 @@ def _determination() -> Schema:
                 _or_null(_one_of(SETTLED)), "the encoder's own reading of a contested text"
             ),
             "prevailing": _says(_list(prevailing), "readings that are settled here"),
-            "conduct": _says(
-                _or_null(_one_of(Conduct)), "what was done, held against the answer"
-            ),
+            "conduct": _says(_or_null(_one_of(Conduct)), "what was done, held against the answer"),
             "duties": _says(_list(_duty()), "what is owed beside the act"),
             "duties_open": _says(_list(_duty()), "what may be owed: a fact is missing"),
             "remedies": _says(_list(remedy), "who may do what about a breach"),

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from comity.decide.prepare import Prepared
 from comity.decide.question import Question, QuestionError, known_words
-from comity.law import Axiom, Clock, Corpus, Law, WordType, ends_at, reduce
+from comity.law import Axiom, Clock, Corpus, Law, WordType, ends_at, list_of, reduce
 from comity.logic import (
     Compare,
     Expr,
@@ -73,10 +74,18 @@ def _said(value: Value) -> str:
     return "true" if value is True else "false" if value is False else f"`{value}`"
 
 
-def clock_end(clock: Clock, known: Mapping[str, Value]) -> datetime | None:
-    """When a clock ends, or None while the moment it starts from is unknown."""
+def clock_end(clock: Clock, law: Law, known: Mapping[str, Value]) -> datetime | None:
+    """When a clock ends, or None while the moment it starts from is unknown.
+
+    Days and hours are those of the place; where it has several time zones, or none on record,
+    those of the moment as it was given.
+    """
     start = known.get(clock.starts)
-    return ends_at(clock, datetime.fromisoformat(start)) if isinstance(start, str) else None
+    if not isinstance(start, str):
+        return None
+    moment = datetime.fromisoformat(start)
+    zone = next((one.time_zone for one in law.chain if one.time_zone), None)
+    return ends_at(clock, moment.astimezone(ZoneInfo(zone)) if zone else moment)
 
 
 def _add_clock_words(law: Law, known: dict[str, Value]) -> None:
@@ -85,7 +94,7 @@ def _add_clock_words(law: Law, known: dict[str, Value]) -> None:
     if not isinstance(acted, str):
         return
     for clock in law.clocks:
-        end = clock_end(clock, known)
+        end = clock_end(clock, law, known)
         if end is None:
             continue
         within = datetime.fromisoformat(acted) <= end
@@ -114,7 +123,10 @@ def _follow(axiom: Axiom, known: dict[str, Value]) -> bool:
     truth = evaluate(axiom.then, known)
     if truth is Truth.FALSE:
         leaves_of = (*leaves(axiom.when), *leaves(axiom.then))
-        keys = dict.fromkeys(f"`{key_of(leaf)}`" for leaf in leaves_of)
+        keys = dict.fromkeys(
+            f"`{list_of(leaf) if isinstance(leaf, Predicate) else key_of(leaf)}`"
+            for leaf in leaves_of
+        )
         raise QuestionError(
             (
                 f"{' and '.join(keys)} contradict each other as stated: {axiom.means}; "

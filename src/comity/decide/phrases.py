@@ -185,6 +185,7 @@ DEFEAT_WORDS: Mapping[DefeatKind, str] = {
 
 INTERNAL = "an agency's own order, not law"
 NOT_REVIEWED = "not reviewed by a lawyer"
+MISSING_LAW = "The law of {place}: it is not in this corpus, and nothing is said of it."
 CLOCK_LIMITS = "A clock limits custody; it never makes custody lawful."
 NO_FACT_ANSWERS = "A question of law: no fact of the case answers it."
 

@@ -72,14 +72,14 @@ def ask(
         mistakes.append(_unknown("action", action, vocabulary.actions))
     if actor is not None and actor not in vocabulary.actors:
         mistakes.append(_unknown("actor", actor, vocabulary.actors))
-    mistakes += _place_mistakes(corpus, place)
+    mistakes += place_mistakes(corpus, place)
     if not mistakes:
         try:
             chain_of(corpus, place, action, on)
         except PlaceError as error:
             mistakes.append(str(error))
     if employer not in (None, NO_GOVERNMENT):
-        mistakes += (f"employer: {one}" for one in _place_mistakes(corpus, str(employer)))
+        mistakes += (f"employer: {one}" for one in place_mistakes(corpus, str(employer)))
     stated = dict(facts or {})
     for word in ("actor", "employer"):
         if word in stated:
@@ -153,7 +153,7 @@ def known_words(question: Question) -> dict[str, Value]:
     return known
 
 
-def _place_mistakes(corpus: Corpus, place: str) -> list[str]:
+def place_mistakes(corpus: Corpus, place: str) -> list[str]:
     """Why a place cannot be asked about; with its id, where the name of one was written."""
     if re.fullmatch(r"us(-[a-z0-9]+)*", place):
         try:

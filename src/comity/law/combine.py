@@ -316,7 +316,8 @@ class _Combiner:
                 defeats=defeats,
             )
         if provision.effect is Rail.REQUIRED and excepted != Const(value=False):
-            self.excused.append(all_of(reached, excepted))
+            undefeated = (negated(tree) for _, tree in defeats)
+            self.excused.append(all_of(reached, excepted, *undefeated))
 
     def reached(self, standing: Standing) -> tuple[Expr, Expr]:
         """What the version in force reaches, and where one of its exceptions is met."""

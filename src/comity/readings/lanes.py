@@ -131,6 +131,22 @@ class Lanes:
         """A word with every lane in use."""
         return (1 << self.width) - 1
 
+    def place(self, node: int) -> tuple[int, int]:
+        """Where the words of a node are kept: number of the packed word, and first bit in it.
+
+        Few lanes leave room for the words of several nodes in one.
+        """
+        packed, turn = divmod(node, LANES // self.width)
+        return packed, turn * self.width
+
+    def packed(self, words: Sequence[int]) -> tuple[int, ...]:
+        """One word for each node, packed."""
+        found = [0] * (self.place(len(self.nodes) - 1)[0] + 1)
+        for node, word in enumerate(words):
+            number, start = self.place(node)
+            found[number] |= word << start
+        return tuple(found)
+
 
 def lanes_of(rulings: Sequence[Ruling], *, types: Mapping[str, str]) -> Lanes:
     """Lay out rulings. `types` gives the SQL type of the column of each key.

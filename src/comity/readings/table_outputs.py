@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from comity.logic import SETTLED, Answer, Rail, Truth, possible_answers, settled_answer
 from comity.readings import sql_nodes as sql
-from comity.readings.lanes import LANES, Lanes, Node, Placed
+from comity.readings.lanes import LANES, Lanes, Node
 from comity.readings.table_words import RULING, absorbed, touched, unknown, unknown_words
 
 OPEN = "open"
@@ -62,6 +62,9 @@ def outputs_query(
             of = sql.equal(sql.column("ruling", output), sql.column(RULING, "answered"))
             same = exp.And(this=same, expression=of)
         query = query.join(_sources(lanes, output), on=same, join_type="left", copy=False)
+    if has_rulings and MISSING in outputs:
+        same = sql.equal(sql.column("ruling", "asks"), sql.column(RULING, "answered"))
+        query = query.join(_asking(lanes), on=same, copy=False)
     return query
 
 
@@ -94,9 +97,9 @@ def _undecided_rails(word: int) -> str:
     return f"undecided rails {word}"
 
 
-def _open(node: int) -> str:
-    """The column with the lanes in which a node, and all it stands in, is unknown."""
-    return f"open {node}"
+def _open(place: int) -> str:
+    """The column with the lanes in which nodes, and all they stand in, are unknown; packed."""
+    return f"open {place}"
 
 
 def _parts(lanes: Lanes, words: exp.Select, carried: Sequence[str]) -> exp.Select:
@@ -191,15 +194,7 @@ def _answered(
     selected += [sql.column(name, "answers") for name in _of_answers(outputs)]
     if MISSING in outputs:
         selected += [sql.column(name, "truths") for name in unknown_words(lanes)]
-        found: dict[Node, exp.Expr] = {}
-        for number, node in enumerate(lanes.nodes):
-            above = (
-                found[Node(node.word, node.path[:-1])].copy()
-                if node.path
-                else sql.column(_undecided_rails(node.word), "answers")
-            )
-            found[node] = sql.bits_and(above, sql.column(_undecided(number), "truths"))
-            selected.append(sql.named(found[node].copy(), _open(number)))
+        selected += _open_words(lanes)
     same = sql.equal(sql.column("code", "answers"), sql.column(_CODE, "truths"))
     return (
         exp.select(*selected, copy=False)
@@ -208,39 +203,69 @@ def _answered(
     )
 
 
+def _open_words(lanes: Lanes) -> list[exp.Expr]:
+    """The lanes in which a node, and all it stands in up to the rail, is unknown; packed."""
+    found: dict[Node, exp.Expr] = {}
+    packed: dict[int, list[exp.Expr]] = {}
+    for number, node in enumerate(lanes.nodes):
+        above = (
+            found[Node(node.word, node.path[:-1])].copy()
+            if node.path
+            else sql.column(_undecided_rails(node.word), "answers")
+        )
+        found[node] = sql.bits_and(above, sql.column(_undecided(number), "truths"))
+        place, start = lanes.place(number)
+        word = found[node].copy()
+        packed.setdefault(place, []).append(sql.times(word, 1 << start) if start else word)
+    return [sql.named(sql.bits_or(words), _open(place)) for place, words in packed.items()]
+
+
 def _missing(lanes: Lanes, *, has_rulings: bool) -> exp.Expr:
-    is_open = sql.equal(sql.column(ANSWER, "answered"), sql.text(OPEN))
-    if not has_rulings:
-        return sql.case([(is_open, _missing_words(lanes, lanes.placed[0]))], sql.no_texts())
-    by_ruling = sql.case(
-        (
-            (
-                sql.equal(sql.column(RULING, "answered"), sql.number(number)),
-                _missing_words(lanes, placed),
-            )
-            for number, placed in enumerate(lanes.placed)
-        ),
-        sql.no_texts(),
-    )
-    return sql.case([(is_open, by_ruling)], sql.no_texts())
-
-
-def _missing_words(lanes: Lanes, placed: Placed) -> exp.Expr:
+    """The list of keys that are unknown and asked about in some open lane, of an open row."""
     words: list[exp.Expr] = []
     for position, column in enumerate(lanes.columns):
-        asking = [
-            sql.bits_and(sql.column(_open(number), "answered"), sql.number(mask))
-            for number, mask in enumerate(placed.asks(column.key, lanes.nodes))
-            if mask
-        ]
-        if asking:
-            word, bit = divmod(position, LANES)
-            is_unknown = sql.bits_and(sql.column(unknown(word), "answered"), sql.number(1 << bit))
-            can_matter = exp.And(
-                this=sql.any_bit(is_unknown), expression=sql.any_bit(sql.bits_or(asking))
-            )
-            words.append(sql.case([(can_matter, sql.text(column.key))]))
-    return sql.texts_known(words) if words else sql.no_texts()
+        asking: list[exp.Expr] = []
+        for place, masks in enumerate(zip(*_asks(lanes, column.key), strict=True)):
+            if any(masks):
+                mask = sql.column(_asked(position, place), "asks") if has_rulings else None
+                asking.append(
+                    sql.bits_and(sql.column(_open(place), "answered"), mask or sql.number(masks[0]))
+                )
+        word, bit = divmod(position, LANES)
+        is_unknown = sql.bits_and(sql.column(unknown(word), "answered"), sql.number(1 << bit))
+        can_matter = exp.And(
+            this=sql.any_bit(is_unknown), expression=sql.any_bit(sql.bits_or(asking))
+        )
+        words.append(sql.case([(can_matter, sql.text(column.key))]))
+    if not words:
+        return sql.no_texts()
+    is_open = sql.equal(sql.column(ANSWER, "answered"), sql.text(OPEN))
+    return sql.case([(is_open, sql.texts_known(words))], sql.no_texts())
+
+
+def _asks(lanes: Lanes, key: str) -> list[tuple[int, ...]]:
+    """For each ruling the lanes in which it asks about a key; packed."""
+    return [lanes.packed(placed.asks(key, lanes.nodes)) for placed in lanes.placed]
+
+
+def _asked(position: int, place: int) -> str:
+    """The column with the lanes in which the row's ruling asks about a key; packed."""
+    return f"asked {position} {place}"
+
+
+def _asking(lanes: Lanes) -> exp.Expr:
+    """The lanes in which each ruling asks about each key."""
+    columns: dict[str, list[int]] = {}
+    for position, column in enumerate(lanes.columns):
+        for place, masks in enumerate(zip(*_asks(lanes, column.key), strict=True)):
+            if any(masks):
+                # The last is for rows whose ruling is not in the table.
+                columns[_asked(position, place)] = [*masks, 0]
+    rows = (
+        [sql.number(ruling), *(sql.number(masks[ruling]) for masks in columns.values())]
+        for ruling in range(len(lanes.placed) + 1)
+    )
+    return sql.values("asks", ("ruling", *columns), rows)
 
 
 def _of_answers(outputs: Sequence[str]) -> list[str]:

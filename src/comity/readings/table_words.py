@@ -99,34 +99,25 @@ def _groups(columns: Sequence[Column], variants: int) -> Iterator[list[Column]]:
     yield from groups or [[]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a lookup holds a word: few lanes leave room for the words of several nodes in one."""
-
-    name: str
-    start: int
-
-
-def _places(lanes: Lanes, node: int) -> tuple[_Place, _Place]:
-    """The places of the two words of a node."""
-    beside = LANES // lanes.width
-    packed, turn = divmod(node, beside)
-    start = turn * lanes.width
-    return _Place(absorbed(packed), start), _Place(touched(packed), start)
-
-
 def _unpacked(lanes: Lanes, packed: Mapping[str, exp.Expr]) -> dict[str, exp.Expr]:
-    """Every word of its own, from the words that lookups hold."""
+    """The words of each node, from the packed words that lookups hold."""
     found: dict[str, exp.Expr] = {}
     for node in range(len(lanes.nodes)):
-        names = (absorbed(node), touched(node))
-        for name, place in zip(names, _places(lanes, node), strict=True):
-            word = packed.get(place.name, sql.number(0)).copy()
-            is_whole = lanes.width * 2 > LANES
-            found[name] = word if is_whole else sql.bits_from(word, place.start, lanes.width)
-    for name in unknown_words(lanes):
-        found[name] = packed[name]
+        number, start = lanes.place(node)
+        for name in (absorbed, touched):
+            word = packed.get(name(number), sql.number(0)).copy()
+            is_alone = lanes.width * 2 > LANES
+            found[name(node)] = word if is_alone else sql.bits_from(word, start, lanes.width)
+    for name_of_word in unknown_words(lanes):
+        found[name_of_word] = packed[name_of_word]
     return found
+
+
+def _packed(lanes: Lanes, absorbing: Sequence[int], touching: Sequence[int]) -> dict[str, int]:
+    """The packed words that are not empty, by name."""
+    words = {absorbed(number): word for number, word in enumerate(lanes.packed(absorbing))}
+    words |= {touched(number): word for number, word in enumerate(lanes.packed(touching))}
+    return {name: word for name, word in words.items() if word}
 
 
 def _cells(
@@ -265,9 +256,8 @@ def _ruling_rows(
     for ruling in range(variants):
         words: dict[str, int] = {}
         if holds_absent and ruling < len(lanes.placed):
-            for node, absent in enumerate(lanes.placed[ruling].absent):
-                for place in _places(lanes, node):
-                    _add(words, place, absent)
+            absent = lanes.placed[ruling].absent
+            words = _packed(lanes, absent, absent)
         yield ruling, ruling, words
 
 
@@ -279,14 +269,7 @@ def _cell_rows(
         words: dict[str, int] = {}
         if ruling < len(lanes.placed):
             bits = lanes.placed[ruling].bits(column, cell, lanes.nodes)
-            for node, pair in enumerate(bits):
-                for place, lanes_set in zip(_places(lanes, node), pair, strict=True):
-                    _add(words, place, lanes_set)
+            words = _packed(lanes, *zip(*bits, strict=True))
         if column.cells[cell].value is None:
             words[unknown(word)] = 1 << bit
         yield ruling, cell * stride, words
-
-
-def _add(words: dict[str, int], place: _Place, lanes_set: int) -> None:
-    if lanes_set:
-        words[place.name] = words.get(place.name, 0) | lanes_set << place.start

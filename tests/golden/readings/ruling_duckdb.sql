@@ -10,12 +10,12 @@ SELECT
         CASE WHEN (
           "answered"."unknown 0" & 1
         ) <> 0 AND (
-          "answered"."open 1" & 2
+          "answered"."open 0" & 16
         ) <> 0 THEN 'age' END,
         CASE WHEN (
           "answered"."unknown 0" & 2
         ) <> 0 AND (
-          "answered"."open 1" & 2
+          "answered"."open 0" & 16
         ) <> 0 THEN 'in_custody' END,
         CASE WHEN (
           "answered"."unknown 0" & 4
@@ -65,13 +65,16 @@ FROM (
     "answers"."possible_not_regulated",
     "truths"."unknown 0",
     (
-      "answers"."undecided rails 0" & "truths"."undecided 0"
-    ) AS "open 0",
-    (
       (
         "answers"."undecided rails 0" & "truths"."undecided 0"
-      ) & "truths"."undecided 1"
-    ) AS "open 1"
+      ) | (
+        (
+          (
+            "answers"."undecided rails 0" & "truths"."undecided 0"
+          ) & "truths"."undecided 1"
+        ) * 8
+      )
+    ) AS "open 0"
   FROM (
     SELECT
       "parts"."row",

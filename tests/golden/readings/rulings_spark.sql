@@ -5,46 +5,36 @@ SELECT
   CASE WHEN `answered`.`certain_conflict` THEN `against`.`source` END AS `against`,
   CASE
     WHEN `answered`.`answer` = 'open'
-    THEN CASE
-      WHEN `answered`.`ruling number` = 0
-      THEN FILTER(ARRAY(CASE WHEN (
-        `answered`.`unknown 0` & 2
-      ) <> 0 AND (
-        `answered`.`open 0` & 2
-      ) <> 0 THEN 'in_custody' END), word -> NOT word IS NULL)
-      WHEN `answered`.`ruling number` = 1
-      THEN FILTER(
-        ARRAY(
-          CASE WHEN (
-            `answered`.`unknown 0` & 1
-          ) <> 0 AND (
-            `answered`.`open 1` & 2
-          ) <> 0 THEN 'age' END,
-          CASE WHEN (
-            `answered`.`unknown 0` & 2
-          ) <> 0 AND (
-            `answered`.`open 1` & 2
-          ) <> 0 THEN 'in_custody' END,
-          CASE WHEN (
-            `answered`.`unknown 0` & 4
-          ) <> 0 AND (
-            `answered`.`open 0` & 5
-          ) <> 0 THEN 'purpose' END,
-          CASE WHEN (
-            `answered`.`unknown 0` & 8
-          ) <> 0 AND (
-            `answered`.`open 0` & 2
-          ) <> 0 THEN 'release' END,
-          CASE WHEN (
-            `answered`.`unknown 0` & 16
-          ) <> 0 AND (
-            `answered`.`open 0` & 1
-          ) <> 0 THEN 'shown(effect={"search"})' END
-        ),
-        word -> NOT word IS NULL
-      )
-      ELSE CAST(ARRAY() AS ARRAY<STRING>)
-    END
+    THEN FILTER(
+      ARRAY(
+        CASE WHEN (
+          `answered`.`unknown 0` & 1
+        ) <> 0 AND (
+          `answered`.`open 0` & `asks`.`asked 0 0`
+        ) <> 0 THEN 'age' END,
+        CASE WHEN (
+          `answered`.`unknown 0` & 2
+        ) <> 0 AND (
+          `answered`.`open 0` & `asks`.`asked 1 0`
+        ) <> 0 THEN 'in_custody' END,
+        CASE WHEN (
+          `answered`.`unknown 0` & 4
+        ) <> 0 AND (
+          `answered`.`open 0` & `asks`.`asked 2 0`
+        ) <> 0 THEN 'purpose' END,
+        CASE WHEN (
+          `answered`.`unknown 0` & 8
+        ) <> 0 AND (
+          `answered`.`open 0` & `asks`.`asked 3 0`
+        ) <> 0 THEN 'release' END,
+        CASE WHEN (
+          `answered`.`unknown 0` & 16
+        ) <> 0 AND (
+          `answered`.`open 0` & `asks`.`asked 4 0`
+        ) <> 0 THEN 'shown(effect={"search"})' END
+      ),
+      word -> NOT word IS NULL
+    )
     ELSE CAST(ARRAY() AS ARRAY<STRING>)
   END AS `missing`
 FROM (
@@ -57,13 +47,16 @@ FROM (
     `answers`.`certain_conflict`,
     `truths`.`unknown 0`,
     (
-      `answers`.`undecided rails 0` & `truths`.`undecided 0`
-    ) AS `open 0`,
-    (
       (
         `answers`.`undecided rails 0` & `truths`.`undecided 0`
-      ) & `truths`.`undecided 1`
-    ) AS `open 1`
+      ) | (
+        (
+          (
+            `answers`.`undecided rails 0` & `truths`.`undecided 0`
+          ) & `truths`.`undecided 1`
+        ) * 8
+      )
+    ) AS `open 0`
   FROM (
     SELECT
       `parts`.`row`,
@@ -425,3 +418,8 @@ LEFT JOIN VALUES
   (1, 1, 'xx/code-2'),
   (1, 2, 'xx/code-3') AS `against`(`ruling`, `lane`, `source`)
   ON `against`.`lane` = `answered`.`against lane` AND `against`.`ruling` = `answered`.`ruling number`
+JOIN VALUES
+  (0, 0, 2, 0, 0, 0),
+  (1, 16, 16, 5, 2, 1),
+  (2, 0, 0, 0, 0, 0) AS `asks`(`ruling`, `asked 0 0`, `asked 1 0`, `asked 2 0`, `asked 3 0`, `asked 4 0`)
+  ON `asks`.`ruling` = `answered`.`ruling number`

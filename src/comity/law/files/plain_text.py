@@ -5,9 +5,10 @@ a key stands once, no anchors or tags, no deep nesting. It knows nothing of what
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from comity.law.files.yaml_node import Plain, plain
-from comity.law.files.yaml_text import read_yaml
+from comity.law.files.yaml_text import NOT_YAML, read_yaml
 from comity.law.problem import Problem
 
 
@@ -20,7 +21,7 @@ def read_plain(text: str, *, file: str) -> tuple[Plain, tuple[Problem, ...]]:
         return json.loads(text, object_pairs_hook=_once, parse_float=str, parse_constant=str), ()
     except json.JSONDecodeError:
         node, problems = read_yaml(text, file=file)
-        return (None if node is None else plain(node)), problems
+        return (None if node is None else plain(node)), tuple(_neither(one) for one in problems)
     except _TwiceError as error:
         what, why = f"the key `{error.key}` stands twice", "only one of the two can be meant"
         return None, (Problem(file=file, line=0, what=what, why=why, remedy="keep one of them"),)
@@ -29,6 +30,12 @@ def read_plain(text: str, *, file: str) -> tuple[Plain, tuple[Problem, ...]]:
         return None, (
             Problem(file=file, line=0, what=what, why=why, remedy="write out what is known"),
         )
+
+
+def _neither(problem: Problem) -> Problem:
+    if problem.what != NOT_YAML:
+        return problem
+    return replace(problem, what="this is neither JSON nor YAML")
 
 
 class _TwiceError(ValueError):

@@ -26,6 +26,8 @@ from comity.law.files.yaml_node import Entries, Items, Node, Scalar, scalar_of
 from comity.law.files.yaml_quick import read_quickly
 from comity.law.problem import Problem
 
+NOT_YAML = "this is not YAML"
+"""What is said of a text that cannot be parsed at all."""
 MAX_SIZE = 4_000_000
 """Characters of one file; a longer one is not a law file that a person wrote."""
 MAX_DEPTH = 30
@@ -70,7 +72,7 @@ def _not_yaml(error: MarkedYAMLError, file: str) -> Problem:
     return Problem(
         file=file,
         line=mark.line + 1 if mark is not None else 0,
-        what="this is not YAML",
+        what=NOT_YAML,
         why=" ".join(said.replace("'", "`").split()) or "it cannot be read",
         remedy="check indentation, brackets, and quotes around text that holds `: ` or ` #`",
     )

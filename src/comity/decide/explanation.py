@@ -1,0 +1,32 @@
+"""The shape of an explanation: titled sections of entries, for any door to lay out. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A sentence or item of an explanation, with what stands below it."""
+
+    text: str
+    parts: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A titled part of an explanation."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The answer in one word and in one sentence, what limits it, and the sections behind it."""
+
+    answer: str
+    headline: str
+    reservations: tuple[str, ...]
+    sections: tuple[Section, ...]
+    advice: str
