@@ -88,7 +88,7 @@ def table_speed(*, sizes: Sequence[int] = SIZES, runs: int = RUNS) -> TableSpeed
             source = Path(folder) / f"{rows}.parquet"
             _write_rows(source, rows, one, several)
             lines += _lines(list(_jobs(source, one, several)), rows, Path(folder), runs)
-        about = _about(one, Path(folder) / f"{sizes[0]}.parquet", sizes[0])
+        about = _about(one, Path(folder) / f"{sizes[0]}.parquet", runs)
     ours = [line for line in lines if line.met is not None]
     return TableSpeed(about=about, lines=tuple(lines), tenfold=ours[-1].seconds / ours[0].seconds)
 
@@ -250,7 +250,7 @@ def _picked(chance: str, names: Sequence[str], alias: str = "") -> str:
     return f"[{listed}][({chance} % {len(names)} + 1)::INTEGER]" + (f" AS {alias}" if alias else "")
 
 
-def _about(one: tuple[Ruling, TableRuling], source: Path, rows: int) -> str:
+def _about(one: tuple[Ruling, TableRuling], source: Path, runs: int) -> str:
     ruling, table = one
     relation = sqlglot.parse_one(f"SELECT * FROM read_parquet('{source}')", dialect="duckdb")
     counted = (
@@ -267,7 +267,7 @@ def _about(one: tuple[Ruling, TableRuling], source: Path, rows: int) -> str:
         f"50 provisions in {len(ruling.parts)} parts ({reached:.1f} nodes each, {effective:.1f} with "
         f"what defeats them) over {len(table.keys)} columns, {MISSING:.0%} of the cells NULL. "
         f"{share:.0%} of the rows stay open, with {missing:.1f} missing words each. "
-        f"Each figure is the median of {RUNS} runs that took turns."
+        f"Each figure is the median of {runs} runs that took turns."
     )
 
 

@@ -77,36 +77,63 @@ def test_a_choice_is_given_by_number_or_by_name_and_a_wrong_one_is_asked_again(
     assert json.loads(named.out)["question"]["facts"] == {"recipient_kind": "immigration_agency"}
 
 
-def test_days_numbers_and_moments_are_asked_until_they_are_some(comity: Door) -> None:
-    ended = comity(
-        *["ask", "us-tx", "join_287g", "--on", "2026-12-15", "--actor", "sheriff", "--json"],
-        "--fact",
-        "jail_operated_or_contracted=true",
-        text="d\n",
-    )
-    assert ended.code == 3  # nothing is left to ask: the horizon is passed
+def answers_until(comity: Door, start: list[str], asked: str, *answers: str) -> str:
+    """Lines of input that say "I don't know" until something is asked, and then answer that."""
+    before, found, _ = comity(*start, text="?\n" * 40).err.partition(asked)
+    assert found, f"never asked: {asked}"
+    return "?\n" * before.count("Look in: ") + "".join(f"{one}\n" for one in answers)
+
+
+def test_a_number_is_asked_until_it_is_one(comity: Door) -> None:
     start = [
         "ask",
-        "us-tx",
+        "us-dc",
         "hold_on_detainer",
         "--on",
-        "2020-03-10",
+        "2014-06-01",
         "--actor",
-        "sheriff",
-        "--json",
-        "--fact",
+        "corrections_department",
     ]
-    moment = comity(*start, "release_due_at=2020-03-10T10:00-06:00", text="?\n" * 30)
-    assert "As it stands" not in moment.err
-    assert json.loads(moment.out)["question"]["facts"]["release_due_at"]
+    start += ["--json", "--fact", "release_due=true", "--fact", "within_dc_detainer_limit=true"]
+    text = answers_until(comity, start, "How old is the person in years?", "old", "-4", "17", "d")
+    ended = comity(*start, text=text)
+    assert ended.err.count("it holds a whole number; write digits, like `17`") == 2
+    assert json.loads(ended.out)["question"]["facts"]["age"] == 17
 
 
-def test_who_acts_and_for_whom_can_be_asked(comity: Door) -> None:
+def test_who_acts_is_asked_with_its_kinds_and_is_no_fact(comity: Door) -> None:
     ended = comity(
-        *["ask", "us-dc", "transfer_custody", "--on", "2026-03-01", "--json"], text="20\nd\n"
+        *["ask", "us-ca", "hold_on_detainer", "--on", "2026-03-01", "--json"],
+        text="mayer\n5\n",
     )
+    assert "  5 sheriff or sheriff's office\n" in ended.err
+    assert "`mayer` is not a known actor; did you mean `mayor`" in ended.err
     question = json.loads(ended.out)["question"]
-    assert "What kind of agency or official is acting?" in ended.err or question["actor"] is None
+    assert (question["actor"], question["facts"]) == ("sheriff", {})
+
+
+def test_for_whom_someone_acts_is_asked_where_it_cannot_be_told(comity: Door) -> None:
+    start = [
+        "ask",
+        "us-il-chicago",
+        "deny_services",
+        "--on",
+        "2025-06-01",
+        "--actor",
+        "hospital",
+        "--json",
+    ]
+    asked = "Which government employs the person who would act?"
+    text = answers_until(comity, start, asked, "Chicago", "us-il-chicago", "d")
+    ended = comity(*start, text=text)
+    assert "`Chicago` is not the id of a place" in ended.err
+    question = json.loads(ended.out)["question"]
+    assert (question["employer"], question["facts"]) == ("us-il-chicago", {})
+
+
+def test_a_day_that_was_stated_wrongly_is_refused_before_anything_is_asked(comity: Door) -> None:
+    ended = comity(*DC, "--fact", "request_date=soon")
+    assert (ended.code, ended.out) == (2, "")
 
 
 def test_spanish_reaches_the_headline(comity: Door) -> None:

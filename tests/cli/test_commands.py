@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -221,6 +222,39 @@ def test_checked_problems_as_json_end_with_1(comity: Door, tmp_path: Path) -> No
     assert ended.code == 1
     assert form["digest"] is None
     assert all(problem.startswith("bad.yaml") for problem in form["problems"])
+
+
+def test_files_are_brought_into_the_one_layout_once(comity: Door, tmp_path: Path) -> None:
+    spread = overlay().replace("within: [us-il, us]", "within: [ us-il,   us ]")
+    write_all(tmp_path, [("orders.yaml", spread)])
+    refused = comity("check", "orders.yaml", "--layout")
+    assert refused.code == 1
+    assert "orders.yaml: not in the one layout; run `comity check --format`" in refused.err
+    written = comity("check", "orders.yaml", "--format")
+    assert (written.code, written.out.splitlines()[0]) == (0, "written: orders.yaml")
+    assert comity("check", "orders.yaml", "--layout").code == 0
+    again = comity("check", "orders.yaml", "--format", "--json")
+    assert json.loads(again.out)["written"] == []
+
+
+def test_a_file_with_mistakes_is_never_rewritten(comity: Door, tmp_path: Path) -> None:
+    bad = overlay().replace("effect: prohibited", "effect:   forbidden")
+    write_all(tmp_path, [("orders.yaml", bad)])
+    assert comity("check", "orders.yaml", "--format").code == 1
+    assert (tmp_path / "orders.yaml").read_text(encoding="utf-8") == bad
+
+
+def test_the_schemas_for_editors_are_written_into_a_corpus_of_ones_own(
+    comity: Door, tmp_path: Path
+) -> None:
+    small = Path(__file__).parents[1] / "law" / "small"
+    folder = shutil.copytree(small, tmp_path / "law")
+    (folder / "schema").mkdir(exist_ok=True)
+    ended = comity("check", "--corpus", "law", "--schema", "--json")
+    assert ended.code == 0, ended.err
+    written = json.loads(ended.out)["written"]
+    assert written
+    assert all((folder / name).is_file() for name in written)
 
 
 @pytest.mark.parametrize("name", ["", *commands_for([])])

@@ -440,3 +440,35 @@ def test_bans_and_mandates_are_treated_alike(made: Made) -> None:
     assert mirror.conduct is found.conduct
     if found.answer in (Answer.PROHIBITED, Answer.REQUIRED):
         assert mirror.complete or not found.complete or found.answer is Answer.PROHIBITED
+
+
+def questions_left(
+    oracle: Oracle, worlds: Sequence[Mapping[str, Value]], words: frozenset[str]
+) -> float:
+    """How many questions are still to be asked at best, all values of a word being as likely."""
+    if len({oracle.answer_in(world) for world in worlds}) <= 1 or not words:
+        return 0.0
+    return min(cost_of(oracle, worlds, words, word) for word in words)
+
+
+def cost_of(
+    oracle: Oracle, worlds: Sequence[Mapping[str, Value]], words: frozenset[str], word: str
+) -> float:
+    """The same, where one word is asked first."""
+    parts = [[world for world in worlds if world[word] == value] for value in oracle.values(word)]
+    left = [questions_left(oracle, part, words - {word}) for part in parts if part]
+    return 1 + sum(left) / len(left)
+
+
+@given(made_laws())
+def test_the_next_question_is_the_one_after_which_the_fewest_are_expected(made: Made) -> None:
+    found = decided(made)
+    words = frozenset(one.word for one in found.missing if not one.question_of_law)
+    assume(1 < len(words) <= 3 and not words & {"employer", "age"})
+    asked_next = next_question(made.corpus, found.question)
+    assume(asked_next is not None)
+    assert asked_next is not None
+    oracle, known = oracle_of(made, found.question)
+    worlds = list(oracle.completions(known))
+    costs = {word: cost_of(oracle, worlds, words, word) for word in words}
+    assert costs[asked_next.word] == pytest.approx(min(costs.values()))

@@ -88,7 +88,7 @@ UNNOTICED = {
     # no case shows another document
     'us/rule 2012-01-01 unless judge: `shown(kind={"judicial_warrant"})` becomes `shown()`',
     # no case is about the city's police, and the note is looked for on one day
-    "us group city_police, sheriff: drop `city_police`",
+    "us group city_police to sheriff (2): drop `city_police`",
     "note us/note: from -1 day",
     # no case asks on the first or last day of the file
     "us encoded_from: -1 day",
@@ -160,7 +160,7 @@ def test_most_mutants_are_killed_each_by_a_case_with_its_place(ban: list[Verdict
         "us/rule: drop the only version",
         "note us/note: drop",
         "note us/note: from +1 day",
-        "us group city_police, sheriff: drop `sheriff`",
+        "us group city_police to sheriff (2): drop `sheriff`",
     ],
 )
 def test_a_case_notices(ban: list[Verdict], mutant: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Protocol, TypeAlias, TypeVar
 
 from comity.law import Clock, Corpus, Duty, Jurisdiction, Note, Period, Prevailing, Remedy
@@ -34,9 +35,12 @@ Found: TypeAlias = Iterator[tuple[str, Span, D]]
 def changes_beside(corpus: Corpus, place: Jurisdiction) -> Iterator[Change]:
     """Every mutant of a place that is not one of its provisions."""
     name = place.id
-    asked = Period(from_=place.encoded_from)
+    # No question is asked of a place before the law of every place above it begins.
+    above = max((corpus.jurisdictions[one].encoded_from for one in place.within), default=date.min)
+    asked = Period(from_=max(place.encoded_from, above))
     for what, day in moved_days(place.encoded_from):
-        yield _change(place, "encoded_from", what, place.span, replace(place, encoded_from=day))
+        if max(day, above) != asked.from_:
+            yield _change(place, "encoded_from", what, place.span, replace(place, encoded_from=day))
     yield from _horizons(place)
     yield from groups(place)
     yield from _each(
@@ -102,7 +106,7 @@ def changes_beside(corpus: Corpus, place: Jurisdiction) -> Iterator[Change]:
             subject = f"{name} question {question.id}"
             other = replace(place, questions=questions)
             yield Change(subject=subject, where="", what=what, span=question.span, place=other)
-    yield from _gaps(corpus, place)
+    yield from _gaps(corpus, place, asked)
 
 
 def _change(place: Jurisdiction, where: str, what: str, span: Span, other: Jurisdiction) -> Change:
@@ -165,7 +169,7 @@ def groups(place: Jurisdiction) -> Iterator[Change]:
                     replace(one, binds=_without(one.binds, values, value)) for one in place.duties
                 ),
             )
-            shared = ", ".join(str(one) for one in values)
+            shared = f"{values[0]} to {values[-1]} ({len(values)})"
             yield _change(place, f"group {shared}", f"drop `{value}`", span, other)
 
 
@@ -254,11 +258,11 @@ def _note(one: Note) -> Found[Note]:
         yield f"when: {other.what}", other.span, replace(one, when=other.expr)
 
 
-def _gaps(corpus: Corpus, place: Jurisdiction) -> Iterator[Change]:
+def _gaps(corpus: Corpus, place: Jurisdiction, asked: Period) -> Iterator[Change]:
     """Gaps that some act can meet: one without actions is for readers only."""
     for number, gap in enumerate(corpus.gaps):
         if gap.jurisdiction == place.id and gap.actions:
-            for what, others in _gap(gap, Period(from_=place.encoded_from)):
+            for what, others in _gap(gap, asked):
                 yield Change(
                     subject=f"gap {gap.id}",
                     where="",

@@ -47,6 +47,7 @@ def ranges(numbers: Sequence[int]) -> str:
 def missing_entries(
     found: Determination, corpus: Corpus, numbers: Mapping[str, int]
 ) -> Iterator[Entry]:
+    """What is missing under its numbers, what is enough to know, and what is still possible."""
     for place in found.missing_law:
         yield Entry(text=MISSING_LAW.format(place=place_in_sentence(corpus, place)))
     by_number: dict[int, list[Missing]] = {}
