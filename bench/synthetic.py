@@ -10,8 +10,18 @@ from datetime import date
 from random import Random
 
 from comity.decide import Question, ask
-from comity.law import Axiom, Corpus, DefeatKind, Force, Jurisdiction, Provision, Version
-from comity.law import Vocabulary, Word, WordType
+from comity.law import (
+    Axiom,
+    Corpus,
+    DefeatKind,
+    Force,
+    Jurisdiction,
+    Provision,
+    Version,
+    Vocabulary,
+    Word,
+    WordType,
+)
 from comity.law.lexicon import Lexicon
 from comity.law.provision import (
     Defeat,
@@ -23,7 +33,7 @@ from comity.law.provision import (
     Verified,
 )
 from comity.law.vocabulary import Action, Actor, DocumentKind, Meaning
-from comity.logic import ALWAYS, NEVER, AllOf, AnyOf, Expr, Named, Not, Rail, Span, parse
+from comity.logic import NEVER, AllOf, AnyOf, Expr, Named, Not, Rail, Span, parse
 
 ON = date(2026, 6, 1)
 MISSING = 0.15
@@ -278,9 +288,7 @@ def _vocabulary(actions: Sequence[str]) -> Vocabulary:
     }
     values = {"actor": _ACTORS, **_LISTS}
     return Vocabulary(
-        actions={
-            one: Action(id=one, means=one, phrase=one, phrase_es=one) for one in actions
-        },
+        actions={one: Action(id=one, means=one, phrase=one, phrase_es=one) for one in actions},
         actors={
             one: Actor(id=one, means=one, level=level)
             for one, level in zip(_ACTORS, ("city", "county", "state", "local"), strict=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.door import Door
+from tests.cli.door import Door, write_all
 
 Golden = Callable[[str, str], None]
 DC = ["ask", "us-dc", "transfer_custody", "--on", "2026-03-01", "--actor", "corrections_department"]
@@ -84,17 +84,24 @@ def answers_until(comity: Door, start: list[str], asked: str, *answers: str) -> 
     return "?\n" * before.count("Look in: ") + "".join(f"{one}\n" for one in answers)
 
 
-def test_a_number_is_asked_until_it_is_one(comity: Door) -> None:
-    start = [
-        "ask",
-        "us-dc",
-        "hold_on_detainer",
-        "--on",
-        "2014-06-01",
-        "--actor",
-        "corrections_department",
-    ]
-    start += ["--json", "--fact", "release_due=true", "--fact", "within_dc_detainer_limit=true"]
+FACTS = """\
+in_custody: true
+within_dc_detainer_limit: true
+within_regulation_limit: true
+reimbursement_agreement: true
+request_written: true
+release_due: true
+acts_under_287g: false
+documents: [i_247a]
+documents_complete: true
+convictions: [{classes: [dc.dangerous_crime], on: 2012-01-01}]
+"""
+
+
+def test_a_number_is_asked_until_it_is_one(comity: Door, tmp_path: Path) -> None:
+    write_all(tmp_path, [("facts.yaml", FACTS)])
+    start = "ask us-dc hold_on_detainer --on 2014-06-01 --actor corrections_department".split()
+    start += ["--json", "--facts", "facts.yaml"]
     text = answers_until(comity, start, "How old is the person in years?", "old", "-4", "17", "d")
     ended = comity(*start, text=text)
     assert ended.err.count("it holds a whole number; write digits, like `17`") == 2

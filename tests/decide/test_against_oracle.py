@@ -7,36 +7,14 @@ from typing import Any
 
 from hypothesis import assume, given
 
-from comity.decide import Conduct, Determination, Question, QuestionError, ask, decide
-from comity.law import class_order_of
+from comity.decide import Conduct, Determination, QuestionError, ask, decide
 from comity.logic import SETTLED, Answer, Value
+from tests.decide.asking import asked, known_to, oracle_of
 from tests.decide.strategies import Made, made_laws
 from tests.oracle import Oracle, Seen
 
 
-def asked(made: Made, **changed: Any) -> Question:  # noqa: ANN401 -- keyword arguments of `ask`
-    """The question that comes with a made-up law, or a changed one."""
-    return ask(made.corpus, made.place, made.action, on=made.on, **{**made.asked, **changed})
-
-
-def oracle_of(made: Made, question: Question) -> tuple[Oracle, dict[str, Value]]:
-    """The oracle of a made-up law, and what a question makes known."""
-    oracle = Oracle(made.corpus, made.place, made.action, made.on)
-    return oracle, known_to(oracle, question)
-
-
-def known_to(oracle: Oracle, question: Question) -> dict[str, Value]:
-    """What a question makes known to an oracle."""
-    return oracle.known(
-        question.facts,
-        class_order_of(oracle.corpus.jurisdictions.values()),
-        actor=question.actor,
-        employer=question.employer,
-        readings=question.readings,
-    )
-
-
-def decided(made: Made) -> tuple[Determination, Seen]:
+def compared(made: Made) -> tuple[Determination, Seen]:
     """A determination of a question whose facts hold together, and what the oracle sees."""
     question = asked(made)
     oracle, known = oracle_of(made, question)
@@ -51,14 +29,14 @@ def decided(made: Made) -> tuple[Determination, Seen]:
 
 @given(made_laws())
 def test_possible_answers_are_those_that_some_consistent_completion_reaches(made: Made) -> None:
-    found, seen = decided(made)
+    found, seen = compared(made)
     assert found.exact
     assert set(found.possible) == seen.answers
 
 
 @given(made_laws())
 def test_settled_contested_and_undetermined_are_told_apart_as_the_oracle_does(made: Made) -> None:
-    found, seen = decided(made)
+    found, seen = compared(made)
     assert found.answer is seen.answer
 
 
@@ -66,13 +44,13 @@ def test_settled_contested_and_undetermined_are_told_apart_as_the_oracle_does(ma
 def test_the_words_that_can_change_the_answer_are_those_that_change_some_completion(
     made: Made,
 ) -> None:
-    found, seen = decided(made)
+    found, seen = compared(made)
     assert {one.word for one in found.missing} == seen.missing
 
 
 @given(made_laws())
 def test_the_answers_by_reading_are_those_of_the_completions_read_so(made: Made) -> None:
-    found, seen = decided(made)
+    found, seen = compared(made)
     for one in found.by_reading:
         chosen = {name: reading == "yes" for name, reading in one.readings.items()}
         reached = {
@@ -120,7 +98,7 @@ def test_completeness_is_what_the_levels_gaps_and_horizons_say(made: Made) -> No
 
 @given(made_laws(compliance=True, ties=False))
 def test_conduct_is_what_every_completion_makes_of_it(made: Made) -> None:
-    found, _ = decided(made)
+    found, _ = compared(made)
     oracle, known = oracle_of(made, found.question)
     done = found.question.done
     if done is None:

@@ -11,7 +11,7 @@ from comity.decide import Conduct, Done, ask, decide
 from comity.law import Compliance, DefeatKind, Provision
 from comity.law.provision import Defeat, Exception_
 from comity.logic import ALWAYS, NEVER, Answer, Expr, Rail, parse
-from tests.decide.strategies import corpus_of, rule, version
+from tests.decide.small_law import corpus_of, rule, version
 
 DAY = date(2020, 6, 1)
 YES, NO, UNSAID = Done(acted=True), Done(acted=False), Done()

@@ -7,15 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from comity.decide import Determination, Entry, ask, decide, explain
-from tests.decide.test_hand_decided import (
-    CALIFORNIA,
-    DISTRICT,
-    ILLINOIS,
-    TEXAS,
-    Case,
-    decided,
-    law,
-)
+from tests.decide.hand_case import Case
+from tests.decide.test_hand_decided import CASES, decided, law
 
 Golden = Callable[[str, str], None]
 
@@ -30,7 +23,7 @@ TOLD = {
 
 
 def case_named(name: str) -> Case:
-    return next(one for one in (*DISTRICT, *CALIFORNIA, *ILLINOIS, *TEXAS) if one.name == name)
+    return next(one for one in CASES if one.name == name)
 
 
 def text_of(found: Determination) -> str:
@@ -54,7 +47,7 @@ def test_a_determination_reads_as_it_was_last_read_aloud(name: str, golden: Gold
 
 
 def test_an_explanation_names_every_ground_every_missing_word_and_every_defeated_rule() -> None:
-    for case in (*DISTRICT, *CALIFORNIA, *ILLINOIS, *TEXAS):
+    for case in CASES:
         found = decided(case)
         text = text_of(found)
         for ground in found.grounds:
@@ -66,7 +59,7 @@ def test_an_explanation_names_every_ground_every_missing_word_and_every_defeated
 
 
 def test_no_explanation_says_violation_or_speaks_of_sanctuary() -> None:
-    for case in (*DISTRICT, *CALIFORNIA, *ILLINOIS, *TEXAS):
+    for case in CASES:
         found = decided(case)
         own_words = " ".join((explain(found, law()).headline, *explain(found, law()).reservations))
         assert "violat" not in own_words

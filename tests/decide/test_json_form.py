@@ -17,7 +17,8 @@ from comity.decide import (
     question_from_json,
     question_to_json,
 )
-from tests.decide.test_hand_decided import CALIFORNIA, DISTRICT, ILLINOIS, TEXAS, Case, decided, law
+from tests.decide.hand_case import Case
+from tests.decide.test_hand_decided import CASES, decided, law
 
 Golden = Callable[[str, str], None]
 
@@ -80,9 +81,7 @@ def test_a_question_comes_back_from_its_form_as_it_was() -> None:
     assert again.done == question.done
 
 
-@pytest.mark.parametrize(
-    "case", [*DISTRICT, *CALIFORNIA, *ILLINOIS, *TEXAS], ids=lambda case: str(case.name)
-)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
 def test_a_case_decided_again_from_its_printed_answer_prints_the_same(case: Case) -> None:
     printed = json.dumps(determination_to_json(decided(case)), ensure_ascii=False)
     again = decide(law(), question_from_json(law(), json.loads(printed)))

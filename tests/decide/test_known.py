@@ -12,7 +12,7 @@ import pytest
 from comity.decide import Question, QuestionError, ask, decide, prepare
 from comity.decide.known import known_of
 from comity.logic import Answer, Rail, Value, parse
-from tests.decide.strategies import corpus_of, rule, version
+from tests.decide.small_law import corpus_of, rule, version
 from tests.decide.test_hand_decided import law
 
 DAY = date(2026, 7, 3)

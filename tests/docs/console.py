@@ -76,7 +76,7 @@ def run(line: str, folder: Path) -> str:
     )
     assert "Traceback" not in done.stderr, done.stderr
     ended = f"[ends with {done.returncode}]\n" if done.returncode else ""
-    return stable(done.stdout + done.stderr + ended)
+    return stable(re.sub(r"[ \t]+$", "", done.stdout + done.stderr + ended, flags=re.MULTILINE))
 
 
 def as_shown(command: Command, printed: str) -> tuple[str, ...]:

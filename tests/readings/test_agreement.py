@@ -31,16 +31,18 @@ from comity.logic import (
     settled_answer,
 )
 from comity.readings import (
+    Circuit,
     Grid,
+    Space,
     Tie,
     compile_answer,
     compile_truth,
     compile_truths,
     evaluate,
-    grid_of,
     open_leaves,
     traced,
 )
+from comity.readings.circuit import SURE
 from comity.readings.table import OPEN, OUTPUTS, TableRuling, table_of, tables_of
 from tests.readings import brute_force
 from tests.readings.strategies import (
@@ -145,6 +147,7 @@ def test_evaluate_compiled_and_table_agree_on_every_row(
     rails = rails_of(ruling)
     answers, together = compile_answer(ruling), compile_truths(rails)
     compiled = [compile_truth(tree) for tree in rails]
+    circuit = Circuit(rails)
     write_rows(connection, rows, TYPES)
     table = read_rows(connection, table_of(ruling, types=TYPES))
     assert sorted(table) == list(range(len(rows)))
@@ -155,6 +158,15 @@ def test_evaluate_compiled_and_table_agree_on_every_row(
         assert answers(row) is settled_answer(*truths)
         assert tuple(traced(tree, row).truth for tree in rails) == truths
         assert tuple(open_leaves(tree, row)[0] for tree in rails) == truths
+        leaf_truths = circuit.truths(row)
+        for tree, gate in zip(rails, circuit.gates, strict=True):
+            assert gate.trace(leaf_truths) == traced(tree, row)
+            opens = gate.opens(leaf_truths)
+            found = frozenset(
+                leaf for n, leaf in enumerate(circuit.leaves) if opens > 0 and opens >> n & 1
+            )
+            truth = {0: Truth.FALSE, SURE: Truth.TRUE}.get(opens, Truth.UNKNOWN)
+            assert (truth, found) == open_leaves(tree, row)
         assert table[number] == expected(ruling, row), row
 
 
@@ -228,9 +240,6 @@ class Walked:
         open_keys = {
             key_of(leaf) for tree in self.rails for leaf in open_leaves(tree, world.known)[1]
         }
-        self.found = frozenset(
-            leaf for tree in self.rails for leaf in open_leaves(tree, world.known)[1]
-        )
         self.open_keys = sorted(open_keys)
         everything = [*(part.reached for part in world.ruling.parts), *world.ties]
         everything += [tree for part in world.ruling.parts for _, tree in part.defeats]
@@ -279,13 +288,14 @@ class Walked:
         return reached.values()
 
     def grid(self, world: Small) -> Grid:
-        found = grid_of(
-            self.rails,
-            world.known,
-            self.found,
-            domains=world.domains,
-            ties=[Tie.of(tie) for tie in world.ties],
-        )
+        space = Space(self.rails, domains=world.domains, ties=[Tie.of(tie) for tie in world.ties])
+        truths = space.truths(world.known)
+        trees = [traced(tree, world.known).truth for tree in self.rails]
+        rails = [
+            None if truth is Truth.TRUE else [number] * (truth is Truth.UNKNOWN)
+            for number, truth in enumerate(trees)
+        ]
+        found = space.grid(rails, truths, space.opened(rails, truths))
         assert found is not None
         return found
 
@@ -317,8 +327,12 @@ def test_the_grid_is_exactly_what_brute_force_finds(world: Small) -> None:
     if walked.left_open_by(mattering):
         mattering = [key for key in walked.values if walked.matters(key)]
     assert sorted(axis.key for axis in grid.mattering()) == mattering
-    keys = sorted(by_key)
-    for size in range(min(3, len(keys) + 1)):
-        for chosen in combinations(keys, size):
-            axes = [by_key[key] for key in chosen]
-            assert grid.settled_by(axes) == walked.settled_by(chosen), chosen
+    own = grid.over(len(walked.open_keys))
+    assert sorted(axis.key for axis in own.axes) == walked.open_keys
+    assert own.answers() == grid.answers()
+    for size in range(min(3, len(grid.axes) + 1)):
+        for seen in (grid, own):
+            settling = set(seen.settling(seen.axes, size))
+            for chosen in combinations(seen.axes, size):
+                keys = [axis.key for axis in chosen]
+                assert (chosen in settling) == walked.settled_by(keys), keys

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
-from comity.logic import Answer, Expr, Fact, Leaf, parse
-from comity.readings import Tie, cells_of, grid_of, open_leaves
+from comity.logic import Answer, Expr, Fact, Leaf, Value, parse
+from comity.readings import MAX_POINTS, Grid, Space, Tie, cells_of, open_leaves
 
 
 def open_in(*trees: Expr) -> frozenset[Leaf]:
@@ -16,20 +18,33 @@ def rails(prohibited: str, required: str = "False", permitted: str = "False") ->
     return parse(prohibited), parse(required), parse(permitted)
 
 
+def grid_of(
+    trees: tuple[Expr, ...],
+    known: Mapping[str, Value],
+    *,
+    ties: Sequence[Tie] = (),
+    max_points: int = MAX_POINTS,
+) -> Grid | None:
+    """The grid of three rails of one unknown tree each."""
+    space = Space(trees, domains={}, ties=ties)
+    each, truths = [(0,), (1,), (2,)], space.truths(known)
+    return space.grid(each, truths, space.opened(each, truths), max_points=max_points)
+
+
 def test_a_phantom_conflict_is_struck() -> None:
     prohibited, required, permitted = rails("signed", "not signed")
-    grid = grid_of((prohibited, required, permitted), {}, open_in(prohibited, required), domains={})
+    grid = grid_of((prohibited, required, permitted), {})
     assert grid is not None
     assert grid.answers() == (Answer.PROHIBITED, Answer.REQUIRED)
     (axis,) = grid.axes
     assert grid.matters(axis)
-    assert grid.settled_by([axis])
-    assert not grid.settled_by([])
+    assert grid.settling([axis], 1) == ((axis,),)
+    assert grid.settling([axis], 0) == ()
 
 
 def test_a_tautology_does_not_matter() -> None:
     prohibited, required, permitted = rails("signed or not signed")
-    grid = grid_of((prohibited, required, permitted), {}, open_in(prohibited), domains={})
+    grid = grid_of((prohibited, required, permitted), {})
     assert grid is not None
     assert grid.answers() == (Answer.PROHIBITED,)
     assert not grid.matters(grid.axes[0])
@@ -45,8 +60,6 @@ def test_a_tie_reaches_through_a_word_that_the_ruling_does_not_name() -> None:
     grid = grid_of(
         (prohibited, required, permitted),
         {"night": True},
-        open_in(prohibited),
-        domains={},
         ties=ties,
     )
     assert grid is not None
@@ -57,8 +70,8 @@ def test_a_grid_that_would_be_too_large_is_none() -> None:
     words = [f"word_{number}" for number in range(10)]
     prohibited, required, permitted = rails(" or ".join(words))
     trees = (prohibited, required, permitted)
-    assert grid_of(trees, {}, open_in(prohibited), domains={}, max_points=1_023) is None
-    assert grid_of(trees, {}, open_in(prohibited), domains={}, max_points=1_024) is not None
+    assert grid_of(trees, {}, max_points=1_023) is None
+    assert grid_of(trees, {}, max_points=1_024) is not None
 
 
 @pytest.mark.parametrize(

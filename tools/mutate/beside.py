@@ -36,7 +36,8 @@ def changes_beside(corpus: Corpus, place: Jurisdiction) -> Iterator[Change]:
     """Every mutant of a place that is not one of its provisions."""
     name = place.id
     # No question is asked of a place before the law of every place above it begins.
-    above = max((corpus.jurisdictions[one].encoded_from for one in place.within), default=date.min)
+    encoded = (corpus.jurisdictions.get(one) for one in place.within)
+    above = max((one.encoded_from for one in encoded if one is not None), default=date.min)
     asked = Period(from_=max(place.encoded_from, above))
     for what, day in moved_days(place.encoded_from):
         if max(day, above) != asked.from_:

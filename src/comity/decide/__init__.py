@@ -10,7 +10,7 @@ from comity.decide.cases import (
     run_version_case,
     run_version_cases,
 )
-from comity.decide.decide import decide, next_question, program_version
+from comity.decide.decide import decide, next_question
 from comity.decide.determination import (
     ByReading,
     Conduct,
@@ -35,7 +35,7 @@ from comity.decide.phrases import (
     place_in_sentence,
     place_name,
 )
-from comity.decide.prepare import Prepared, prepare
+from comity.decide.prepare import Prepared, prepare, program_version
 from comity.decide.question import BASES, Question, QuestionError, ask, place_mistakes
 from comity.decide.vocabulary_form import vocabulary_to_json
 from comity.law import Done

@@ -4,17 +4,13 @@ leaves open, and says what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from itertools import product
 
 from comity.decide.conduct import conduct_of
 from comity.decide.determination import (
     ByReading,
-    CorpusVersion,
     Defeated,
     Determination,
     Ground,
@@ -23,36 +19,11 @@ from comity.decide.determination import (
     OutOfForce,
 )
 from comity.decide.known import clock_end, known_of
-from comity.decide.open_words import Openness, next_word, openness_of
-from comity.decide.phrases import place_in_sentence
+from comity.decide.open_words import Openness, next_word, openness_of, rail_truths
 from comity.decide.prepare import Prepared, prepare
 from comity.decide.question import Question
-from comity.law import (
-    Corpus,
-    Duty,
-    Force,
-    Law,
-    Level,
-    Note,
-    Prevailing,
-    Remedy,
-    Status,
-    Verified,
-    asks_of,
-)
-from comity.logic import (
-    SETTLED,
-    Answer,
-    Part,
-    Rail,
-    Truth,
-    Value,
-    possible_answers,
-)
-from comity.readings import (
-    evaluate,
-    traced,
-)
+from comity.law import Corpus, Duty, Law, Note, Remedy, Verified
+from comity.logic import SETTLED, Answer, Rail, Truth, Value, possible_answers
 
 MAX_QUESTIONS = 6
 """Questions of law that are read in every combination; more are left undetermined."""
@@ -66,12 +37,13 @@ def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determin
     prepared = prepare(corpus, question.place, question.action, question.on)
     law = prepared.law
     known = known_of(corpus, prepared, question)
+    truths, leaves = prepared.truths(known), prepared.space.truths(known)
     answer = prepared.compiled(known)
     opened: Openness | None = None
     by_reading: tuple[ByReading, ...] = ()
     leaning: Answer | None = None
     if answer is None:
-        opened = openness_of(prepared.rails, known, prepared, settling=settling)
+        opened = openness_of(prepared, truths, leaves, settling=settling)
         possible, exact = opened.possible, opened.exact
         if len(possible) == 1:
             answer = possible[0]
@@ -85,46 +57,48 @@ def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determin
         answer = _open_answer(by_reading)
         if answer is Answer.CONTESTED:
             leaning = _leaning(corpus, prepared, known, opened)
-    grounds = _grounds(corpus, prepared, known, answer, by_reading)
-    levels = _levels(corpus, law, question)
-    incomplete, through = _incomplete(corpus, levels, question, answer)
+    decisive = (
+        _contested_parts(corpus, prepared, known, by_reading)
+        if answer is Answer.CONTESTED
+        else _decisive_parts(prepared, truths, answer)
+    )
+    grounds = tuple(_ground(prepared, number, leaves) for number in decisive)
+    coverage = prepared.coverages[question.actor]
     beside = prepared.beside(known)
     duties, duties_open = _duties(law, beside)
-    doubts = tuple(one for one in law.doubts if one.uncertainty.question not in question.readings)
     # Without the law of the state no word settles anything.
-    open_words = opened.missing if opened and len(possible) > 1 and not law.missing_law else ()
-    missing = _missing(corpus, open_words)
+    is_open = opened is not None and len(possible) > 1 and not law.missing_law
     determination = Determination(
         question=question,
         answer=answer,
         possible=possible,
         exact=exact,
-        incomplete=incomplete,
-        through=through,
-        levels=levels,
+        incomplete=coverage.incomplete(
+            question.on, banned=answer in (Answer.PROHIBITED, Answer.CONFLICT)
+        ),
+        through=coverage.through,
+        levels=coverage.levels,
         missing_law=law.missing_law,
         grounds=grounds,
-        defeated=_defeated(law, known),
-        missing=missing,
-        settling=opened.settling if opened and missing else (),
-        settling_more=opened.settling_more if opened and missing else False,
+        defeated=_defeated(prepared, known),
+        missing=tuple(prepared.asked[key] for key in opened.missing) if opened and is_open else (),
+        settling=opened.settling if opened and is_open else (),
+        settling_more=opened.settling_more if opened and is_open else False,
         by_reading=by_reading,
         leaning=leaning,
-        prevailing=tuple((one.question, one.reading, one.cite) for one in _prevailing(law)),
+        prevailing=prepared.prevailing,
         conduct=None,
         duties=duties,
         duties_open=duties_open,
         remedies=_remedies(law, grounds),
-        limits=_limits(law, known),
+        limits=_limits(prepared, known),
         notes=_notes(law, beside, grounds),
-        doubts=doubts,
-        out_of_force=tuple(
-            OutOfForce(provision=one.provision, version=one.version)
-            for one in law.out_of_force
-            if evaluate(one.provision.binds, known) is not Truth.FALSE
+        doubts=tuple(
+            one for one in law.doubts if one.uncertainty.question not in question.readings
         ),
+        out_of_force=_out_of_force(prepared, beside),
         warnings=_warnings(grounds, answer),
-        corpus=CorpusVersion(digest=corpus.digest, program=program_version()),
+        corpus=prepared.version,
     )
     if question.done is None:
         return determination
@@ -143,7 +117,8 @@ def next_question(
     known = known_of(corpus, prepared, question)
     if prepared.law.missing_law or prepared.compiled(known) is not None:
         return None
-    opened = openness_of(prepared.rails, known, prepared, settling=0)
+    truths, leaves = prepared.truths(known), prepared.space.truths(known)
+    opened = openness_of(prepared, truths, leaves, settling=0)
     if len(opened.possible) == 1:
         return None
     by_reading = _by_reading(corpus, prepared, known, opened)
@@ -151,16 +126,7 @@ def next_question(
         return None
     askable = frozenset(opened.missing) - frozenset(corpus.questions) - declined
     word = next_word(opened, askable=askable)
-    return _missing(corpus, (word,))[0] if word else None
-
-
-@cache
-def program_version() -> str:
-    """The version of the installed program."""
-    try:
-        return version("comity")
-    except PackageNotFoundError:
-        return "not installed"
+    return prepared.asked[word] if word else None
 
 
 def _by_reading(
@@ -175,9 +141,8 @@ def _by_reading(
         chosen = {name: one.value for name, one in zip(asked, combination, strict=True)}
         answers = opened.answers_where(chosen)
         if answers is None:
-            answers = possible_answers(
-                *(evaluate(rail, {**known, **chosen}) for rail in prepared.rails)
-            )
+            truths = prepared.truths({**known, **chosen})
+            answers = possible_answers(*rail_truths(prepared, truths))
         if answers:
             readings = {name: one.id for name, one in zip(asked, combination, strict=True)}
             found.append(ByReading(readings=readings, answers=answers))
@@ -217,31 +182,20 @@ _RAILS_OF: Mapping[Answer, tuple[Rail, ...]] = {
 }
 
 
-def _grounds(
-    corpus: Corpus,
-    prepared: Prepared,
-    known: Mapping[str, Value],
-    answer: Answer,
-    by_reading: tuple[ByReading, ...],
-) -> tuple[Ground, ...]:
-    """What the answer rests on. Of an open answer: whatever may decide it.
+def _decisive_parts(prepared: Prepared, truths: Sequence[Truth], answer: Answer) -> Sequence[int]:
+    """What the answer rests on, by number. Of an open answer: whatever may decide it.
 
     A settled answer that Kleene's logic left open rests on parts that are each unknown alone.
     """
-    law = prepared.law
-    if answer is Answer.CONTESTED:
-        parts = _contested_parts(corpus, prepared, known, by_reading)
-    else:
-        rails = _RAILS_OF[answer]
-        live = [
-            (part, truth)
-            for part, truth in zip(law.ruling.parts, prepared.truths(known), strict=True)
-            if truth and part.rail in rails
-        ]
-        certain = [part for part, truth in live if truth is Truth.TRUE]
-        open_ = answer is Answer.UNDETERMINED
-        parts = certain if certain and not open_ else [part for part, _ in live]
-    return tuple(_ground(law, part, known) for part in parts)
+    rails = _RAILS_OF[answer]
+    live = [
+        number
+        for number, (basis, truth) in enumerate(zip(prepared.bases, truths, strict=True))
+        if truth and basis.part.rail in rails
+    ]
+    if answer is Answer.UNDETERMINED:
+        return live
+    return [number for number in live if truths[number] is Truth.TRUE] or live
 
 
 def _contested_parts(
@@ -249,9 +203,8 @@ def _contested_parts(
     prepared: Prepared,
     known: Mapping[str, Value],
     by_reading: tuple[ByReading, ...],
-) -> list[Part]:
-    """The parts that decide under some combination of readings."""
-    ruling = prepared.law.ruling
+) -> Sequence[int]:
+    """The parts that decide under some combination of readings, by number."""
     found: set[int] = set()
     for one in by_reading:
         read = dict(known)
@@ -259,110 +212,38 @@ def _contested_parts(
             values = {offered.id: offered.value for offered in corpus.questions[name].readings}
             read[name] = values[reading]
         rails = _RAILS_OF[one.answers[0]]
-        for number, truth in enumerate(prepared.truths(read)):
-            if truth and ruling.parts[number].rail in rails:
+        for number, (basis, truth) in enumerate(
+            zip(prepared.bases, prepared.truths(read), strict=True)
+        ):
+            if truth and basis.part.rail in rails:
                 found.add(number)
-    return [ruling.parts[number] for number in sorted(found)]
+    return sorted(found)
 
 
-def _ground(law: Law, part: Part, known: Mapping[str, Value]) -> Ground:
-    standing = law.standing[part.label.source]
-    trace = traced(part.effective, known)
+def _ground(prepared: Prepared, number: int, leaves: Sequence[Truth]) -> Ground:
+    basis = prepared.bases[number]
+    trace = prepared.space.trace(number, leaves)
     return Ground(
-        provision=standing.provision,
-        version=standing.version,
-        force=_force(law, standing.provision.jurisdiction, standing.provision.instrument),
-        rail=part.rail,
-        exception=part.label.part == "exception",
+        provision=basis.provision,
+        version=basis.version,
+        force=basis.force,
+        rail=basis.part.rail,
+        exception=basis.part.label.part == "exception",
         truth=trace.truth,
         trace=trace,
     )
 
 
-def _force(law: Law, jurisdiction: str, instrument: str) -> Force:
-    owner = next(one for one in law.chain if one.id == jurisdiction)
-    return owner.instruments[instrument].force
-
-
-def _defeated(law: Law, known: Mapping[str, Value]) -> tuple[Defeated, ...]:
+def _defeated(prepared: Prepared, known: Mapping[str, Value]) -> tuple[Defeated, ...]:
     """Provisions that are reached, and whose effect a rule in force takes away."""
     found: list[Defeated] = []
-    for part in law.ruling.parts:
-        if not part.defeats or evaluate(part.reached, known) is Truth.FALSE:
-            continue
-        for label, tree in part.defeats:
-            if evaluate(tree, known) is Truth.TRUE:
-                standing, note = law.standing[part.label.source], law.defeats[label]
-                found.append(
-                    Defeated(
-                        provision=standing.provision,
-                        version=standing.version,
-                        rail=part.rail,
-                        by=note.provision,
-                        kind=note.kind,
-                        cite=note.cite,
-                    )
-                )
-    return tuple(found)
-
-
-def _levels(corpus: Corpus, law: Law, question: Question) -> tuple[Level, ...]:
-    """The levels of the place, and those below it that may bind the actor and were not named."""
-    nearest = law.levels[0]
-    kind = corpus.vocabulary.actors[question.actor].level if question.actor else None
-    unnamed: list[Level] = []
-    if nearest.name == "federal" and kind != "federal":
-        unnamed.append(Level(jurisdiction=None, name="state", status=Status.NOT_NAMED))
-    if nearest.name in ("state", "federal") and kind not in ("state", "federal"):
-        unnamed.append(Level(jurisdiction=None, name="local", status=Status.NOT_NAMED))
-    return (*unnamed, *law.levels)
-
-
-def _incomplete(
-    corpus: Corpus, levels: tuple[Level, ...], question: Question, answer: Answer
-) -> tuple[tuple[str, ...], date | None]:
-    """Why an answer is not complete, and the earliest horizon.
-
-    A ban found stands whatever is not encoded; a horizon passed makes every answer incomplete.
-    """
-    reasons: list[str] = []
-    through = min((level.through for level in levels if level.through), default=None)
-    for level in levels:
-        name = (
-            place_in_sentence(corpus, level.jurisdiction)
-            if level.jurisdiction
-            else f"the {level.name} level"
-        )
-        if level.status is Status.NOT_ENCODED:
-            reasons.append(f"the law of {name} is not encoded")
-        elif level.status is Status.NOT_NAMED:
-            reasons.append(f"{name} was not named, and may have rules of its own")
-        elif level.status is Status.GAP:
-            reasons.append(f"the law of {name} has a known gap: {level.why}")
-    if answer in (Answer.PROHIBITED, Answer.CONFLICT):
-        reasons.clear()
-    actor = corpus.vocabulary.actors[question.actor] if question.actor else None
-    if actor is not None and actor.level in (None, "tribal", "federal"):
-        reasons.append(f"what binds this kind of actor itself ({actor.means}) is not encoded")
-    if through is not None and question.on > through:
-        reasons.append(f"the law was checked to {through}, and the day asked about is later")
-    return tuple(reasons), through
-
-
-def _missing(corpus: Corpus, keys: tuple[str, ...]) -> tuple[Missing, ...]:
-    found: list[Missing] = []
-    for key in keys:
-        word = corpus.vocabulary.words.get(key)
-        question = corpus.questions.get(key)
-        if word is not None:
-            asks, where = word.asks, word.found
-        elif question is not None:
-            asks, where = question.asks, "a question of law: no fact of the case answers it"
-        else:
-            asks, where = asks_of(key, corpus)
-        found.append(
-            Missing(word=key, asks=asks, found=where, question_of_law=question is not None)
-        )
+    truths = iter(prepared.defeats(known))
+    for basis in prepared.bases:
+        if basis.defeated:
+            reached = next(truths)
+            taken = [one for one in basis.defeated if next(truths) is Truth.TRUE]
+            if reached is not Truth.FALSE:
+                found += taken
     return tuple(found)
 
 
@@ -381,11 +262,11 @@ def _remedies(law: Law, grounds: tuple[Ground, ...]) -> tuple[Remedy, ...]:
     return tuple(
         remedy
         for remedy in law.remedies
-        if law.action in remedy.actions or ids & set(remedy.provisions)
+        if law.action in remedy.actions or not ids.isdisjoint(remedy.provisions)
     )
 
 
-def _limits(law: Law, known: Mapping[str, Value]) -> tuple[Limit, ...]:
+def _limits(prepared: Prepared, known: Mapping[str, Value]) -> tuple[Limit, ...]:
     """The clocks that bear on the act: those whose word the ruling asks about."""
     return tuple(
         Limit(
@@ -393,27 +274,32 @@ def _limits(law: Law, known: Mapping[str, Value]) -> tuple[Limit, ...]:
             word=clock.word,
             cite=clock.cite,
             says=clock.says,
-            ends_at=clock_end(clock, law, known),
+            ends_at=clock_end(clock, prepared.law, known),
         )
-        for clock in law.clocks
-        if clock.word in law.words
+        for clock in prepared.clocks
     )
 
 
-def _notes(law: Law, truths: tuple[Truth, ...], grounds: tuple[Ground, ...]) -> tuple[Note, ...]:
+def _notes(law: Law, beside: Sequence[Truth], grounds: tuple[Ground, ...]) -> tuple[Note, ...]:
     """Notes on the act or on a ground, unless their condition is known not to hold."""
     ids = {one.provision.id for one in grounds}
+    truths = beside[len(law.duties) :]
     return tuple(
         note
-        for (note, _), truth in zip(law.notes, truths[len(law.duties) :], strict=True)
+        for (note, _), truth in zip(law.notes, truths, strict=False)
         if truth is not Truth.FALSE
         and (law.action in note.actions or not ids.isdisjoint(note.provisions))
     )
 
 
-def _prevailing(law: Law) -> list[Prevailing]:
-    """The settled readings of questions that the ruling or its conditions ask about."""
-    return [one for one in law.prevailing if one.question in law.words]
+def _out_of_force(prepared: Prepared, beside: Sequence[Truth]) -> tuple[OutOfForce, ...]:
+    """Provisions on the act that do not cover the day, unless they do not bind the actor anyway."""
+    truths = beside[len(beside) - len(prepared.out_of_force) :]
+    return tuple(
+        one
+        for one, truth in zip(prepared.out_of_force, truths, strict=True)
+        if truth is not Truth.FALSE
+    )
 
 
 def _warnings(grounds: tuple[Ground, ...], answer: Answer) -> tuple[str, ...]:

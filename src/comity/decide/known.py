@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from comity.decide.prepare import Prepared
 from comity.decide.question import Question, QuestionError, known_words
-from comity.law import Axiom, Clock, Corpus, Law, WordType, ends_at, list_of, reduce
+from comity.law import Axiom, Clock, Corpus, Law, ends_at, is_given, list_of, reduce
 from comity.logic import (
     Compare,
     Expr,
@@ -33,13 +34,15 @@ def known_of(corpus: Corpus, prepared: Prepared, question: Question) -> dict[str
     """
     law = prepared.law
     known = known_words(question)
-    _refuse_unfit(corpus, prepared, known)
+    _refuse_unfit(prepared, known)
     for name, reading in question.readings.items():
         values = {one.id: one.value for one in corpus.questions[name].readings}
         known[name] = values[reading]
     _add_clock_words(law, known)
-    for predicate in law.predicates:
-        truth = reduce(predicate, question.facts, on=question.on, classes=prepared.classes)
+    facts = question.facts
+    given = (found for name, found in prepared.predicates.items() if is_given(name, facts))
+    for predicate in chain.from_iterable(given):
+        truth = reduce(predicate, facts, on=question.on, classes=prepared.classes)
         stated = known.get(predicate.key)
         if truth is Truth.UNKNOWN:
             continue
@@ -55,16 +58,13 @@ def known_of(corpus: Corpus, prepared: Prepared, question: Question) -> dict[str
     return known
 
 
-_KINDS: Mapping[WordType, type] = {WordType.BOOLEAN: bool, WordType.INTEGER: int}
-
-
-def _refuse_unfit(corpus: Corpus, prepared: Prepared, known: Mapping[str, Value]) -> None:
+def _refuse_unfit(prepared: Prepared, known: Mapping[str, Value]) -> None:
     """`ask` has checked every value; one that came another way must not decide anything."""
-    words, domains = corpus.vocabulary.words, prepared.domains
+    kinds, domains = prepared.kinds, prepared.domains
     for name, value in known.items():
-        word = words.get(name)
-        kind = bool if word is None else _KINDS.get(word.type, str)
-        if type(value) is not kind or (name in domains and value not in domains[name]):
+        if type(value) is not kinds.get(name, bool) or (
+            name in domains and value not in domains[name]
+        ):
             raise QuestionError(
                 (f"`{name}` cannot be {_said(value)}: leave it out, or correct it",)
             )

@@ -7,29 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Protocol
+from typing import TypeAlias
 
-from comity.logic import Answer, Expr, Value, key_of, possible_answers
-from comity.readings import Axis, Grid, Tie, grid_of, open_leaves
+from comity.decide.prepare import Prepared
+from comity.logic import Answer, Truth, Value, possible_answers
+from comity.readings import Axis, Grid, Rails
 
 MAX_SETS = 8
 """Settling sets that are listed; more are said to exist."""
-MAX_TRIES = 600
-"""Sets of words that are tried before the search for settling sets stops and says so."""
 LOOK_AHEAD = 3
 """Questions that are looked ahead when the next one is chosen, while few words are open."""
-
-
-class Domains(Protocol):
-    """What the words of a law can hold, and in which order they are asked."""
-
-    @property
-    def ties(self) -> tuple[Tie, ...]: ...
-    @property
-    def domains(self) -> Mapping[str, Sequence[Value]]: ...
-    @property
-    def order(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,32 +38,26 @@ class Openness:
 
 
 def openness_of(
-    rails: tuple[Expr, Expr, Expr],
-    known: Mapping[str, Value],
-    domains: Domains,
-    *,
-    settling: int,
+    prepared: Prepared, truths: Sequence[Truth], leaves: Sequence[Truth], *, settling: int
 ) -> Openness:
-    """Work out what is open on three rails that Kleene's logic left unsettled."""
-    opened = [open_leaves(rail, known) for rail in rails]
-    found = frozenset().union(*(leaves for _, leaves in opened))
-    grid = grid_of(
-        rails, known, found, domains=domains.domains, ties=domains.ties, first=domains.order
-    )
+    """Work out what is open while Kleene's logic leaves the answer unsettled.
+
+    `truths` are those of the ruling's parts, `leaves` those of the leaves of the law's space.
+    """
+    rails = _rails(prepared, truths)
+    opened = prepared.space.opened(rails, leaves)
+    grid = prepared.space.grid(rails, leaves, opened)
     if grid is None:
-        keys = {key_of(leaf) for leaf in found}
-        rank = {key: number for number, key in enumerate(domains.order)}
-        missing = tuple(sorted(keys, key=lambda key: (rank.get(key, len(rank)), key)))
-        possible = possible_answers(*(truth for truth, _ in opened))
         return Openness(
-            possible=possible,
+            possible=possible_answers(*rail_truths(prepared, truths)),
             exact=False,
-            missing=missing,
+            missing=tuple(opened),
             settling=(),
             settling_more=settling > 0,
             grid=None,
         )
     mattering = grid.mattering()
+    grid = grid.over(len(opened))
     sets, more = _settling(grid, mattering, settling)
     return Openness(
         possible=grid.answers(),
@@ -88,6 +69,28 @@ def openness_of(
     )
 
 
+def rail_truths(prepared: Prepared, truths: Sequence[Truth]) -> tuple[Truth, Truth, Truth]:
+    """The truth of each rail, from those of the ruling's parts."""
+    found = [Truth.FALSE, Truth.FALSE, Truth.FALSE]
+    for rail, truth in zip(prepared.rails, truths, strict=True):
+        found[rail] = max(found[rail], truth)
+    prohibited, required, permitted = found
+    return prohibited, required, permitted
+
+
+def _rails(prepared: Prepared, truths: Sequence[Truth]) -> Rails:
+    """The parts that are unknown, by rail. A permission says nothing once there is a ban or a duty."""
+    unknown: list[list[int] | None] = [[], [], []]
+    for number, (rail, truth) in enumerate(zip(prepared.rails, truths, strict=True)):
+        if truth is Truth.TRUE:
+            unknown[rail] = None
+        elif truth is Truth.UNKNOWN and (one := unknown[rail]) is not None:
+            one.append(number)
+    if unknown[0] is None or unknown[1] is None:
+        unknown[2] = None
+    return unknown
+
+
 def _points(grid: Grid, chosen: Mapping[str, Value]) -> int:
     mask = grid.consistent
     for axis in grid.axes:
@@ -97,23 +100,15 @@ def _points(grid: Grid, chosen: Mapping[str, Value]) -> int:
 
 
 def _settling(
-    grid: Grid, mattering: Sequence[Axis], size: int
+    grid: Grid, mattering: Sequence[Axis], most: int
 ) -> tuple[tuple[tuple[str, ...], ...], bool]:
-    """The smallest sets of words that, for some of their values, settle the answer."""
-    if not size:
-        return (), False
-    tries = 0
-    for count in range(1, size + 1):
-        found: list[tuple[str, ...]] = []
-        for chosen in combinations(mattering, count):
-            tries += 1
-            if tries > MAX_TRIES:
-                return tuple(found[:MAX_SETS]), True
-            if grid.settled_by(chosen):
-                found.append(tuple(axis.key for axis in chosen))
+    """The smallest sets of at most so many words that, for some of their values, settle the answer."""
+    for size in range(1, most + 1):
+        found = grid.settling(mattering, size)
         if found:
-            return tuple(found[:MAX_SETS]), len(found) > MAX_SETS
-    return (), True
+            shown = tuple(tuple(axis.key for axis in chosen) for chosen in found[:MAX_SETS])
+            return shown, len(found) > MAX_SETS
+    return (), most > 0
 
 
 def next_word(opened: Openness, *, askable: frozenset[str]) -> str | None:
@@ -129,26 +124,34 @@ def next_word(opened: Openness, *, askable: frozenset[str]) -> str | None:
     if not words or grid is None:
         return words[0] if words else None
     axes = [axis for axis in grid.axes if axis.key in words]
+    split = [
+        [(weight, grid.cell(axis, number)) for number, weight in enumerate(axis.weights)]
+        for axis in axes
+    ]
     depth = LOOK_AHEAD if len(axes) <= 4 else 2 if len(axes) <= 9 else 1
-    costs = [(_cost_of(grid, axis, axes, grid.consistent, depth), axis.key) for axis in axes]
-    best = min(cost for cost, _ in costs)
-    return next(key for cost, key in costs if cost == best)
+    costs = [_cost_of(grid, split, number, grid.consistent, depth) for number in range(len(split))]
+    return axes[costs.index(min(costs))].key
 
 
-def _cost_of(grid: Grid, axis: Axis, axes: list[Axis], mask: int, depth: int) -> float:
-    rest = [other for other in axes if other is not axis]
+_Split: TypeAlias = list[list[tuple[int, int]]]
+"""For each word that may still be asked its cells, each with its weight and its points."""
+
+
+def _cost_of(grid: Grid, split: _Split, asked: int, points: int, depth: int) -> float:
+    """The expected number of questions, beginning with that one."""
+    rest = split[:asked] + split[asked + 1 :]
     total = weights = 0.0
-    for number, weight in enumerate(axis.weights):
-        part = mask & grid.cell(axis, number)
+    for weight, cell in split[asked]:
+        part = points & cell
         if part:
             total += weight * _remaining(grid, rest, part, depth - 1)
             weights += weight
     return 1 + total / weights
 
 
-def _remaining(grid: Grid, axes: list[Axis], mask: int, depth: int) -> float:
-    if len(grid.answers(mask)) <= 1 or not axes:
+def _remaining(grid: Grid, split: _Split, points: int, depth: int) -> float:
+    if not split or grid.is_settled(points):
         return 0.0
     if depth == 0:
         return 1.0
-    return min(_cost_of(grid, axis, axes, mask, depth) for axis in axes)
+    return min(_cost_of(grid, split, number, points, depth) for number in range(len(split)))

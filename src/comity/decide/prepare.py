@@ -6,13 +6,23 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from itertools import permutations
 from weakref import WeakKeyDictionary
 
+from comity.decide.coverage import Coverage, coverage_of
+from comity.decide.determination import CorpusVersion, Defeated, Missing, OutOfForce
 from comity.law import (
     ClassOrder,
+    Clock,
     Corpus,
+    Force,
     Law,
+    Provision,
+    Version,
+    WordType,
+    asks_of,
     class_order_of,
     dates_of_change,
     excludes,
@@ -20,28 +30,50 @@ from comity.law import (
     law_on,
     list_of,
 )
-from comity.logic import Expr, Rail, Value, all_of, any_of, negated
-from comity.readings import Compiled, CompiledTruths, Tie, compile_answer, compile_truths
+from comity.logic import Expr, Part, Predicate, Rail, Value, all_of, any_of, negated
+from comity.readings import Compiled, CompiledTruths, Space, Tie, compile_answer, compile_truths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a part of the ruling is shown with: its provision, and each defeat it may suffer."""
+
+    part: Part
+    provision: Provision
+    version: Version
+    force: Force
+    defeated: tuple[Defeated, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A law with what every decision under it shares: its compiled forms, ties and closed lists.
+    """A law with all that the decisions under it share, whatever the facts are.
 
-    `truths` are those of the ruling's parts, `beside` of the duties and then the notes, `axioms` of
-    the conditions of the ties.
+    `compiled` gives the answer. `truths` are those of the ruling's parts, `defeats` of each part
+    that can be defeated and then of its defeats, `beside` of the duties, the notes, and what binds
+    the provisions `out_of_force`; `axioms` of the conditions of the ties. `space` has a tree for
+    each part, `rails` the place of each part's rail among `Rail`. `predicates` stand by the list they are answered from, `coverages` by actor.
     """
 
     law: Law
     compiled: Compiled
     truths: CompiledTruths
+    defeats: CompiledTruths
     beside: CompiledTruths
     axioms: CompiledTruths
-    rails: tuple[Expr, Expr, Expr]
+    space: Space
+    bases: tuple[Basis, ...]
+    rails: tuple[int, ...]
+    out_of_force: tuple[OutOfForce, ...]
+    predicates: Mapping[str, tuple[Predicate, ...]]
     classes: ClassOrder
-    ties: tuple[Tie, ...]
+    kinds: Mapping[str, type]
     domains: Mapping[str, Sequence[Value]]
-    order: tuple[str, ...]
+    asked: Mapping[str, Missing]
+    coverages: Mapping[str | None, Coverage]
+    prevailing: tuple[tuple[str, str, str], ...]
+    clocks: tuple[Clock, ...]
+    version: CorpusVersion
 
 
 class _Shelf:
@@ -54,8 +86,17 @@ class _Shelf:
         self.domains: dict[str, Sequence[Value]] = {
             word.id: tuple(value.id for value in word.values) for word in words if word.values
         }
+        self.kinds = {word.id: _KINDS.get(word.type, str) for word in words}
         self.classes = class_order_of(corpus.jurisdictions.values())
         self.rank = {word: number for number, word in enumerate(corpus.vocabulary.words)}
+        self.asked: dict[str, Missing] = {}
+        self.version = CorpusVersion(digest=corpus.digest, program=program_version())
+
+
+_RAILS = tuple(Rail)
+
+_KINDS: Mapping[WordType, type] = {WordType.BOOLEAN: bool, WordType.INTEGER: int}
+"""What a value is in Python; of every other word a text."""
 
 
 _SHELVES: WeakKeyDictionary[Corpus, _Shelf] = WeakKeyDictionary()
@@ -73,20 +114,109 @@ def prepare(corpus: Corpus, place: str, action: str, on: date) -> Prepared:
     prepared = shelf.laws.get(key)
     if prepared is None:
         law = law_on(corpus, place, action, on)
-        prohibited, required, permitted = (law.ruling.tree(rail) for rail in Rail)
-        prepared = shelf.laws[key] = Prepared(
-            law=law,
-            compiled=compile_answer(law.ruling),
-            truths=compile_truths([part.effective for part in law.ruling.parts]),
-            beside=compile_truths([tree for _, tree in (*law.duties, *law.notes)]),
-            axioms=compile_truths([axiom.when for axiom in law.axioms]),
-            rails=(prohibited, required, permitted),
-            classes=shelf.classes,
-            ties=ties_of(law, shelf.classes),
-            domains=shelf.domains,
-            order=_order(law, shelf.rank),
-        )
+        prepared = shelf.laws[key] = _prepared(corpus, law, shelf)
     return prepared
+
+
+def _prepared(corpus: Corpus, law: Law, shelf: _Shelf) -> Prepared:
+    parts = law.ruling.parts
+    effective = [part.effective for part in parts]
+    space = Space(
+        effective,
+        domains=shelf.domains,
+        ties=ties_of(law, shelf.classes),
+        first=_order(law, shelf.rank),
+    )
+    for key in space.keys:
+        if key not in shelf.asked:
+            shelf.asked[key] = _missing(corpus, key)
+    predicates: dict[str, list[Predicate]] = {}
+    for predicate in law.predicates:
+        predicates.setdefault(list_of(predicate), []).append(predicate)
+    binds = [one.provision.binds for one in law.out_of_force]
+    actors = corpus.vocabulary.actors
+    return Prepared(
+        law=law,
+        compiled=compile_answer(law.ruling),
+        truths=compile_truths(effective),
+        defeats=compile_truths(
+            [
+                tree
+                for part in parts
+                if part.defeats
+                for tree in (part.reached, *(tree for _, tree in part.defeats))
+            ]
+        ),
+        beside=compile_truths([*(tree for _, tree in (*law.duties, *law.notes)), *binds]),
+        axioms=compile_truths([axiom.when for axiom in law.axioms]),
+        space=space,
+        bases=tuple(_basis(law, part) for part in parts),
+        rails=tuple(_RAILS.index(part.rail) for part in parts),
+        out_of_force=tuple(
+            OutOfForce(provision=one.provision, version=one.version) for one in law.out_of_force
+        ),
+        predicates={name: tuple(found) for name, found in predicates.items()},
+        classes=shelf.classes,
+        kinds=shelf.kinds,
+        domains=shelf.domains,
+        asked=shelf.asked,
+        coverages={
+            None: coverage_of(corpus, law, None),
+            **{name: coverage_of(corpus, law, actor) for name, actor in actors.items()},
+        },
+        prevailing=tuple(
+            (one.question, one.reading, one.cite)
+            for one in law.prevailing
+            if one.question in law.words
+        ),
+        clocks=tuple(clock for clock in law.clocks if clock.word in law.words),
+        version=shelf.version,
+    )
+
+
+def _basis(law: Law, part: Part) -> Basis:
+    standing = law.standing[part.label.source]
+    provision = standing.provision
+    owner = next(one for one in law.chain if one.id == provision.jurisdiction)
+    notes = [law.defeats[label] for label, _ in part.defeats]
+    return Basis(
+        part=part,
+        provision=provision,
+        version=standing.version,
+        force=owner.instruments[provision.instrument].force,
+        defeated=tuple(
+            Defeated(
+                provision=provision,
+                version=standing.version,
+                rail=part.rail,
+                by=note.provision,
+                kind=note.kind,
+                cite=note.cite,
+            )
+            for note in notes
+        ),
+    )
+
+
+def _missing(corpus: Corpus, key: str) -> Missing:
+    word = corpus.vocabulary.words.get(key)
+    question = corpus.questions.get(key)
+    if word is not None:
+        asks, where = word.asks, word.found
+    elif question is not None:
+        asks, where = question.asks, "a question of law: no fact of the case answers it"
+    else:
+        asks, where = asks_of(key, corpus)
+    return Missing(word=key, asks=asks, found=where, question_of_law=question is not None)
+
+
+@cache
+def program_version() -> str:
+    """The version of the installed program."""
+    try:
+        return version("comity")
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def _order(law: Law, rank: Mapping[str, int]) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ def employer_of(corpus: Corpus, place: str, actor: str | None) -> str | None:
     jurisdiction = corpus.jurisdictions.get(place)
     own = jurisdiction.level if jurisdiction else ("state" if place in corpus.states else "local")
     if actor is None:
-        return place if own in ("city", "county", "district", "local") else None
+        return None
     level = corpus.vocabulary.actors[actor].level
     if level in (None, "tribal"):
         return NO_GOVERNMENT

@@ -57,6 +57,7 @@ from comity.law.records import (
     end_of_window,
     excludes,
     implies,
+    is_given,
     list_of,
     reduce,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "excludes",
     "format_text",
     "implies",
+    "is_given",
     "law_on",
     "list_of",
     "load_corpus",

@@ -73,6 +73,15 @@ def list_of(predicate: Predicate) -> str:
     return predicate.arguments[0] if predicate.name == "within" else LISTS[predicate.name]
 
 
+def is_given(name: str, facts: Facts) -> bool:
+    """Whether anything is stated of a list, or of a date: if not, what is answered from it is open."""
+    if f"{name}_complete" in facts.words or name in facts.words or name in facts.records:
+        return True
+    return bool(
+        facts.documents if name == "documents" else name == "registries" and facts.registries
+    )
+
+
 def reduce(predicate: Predicate, facts: Facts, *, on: date, classes: ClassOrder) -> Truth:
     """Truth of a predicate on the day asked about."""
     filters = dict(predicate.filters)

@@ -3,6 +3,7 @@
 Each is a plain function from a tree and what is known to a meaning; none knows what law is.
 """
 
+from comity.readings.circuit import Circuit, Gate
 from comity.readings.compiled import (
     Compiled,
     CompiledTruths,
@@ -10,15 +11,19 @@ from comity.readings.compiled import (
     compile_truth,
     compile_truths,
 )
-from comity.readings.completions import MAX_POINTS, Axis, Grid, Tie, cells_of, grid_of
+from comity.readings.completions import MAX_POINTS, Axis, Grid, Rails, Space, Tie, cells_of
 from comity.readings.evaluate import Trace, deciding, evaluate, leaf_truth, open_leaves, traced
 
 __all__ = [
     "MAX_POINTS",
     "Axis",
+    "Circuit",
     "Compiled",
     "CompiledTruths",
+    "Gate",
     "Grid",
+    "Rails",
+    "Space",
     "Tie",
     "Trace",
     "cells_of",
@@ -27,7 +32,6 @@ __all__ = [
     "compile_truths",
     "deciding",
     "evaluate",
-    "grid_of",
     "leaf_truth",
     "open_leaves",
     "traced",

@@ -10,7 +10,7 @@ parts that have such a place, with two words of lanes:
 
 A known or unknown value of one key sets bits in both words of each node that asks about the key.
 The bits of all keys are joined by `or`, which is all that a row costs. How nodes are then joined
-is said in `comity.readings.table`; Kleene's laws that make it right are:
+is said in `comity.readings.table_outputs`; Kleene's laws that make it right are:
 
     part false = absorbed          part unknown = touched and not absorbed
     node in its parent: absorbed there unless touched, touched there unless absorbed (neutral)
