@@ -8,7 +8,7 @@ none of them says which facts are missing, or how law is dated, so this compares
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
@@ -22,7 +22,7 @@ from comity.law.provision import Exception_, Jurisdiction
 from comity.law.vocabulary import Meaning
 from comity.logic import ALWAYS, Rail, parse
 
-Facts = Mapping[str, bool | int | str]
+Facts = dict[str, bool | int | str]
 
 _PURPOSES = ("civil_immigration", "criminal_immigration", "other_criminal", "public_safety")
 _WHEN = 'in_custody and age >= 18 and purpose in {"civil_immigration", "criminal_immigration"}'
@@ -111,8 +111,7 @@ def zen_decision(*, trace: bool) -> Callable[[Facts], str]:
         ],
     }
     decision = zen.ZenEngine().create_decision(json.dumps(content))
-    options = {"trace": trace}
-    return lambda facts: str(decision.evaluate(facts, options)["result"]["answer"])
+    return lambda facts: str(decision.evaluate(facts, {"trace": trace})["result"]["answer"])
 
 
 def cedar() -> Callable[[Facts], str]:

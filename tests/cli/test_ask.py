@@ -100,7 +100,15 @@ convictions: [{classes: [dc.dangerous_crime], on: 2012-01-01}]
 
 def test_a_number_is_asked_until_it_is_one(comity: Door, tmp_path: Path) -> None:
     write_all(tmp_path, [("facts.yaml", FACTS)])
-    start = "ask us-dc hold_on_detainer --on 2014-06-01 --actor corrections_department".split()
+    start = [
+        "ask",
+        "us-dc",
+        "hold_on_detainer",
+        "--on",
+        "2014-06-01",
+        "--actor",
+        "corrections_department",
+    ]
     start += ["--json", "--facts", "facts.yaml"]
     text = answers_until(comity, start, "How old is the person in years?", "old", "-4", "17", "d")
     ended = comity(*start, text=text)

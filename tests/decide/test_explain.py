@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from comity.decide import Determination, Entry, answer_words, ask, decide, explain, headline
 from comity.decide.phrases import EFFECT_WORDS, MAY_WORDS, PHRASES, Title, place_in_sentence
-from comity.law import Corpus, load_corpus, load_scenarios
+from comity.law import Corpus, Verified, load_corpus, load_scenarios
 from comity.logic import Answer, Rail
 
 Ask = Callable[..., Determination]
@@ -221,6 +222,40 @@ def test_readings_that_change_nothing_are_not_listed_one_by_one(corpus: Corpus, 
     assert readings == [
         "must not, may or law is silent: whichever way the open questions of law are read"
     ]
+
+
+def test_even_a_brief_answer_says_how_well_each_text_is_known(corpus: Corpus) -> None:
+    for place, action in (("us-tx", "join_287g"), ("us-ca", "hold_on_detainer")):
+        question = ask(corpus, place, action, on=date(2026, 3, 1), actor="sheriff")
+        found = decide(corpus, question)
+        why = explain(found, corpus, brief=True).sections[0]
+        assert why.title == Title.WHY
+        known = [
+            [part for part in entry.parts if "in force from" in part.text.lower()]
+            for entry in why.entries
+            if entry.parts
+        ]
+        assert known
+        assert all(len(parts) == 1 for parts in known)
+        assert all("text" in parts[0].text for parts in known)
+
+
+def test_a_duty_on_an_unverified_text_says_to_ask_counsel(corpus: Corpus, asked: Ask) -> None:
+    found = asked(
+        "us-tx",
+        "join_287g",
+        "2026-03-01",
+        actor="sheriff",
+        facts={"jail_operated_or_contracted": True},
+    )
+    assert found.answer is Answer.REQUIRED
+    grounds = tuple(
+        replace(one, version=replace(one.version, verified=Verified.UNVERIFIED))
+        for one in found.grounds
+    )
+    told = explain(replace(found, grounds=grounds), corpus, brief=True)
+    assert "ask counsel before relying on it." in "".join(lines(told.sections[0].entries))
+    assert "ask counsel" not in "".join(lines(explain(found, corpus).sections[0].entries))
 
 
 def test_an_adopted_reading_is_printed_beside_its_alternative(corpus: Corpus, asked: Ask) -> None:

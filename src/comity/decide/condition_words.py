@@ -56,11 +56,12 @@ def statements_of(trace: Trace, found: Determination, corpus: Corpus) -> tuple[S
     said = _Said(found, corpus)
     leaves = dict.fromkeys((leaf.expr, leaf.truth) for leaf in deciding(trace))
     statements = {one.says: one for one in said.all_of(leaves)}
+    met = {one.keys for one in statements.values() if one.truth is Truth.TRUE}
     return tuple(
         one
         for one in statements.values()
-        # Which kinds of actor a rule leaves out need not be said once it reaches who acts.
-        if one.truth is not Truth.FALSE or one.keys not in _WHO
+        # What a value is not need not be said beside what it is, nor whom else a rule could bind.
+        if one.truth is not Truth.FALSE or (one.keys not in met and one.keys not in _WHO)
     )
 
 

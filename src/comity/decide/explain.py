@@ -13,6 +13,7 @@ from comity.decide.explanation import Entry, Explanation, Section
 from comity.decide.missing_words import missing_entries, numbered, ranges
 from comity.decide.phrases import (
     ANSWER_WORDS,
+    ASK_COUNSEL,
     BRIEF_TITLES,
     BY_EXCEPTION,
     CLOCK_LIMITS,
@@ -31,7 +32,7 @@ from comity.decide.phrases import (
     place_in_sentence,
     place_name,
 )
-from comity.law import Corpus, Force, Version, either, plain_noun
+from comity.law import Corpus, Force, Verified, Version, either, plain_noun
 from comity.logic import Answer, Truth
 
 
@@ -70,7 +71,7 @@ def explain(
     """
     numbers = numbered(found.missing)
     titled: tuple[tuple[Title, Iterator[Entry]], ...] = (
-        (Title.WHY, _why(found, corpus, numbers, brief=brief)),
+        (Title.WHY, _why(found, corpus, numbers)),
         (Title.BY_READING, _by_reading(found, corpus)),
         (Title.MISSING, missing_entries(found, corpus, numbers)),
         (Title.DONE, _conduct(found)),
@@ -103,9 +104,7 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def _why(
-    found: Determination, corpus: Corpus, numbers: Mapping[str, int], *, brief: bool
-) -> Iterator[Entry]:
+def _why(found: Determination, corpus: Corpus, numbers: Mapping[str, int]) -> Iterator[Entry]:
     """The provisions, each once: a ban and its exception are one rule."""
     together: dict[str, list[Ground]] = {}
     for ground in found.grounds:
@@ -115,13 +114,7 @@ def _why(
         place = place_name(corpus, provision.jurisdiction)
         parts = [Entry(text=_sentence(version.says))]
         parts += _because(found, corpus, grounds, numbers)
-        internal = f"{INTERNAL}; " if grounds[0].force is Force.INTERNAL else ""
-        standing = (
-            f"{internal}{_in_force(version)}; {VERIFIED_WORDS[version.verified]}; "
-            f"{version.reviewed or NOT_REVIEWED}"
-        )
-        if not brief:
-            parts.append(Entry(text=_sentence(standing)))
+        parts.append(Entry(text=_sentence(_standing(found, grounds[0]))))
         yield Entry(text=f"{provision.cite} ({place}) {_effects(grounds)}.", parts=tuple(parts))
     for one in found.defeated:
         yield Entry(
@@ -130,6 +123,20 @@ def _why(
                 f"{DEFEAT_WORDS[one.kind].format(cite=one.cite)}."
             )
         )
+
+
+def _standing(found: Determination, ground: Ground) -> str:
+    """What every showing of a provision says: whether it is law, since when, how well it is known."""
+    version = ground.version
+    said = [INTERNAL] if ground.force is Force.INTERNAL else []
+    said += [
+        _in_force(version),
+        VERIFIED_WORDS[version.verified],
+        version.reviewed or NOT_REVIEWED,
+    ]
+    if version.verified is Verified.UNVERIFIED and found.answer is Answer.REQUIRED:
+        said.append(ASK_COUNSEL)
+    return "; ".join(said)
 
 
 def _effects(grounds: Sequence[Ground]) -> str:

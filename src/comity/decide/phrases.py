@@ -184,6 +184,7 @@ DEFEAT_WORDS: Mapping[DefeatKind, str] = {
 }
 
 INTERNAL = "an agency's own order, not law"
+ASK_COUNSEL = "a duty on an unverified text: ask counsel before relying on it"
 NOT_REVIEWED = "not reviewed by a lawyer"
 MISSING_LAW = "The law of {place}: it is not in this corpus, and nothing is said of it."
 CLOCK_LIMITS = "A clock limits custody; it never makes custody lawful."
