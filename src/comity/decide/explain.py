@@ -19,10 +19,13 @@ from comity.decide.phrases import (
     CLOCK_LIMITS,
     CONDUCT_WORDS,
     DEFEAT_WORDS,
+    DUE_BY,
     EFFECT_WORDS,
     INTERNAL,
     MAY_WORDS,
+    MET_WHERE,
     NOT_REVIEWED,
+    OWED_AGAIN,
     PHRASES,
     STATUS_WORDS,
     TRUTH_WORDS,
@@ -32,8 +35,8 @@ from comity.decide.phrases import (
     place_in_sentence,
     place_name,
 )
-from comity.law import Corpus, Force, Verified, Version, either, plain_noun
-from comity.logic import Answer, Truth
+from comity.law import Corpus, Force, Provision, Verified, Version, either, plain_noun, says_of
+from comity.logic import Answer, Expr, Fact, Predicate, Truth, show
 
 
 def answer_words(answer: Answer, language: Language = "en") -> str:
@@ -113,6 +116,7 @@ def _why(found: Determination, corpus: Corpus, numbers: Mapping[str, int]) -> It
         provision, version = grounds[0].provision, grounds[0].version
         place = place_name(corpus, provision.jurisdiction)
         parts = [Entry(text=_sentence(version.says))]
+        parts += _compliance(provision, corpus)
         parts += _because(found, corpus, grounds, numbers)
         parts.append(Entry(text=_sentence(_standing(found, grounds[0]))))
         yield Entry(text=f"{provision.cite} ({place}) {_effects(grounds)}.", parts=tuple(parts))
@@ -123,6 +127,27 @@ def _why(found: Determination, corpus: Corpus, numbers: Mapping[str, int]) -> It
                 f"{DEFEAT_WORDS[one.kind].format(cite=one.cite)}."
             )
         )
+
+
+def _compliance(provision: Provision, corpus: Corpus) -> Iterator[Entry]:
+    """By when a duty is to be met, what else meets it, and when it is owed again."""
+    compliance = provision.compliance
+    if compliance is None:
+        return
+    if compliance.comply_by is not None:
+        yield Entry(text=DUE_BY.format(day=compliance.comply_by))
+    met = [_met_by(tree, corpus) for tree in compliance.satisfied_by]
+    if met:
+        yield Entry(text=_sentence(MET_WHERE.format(facts=either(met))))
+    if compliance.recurrence is not None:
+        yield Entry(text=OWED_AGAIN.format(window=compliance.recurrence))
+
+
+def _met_by(tree: Expr, corpus: Corpus) -> str:
+    if isinstance(tree, Predicate):
+        return says_of((tree,), corpus)
+    word = corpus.vocabulary.words.get(tree.word) if isinstance(tree, Fact) else None
+    return word.means if word else show(tree)
 
 
 def _standing(found: Determination, ground: Ground) -> str:

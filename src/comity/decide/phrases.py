@@ -185,6 +185,9 @@ DEFEAT_WORDS: Mapping[DefeatKind, str] = {
 
 INTERNAL = "an agency's own order, not law"
 ASK_COUNSEL = "a duty on an unverified text: ask counsel before relying on it"
+DUE_BY = "To be met by {day}."
+MET_WHERE = "also met where {facts}"
+OWED_AGAIN = "Owed again after {window}."
 NOT_REVIEWED = "not reviewed by a lawyer"
 MISSING_LAW = "The law of {place}: it is not in this corpus, and nothing is said of it."
 CLOCK_LIMITS = "A clock limits custody; it never makes custody lawful."
