@@ -124,6 +124,19 @@ def texts_known(texts: Sequence[exp.Expr]) -> exp.Expr:
     )
 
 
+def joined_lists(lists: Sequence[exp.Expr]) -> exp.Expr:
+    """Lists of texts one behind the other."""
+    if not lists:
+        return no_texts()
+    return lists[0] if len(lists) == 1 else exp.Flatten(this=exp.Array(expressions=list(lists)))
+
+
+def numbers_below(count: int, name: str) -> exp.Select:
+    """A query of the whole numbers from 0 to below a count, in one column."""
+    series = exp.GenerateSeries(start=number(0), end=number(count - 1))
+    return exp.select(named(exp.Explode(this=series), name), copy=False)
+
+
 def named(value: exp.Expr, name: str) -> exp.Expr:
     """A value as a column of a query."""
     return exp.alias_(value, name, quoted=True, copy=False)

@@ -28,6 +28,9 @@ OUTPUTS = (
 )
 """The columns a query can give; `comity.readings.table.TableRuling` says what each means."""
 
+CHUNK = 13
+"""Keys whose lists are looked up by one number: 8,192 lists, which stay in a processor's cache."""
+
 _CODE = "truths of rails"
 _NO_RULING = 27
 """Stands after the 27 combinations of three truths: a row whose ruling is not in the table."""
@@ -49,11 +52,16 @@ def outputs_query(
     made = {
         DECIDING: sql.column("source", DECIDING),
         AGAINST: sql.case([(conflicts, sql.column("source", AGAINST))]),
-        MISSING: _missing(lanes, has_rulings=has_rulings),
     }
+    codes = _missing_codes(lanes, has_rulings=has_rulings) if MISSING in outputs else []
     query = exp.select(
         *(sql.column(name, "answered") for name in keep),
-        *(sql.named(made.get(name, sql.column(name, "answered")), name) for name in outputs),
+        *(
+            sql.named(made.get(name, sql.column(name, "answered")), name)
+            for name in outputs
+            if name != MISSING
+        ),
+        *(sql.named(code, _coded(place)) for place, code in enumerate(codes)),
         copy=False,
     ).from_(sql.subquery(answered, "answered"), copy=False)
     for output, lane in _lane_columns(outputs).items():
@@ -65,7 +73,7 @@ def outputs_query(
     if has_rulings and MISSING in outputs:
         same = sql.equal(sql.column("ruling", "asks"), sql.column(RULING, "answered"))
         query = query.join(_asking(lanes), on=same, copy=False)
-    return query
+    return _decoded(lanes, query, keep=keep, outputs=outputs) if MISSING in outputs else query
 
 
 def _lane_columns(outputs: Sequence[str]) -> dict[str, str]:
@@ -220,27 +228,78 @@ def _open_words(lanes: Lanes) -> list[exp.Expr]:
     return [sql.named(sql.bits_or(words), _open(place)) for place, words in packed.items()]
 
 
-def _missing(lanes: Lanes, *, has_rulings: bool) -> exp.Expr:
-    """The list of keys that are unknown and asked about in some open lane, of an open row."""
-    words: list[exp.Expr] = []
-    for position, column in enumerate(lanes.columns):
-        asking: list[exp.Expr] = []
-        for place, masks in enumerate(zip(*_asks(lanes, column.key), strict=True)):
-            if any(masks):
-                mask = sql.column(_asked(position, place), "asks") if has_rulings else None
-                asking.append(
-                    sql.bits_and(sql.column(_open(place), "answered"), mask or sql.number(masks[0]))
-                )
-        word, bit = divmod(position, LANES)
-        is_unknown = sql.bits_and(sql.column(unknown(word), "answered"), sql.number(1 << bit))
-        can_matter = exp.And(
-            this=sql.any_bit(is_unknown), expression=sql.any_bit(sql.bits_or(asking))
-        )
-        words.append(sql.case([(can_matter, sql.text(column.key))]))
-    if not words:
-        return sql.no_texts()
+def _missing_codes(lanes: Lanes, *, has_rulings: bool) -> list[exp.Expr]:
+    """The keys that are unknown and asked about in some open lane, as one number for each CHUNK.
+
+    A list is slow to build for each row, and quickly looked up by a number.
+    """
     is_open = sql.equal(sql.column(ANSWER, "answered"), sql.text(OPEN))
-    return sql.case([(is_open, sql.texts_known(words))], sql.no_texts())
+    codes: list[exp.Expr] = []
+    for start in range(0, len(lanes.columns), CHUNK):
+        bits = [
+            sql.case(
+                [(_can_matter(lanes, position, has_rulings=has_rulings), sql.number(1 << place))],
+                sql.number(0),
+            )
+            for place, position in enumerate(range(start, min(start + CHUNK, len(lanes.columns))))
+        ]
+        codes.append(sql.case([(is_open.copy(), sql.total(bits))], sql.number(0)))
+    return codes
+
+
+def _can_matter(lanes: Lanes, position: int, *, has_rulings: bool) -> exp.Expr:
+    """Whether a key is unknown, and asked about where everything above it is unknown too."""
+    asking: list[exp.Expr] = []
+    for place, masks in enumerate(zip(*_asks(lanes, lanes.columns[position].key), strict=True)):
+        if any(masks):
+            mask = sql.column(_asked(position, place), "asks") if has_rulings else None
+            asking.append(
+                sql.bits_and(sql.column(_open(place), "answered"), mask or sql.number(masks[0]))
+            )
+    word, bit = divmod(position, LANES)
+    is_unknown = sql.bits_and(sql.column(unknown(word), "answered"), sql.number(1 << bit))
+    return exp.And(this=sql.any_bit(is_unknown), expression=sql.any_bit(sql.bits_or(asking)))
+
+
+def _decoded(
+    lanes: Lanes, query: exp.Select, *, keep: Sequence[str], outputs: Sequence[str]
+) -> exp.Select:
+    """The rows with the lists of keys that their numbers stand for."""
+    starts = range(0, len(lanes.columns), CHUNK)
+    lists = [sql.column("keys", _coded(place)) for place in range(len(starts))]
+    missing = sql.joined_lists(lists)
+    decoded = exp.select(
+        *(sql.column(name, "coded") for name in keep),
+        *(
+            sql.named(missing if name == MISSING else sql.column(name, "coded"), name)
+            for name in outputs
+        ),
+        copy=False,
+    ).from_(sql.subquery(query, "coded"), copy=False)
+    for place, start in enumerate(starts):
+        keys = [column.key for column in lanes.columns[start : start + CHUNK]]
+        same = sql.equal(sql.column("code", _coded(place)), sql.column(_coded(place), "coded"))
+        decoded = decoded.join(_lists(keys, _coded(place)), on=same, copy=False)
+    return decoded
+
+
+def _coded(place: int) -> str:
+    """The column with the number of a chunk of missing keys, and the table that says its keys."""
+    return f"missing {place}"
+
+
+def _lists(keys: Sequence[str], name: str) -> exp.Expr:
+    """A table of every number of a chunk with the list of keys it stands for."""
+    code = sql.column("code", "numbers")
+    words = [
+        sql.case([(sql.any_bit(sql.bits_and(code.copy(), sql.number(1 << place))), sql.text(key))])
+        for place, key in enumerate(keys)
+    ]
+    numbers = sql.subquery(sql.numbers_below(1 << len(keys), "code"), "numbers")
+    listed = exp.select(
+        sql.named(code, "code"), sql.named(sql.texts_known(words), "keys"), copy=False
+    ).from_(numbers, copy=False)
+    return sql.subquery(listed, name)
 
 
 def _asks(lanes: Lanes, key: str) -> list[tuple[int, ...]]:
