@@ -78,9 +78,10 @@ def _headlines(
     settled = sum(tally.of(answer=answer) for answer in SETTLED)
     partly = settled - sum(one.complete for one in tally.answers if one.answer in SETTLED)
     if settled:
+        held = "all of them complete" if not partly else f"{partly:,} of them not complete"
+        far = ": they hold only as far as the law is encoded and checked" if partly else ""
         yield Headline(
-            text=f"{settled:,} rows have a settled answer; {partly:,} of these are not complete: they hold only "
-            "as far as the law is encoded and checked."
+            text=f"{settled:,} {'row has' if settled == 1 else 'rows have'} a settled answer, {held}{far}."
         )
     if tally.disagreements:
         yield Headline(text=f"{tally.disagreements:,} rows: {DISAGREES}.")
