@@ -155,7 +155,7 @@ def _jobs(source: Path, one: tuple[Ruling, TableRuling], several: TableRuling) -
     yield Job(what="plain copy of all columns", query=relation.sql("duckdb"))
     yield Job(
         what="answer, deciding provision, missing words",
-        query=table.sql(relation, keep=("row",)),
+        query=table.sql(relation, keep=("row",), outputs=("answer", "deciding", "missing")),
         has_target=True,
     )
     yield Job(
@@ -165,7 +165,7 @@ def _jobs(source: Path, one: tuple[Ruling, TableRuling], several: TableRuling) -
     yield Job(what="answer only", query=table.sql(relation, keep=("row",), outputs=("answer",)))
     yield Job(
         what="the same 50 over ten questions, all of it",
-        query=several.sql(relation, keep=("row",)),
+        query=several.sql(relation, keep=("row",), outputs=("answer", "deciding", "missing")),
     )
 
 
