@@ -97,7 +97,7 @@ def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determin
             one for one in law.doubts if one.uncertainty.question not in question.readings
         ),
         out_of_force=_out_of_force(prepared, beside),
-        warnings=_warnings(grounds, answer),
+        warnings=_warnings(law, grounds, answer),
         corpus=prepared.version,
     )
     if question.done is None:
@@ -302,8 +302,13 @@ def _out_of_force(prepared: Prepared, beside: Sequence[Truth]) -> tuple[OutOfFor
     )
 
 
-def _warnings(grounds: tuple[Ground, ...], answer: Answer) -> tuple[str, ...]:
-    found: list[str] = []
+def _warnings(law: Law, grounds: tuple[Ground, ...], answer: Answer) -> tuple[str, ...]:
+    """What a reader must not miss: orders that suspend a rule on this act, and weak texts."""
+    found = [
+        f"{one.cite}: a court's order suspends {', '.join(one.provisions)} as far as it reaches: "
+        f"{one.says}"
+        for one in law.injunctions
+    ]
     for ground in grounds:
         name = ground.provision.cite
         if ground.version.verified is Verified.UNVERIFIED:

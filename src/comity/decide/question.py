@@ -7,7 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from comity.law import Corpus, Done, Facts, PlaceError, chain_of, nearest, places_of, read_facts
+from comity.law import (
+    Corpus,
+    Done,
+    Facts,
+    PlaceError,
+    chain_of,
+    nearest,
+    places_of,
+    read_facts,
+    state_of,
+)
 from comity.logic import Value
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
@@ -15,6 +25,9 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 BASES = ("paper", "phone", "record", "assumed")
 """On what a fact can rest, as the person asking says."""
+
+NO_GOVERNMENT = "none"
+"""The employer of an actor whom no government employs: no law of "our own staff" binds it."""
 
 
 class QuestionError(ValueError):
@@ -61,7 +74,7 @@ def ask(
     """Check and complete a question.
 
     The employer defaults to the government in the chain of `place` whose level employs that kind
-    of actor; without an actor, to a city, county or district asked about. Otherwise it is unknown.
+    of actor, where that can be told; without an actor it is unknown.
     Raises QuestionError with everything that is wrong.
     """
     mistakes: list[str] = []
@@ -110,10 +123,6 @@ def ask(
     )
 
 
-NO_GOVERNMENT = "none"
-"""The employer of an actor whom no government of the corpus employs: no law of "our own staff" binds it."""
-
-
 def employer_of(corpus: Corpus, place: str, actor: str | None) -> str | None:
     """The government in the chain of a place that employs an actor, where that can be told.
 
@@ -133,7 +142,7 @@ def employer_of(corpus: Corpus, place: str, actor: str | None) -> str | None:
         return None
     if own in ("district", level) or (own == "local" and level in ("city", "county")):
         return place
-    state = "-".join(place.split("-")[:2])
+    state = state_of(place)
     if level == "state":
         return state if state in corpus.states else None
     # What stands between a city and its state is its county, encoded or not.
@@ -169,7 +178,7 @@ def place_mistakes(corpus: Corpus, place: str) -> list[str]:
         (
             one
             for one in (joined, f"us-{joined}")
-            if one in corpus.jurisdictions or "-".join(one.split("-")[:2]) in corpus.states
+            if one in corpus.jurisdictions or state_of(one) in corpus.states
         ),
         None,
     )

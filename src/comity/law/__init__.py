@@ -23,7 +23,7 @@ from comity.law.levels import (
     dates_of_change,
     places_of,
 )
-from comity.law.names import nearest
+from comity.law.names import nearest, state_of
 from comity.law.predicate_words import (
     asks_of,
     either,
@@ -130,4 +130,5 @@ __all__ = [
     "says_of",
     "scenario_files",
     "schema_texts",
+    "state_of",
 ]

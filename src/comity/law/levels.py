@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from comity.law.corpus import Corpus
+from comity.law.names import state_of
 from comity.law.provision import Gap, Jurisdiction, Period
 
 LEVELS: Mapping[str, int] = {"federal": 0, "state": 1, "district": 1, "county": 2, "city": 3}
@@ -86,7 +87,7 @@ def places_of(corpus: Corpus, place: str) -> tuple[str, ...]:
     encoded = corpus.jurisdictions.get(place)
     if encoded is not None:
         return (place, *encoded.within)
-    state = "-".join(place.split("-")[:2])
+    state = state_of(place)
     if state not in corpus.states:
         raise PlaceError(
             f"`{place}` is not a place the corpus knows: write `us`, a state such as `us-tx`, or "

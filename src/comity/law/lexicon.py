@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from comity.law.names import JURISDICTION_ID
+from comity.law.names import JURISDICTION_ID, state_of
 from comity.law.vocabulary import Vocabulary
 
 
@@ -32,7 +32,7 @@ class Lexicon:
             return True
         if not JURISDICTION_ID.match(name):
             return False
-        return "-".join(name.split("-")[:2]) in self.states
+        return state_of(name) in self.states
 
     def places(self) -> tuple[str, ...]:
         """The places that have names here, for suggestions."""

@@ -24,6 +24,11 @@ class NameUse:
     span: Span
 
 
+def state_of(place: str) -> str:
+    """The id of the state that a place's id begins with (`us-tx` of `us-tx-dallas`)."""
+    return "-".join(place.split("-")[:2])
+
+
 def nearest_of(name: str, listed: Iterable[str]) -> str:
     """What to write instead of a word that is not in a list which has just been shown."""
     close = get_close_matches(name, sorted(listed), n=1, cutoff=0.6)

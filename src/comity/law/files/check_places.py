@@ -8,6 +8,7 @@ from comity.law.files.entry import Entry
 from comity.law.files.keys import LEVELS
 from comity.law.files.keys_place import JURISDICTION
 from comity.law.files.law_file import LawFile, LawFiles, problem
+from comity.law.names import state_of
 from comity.law.problem import Problem
 
 RANK: Mapping[str, int] = {"federal": 0, "state": 1, "district": 1, "county": 2, "city": 3}
@@ -89,7 +90,7 @@ def _above(
             )
         return
     within = head.texts("within")
-    state = "-".join(place.split("-")[:2])
+    state = state_of(place)
     needed = ("us",) if state == place else (state, "us")
     if within[-len(needed) :] != needed:
         yield problem(
@@ -112,7 +113,7 @@ def _above(
                 "remove it, or put the levels in order",
             )
         rank = min(rank, RANK.get(level, rank))
-        exists = "-".join(above.split("-")[:2]) in states
+        exists = state_of(above) in states
         if exists and above != state and not above.startswith(f"{state}-"):
             yield problem(
                 head.at("within"),
