@@ -142,6 +142,11 @@ def employer_of(corpus: Corpus, place: str, actor: str | None) -> str | None:
         return None
     if own in ("district", level) or (own == "local" and level in ("city", "county")):
         return place
+    if own == "city" and (
+        level == "district"
+        or (level == "county" and jurisdiction is not None and jurisdiction.consolidated)
+    ):
+        return place
     state = state_of(place)
     if level == "state":
         return state if state in corpus.states else None

@@ -313,6 +313,7 @@ class Note:
     period: Period
     source: str
     span: Span
+    docket: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,7 +339,11 @@ class Horizon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jurisdiction:
-    """One place and everything the corpus says of it."""
+    """One place and everything the corpus says of it.
+
+    `consolidated`: a city that is its own county too (San Francisco, Philadelphia): county offices
+    are its own.
+    """
 
     id: str
     name: str
@@ -359,6 +364,7 @@ class Jurisdiction:
     injunctions: tuple[Injunction, ...]
     notes: tuple[Note, ...]
     span: Span
+    consolidated: bool = False
 
     def through(self, action: str) -> date:
         """The horizon of an action in this place."""

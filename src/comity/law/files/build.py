@@ -82,6 +82,7 @@ def build_jurisdiction(files: tuple[LawFile, ...], groups: Groups) -> Jurisdicti
         injunctions=tuple(build_injunction(one) for one in listed["injunctions"]),
         notes=tuple(build_note(one) for one in listed["notes"]),
         span=head.span,
+        consolidated=head.flag("consolidated"),
     )
 
 

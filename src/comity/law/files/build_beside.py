@@ -143,6 +143,7 @@ def build_note(one: Entry) -> Note:
         period=period(one),
         source=one.text("source"),
         span=one.span,
+        docket=one.optional_text("docket"),
     )
 
 

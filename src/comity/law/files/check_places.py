@@ -13,7 +13,7 @@ from comity.law.problem import Problem
 
 RANK: Mapping[str, int] = {"federal": 0, "state": 1, "district": 1, "county": 2, "city": 3}
 """Levels of government by height; a district is state and city at once."""
-_HEAD = ("name", "level", "within", "time_zone", "encoded_from")
+_HEAD = ("name", "level", "within", "consolidated", "time_zone", "encoded_from")
 _NEEDED = tuple(key.name for key in JURISDICTION.keys if key.required)
 
 

@@ -27,7 +27,11 @@ ANSWERS = (
 REFUSED = "refused"
 """In a scenario: the question cannot be asked, for its day or its facts."""
 CONDUCTS = ("accords", "departs", "not_yet_due", "excused", "unknown")
-NOTE_KINDS = ("context", "bill", "tension")
+NOTE_KINDS = ("context", "bill", "tension", "lawsuit", "federal_list", "funding", "assurance")
+"""`federal_list`: being named on a list of the federal government; `funding`: money threatened or
+withheld; `assurance`: what an official publicly promised or denied. None changes an answer."""
+DOCKETS = ("pending", "decided", "dismissed", "unknown")
+"""Where a lawsuit stands, as far as it was seen."""
 VERIFIED = ("text", "account", "unverified")
 EVERY_ACTION = "*"
 """In a gap: every action."""

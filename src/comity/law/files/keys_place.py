@@ -9,6 +9,7 @@ from comity.law.files.keys import (
     CITE,
     CONDITION,
     DAY,
+    DOCKETS,
     FROM,
     LEVELS,
     NOTE_KINDS,
@@ -42,6 +43,11 @@ _HEADER = (
     Key("name", TEXT, required=True),
     Key("level", Choice(LEVELS), required=True),
     Key("within", ListOf(uses("place")), meaning="every level above it, nearest first"),
+    Key(
+        "consolidated",
+        Flag(),
+        meaning="a city that is its own county too: the sheriff and the jail are its own",
+    ),
     Key(
         "time_zone",
         Text(
@@ -291,6 +297,7 @@ _BODY = (
                 (
                     Key("id", gives_thing("note"), required=True),
                     Key("kind", Choice(NOTE_KINDS), required=True),
+                    Key("docket", Choice(DOCKETS), meaning="for a lawsuit: where it stood when seen"),
                     Key("cite", TEXT),
                     SOME_ACTIONS,
                     PROVISIONS,
