@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from random import Random
 
 import duckdb
@@ -72,7 +73,8 @@ def written(query: exp.Query, dialect: str) -> str:
 
 @pytest.mark.parametrize("dialect", ["duckdb", "spark"])
 def test_a_ruling_renders_in_each_dialect(dialect: str, golden: Callable[[str, str], None]) -> None:
-    query = table_of(TRANSFER, types=TYPES).select("facts", keep=("row",), outputs=OUTPUTS)
+    table, enumerated = table_of(TRANSFER, types=TYPES), dialect == "duckdb"
+    query = table.select("facts", keep=("row",), outputs=OUTPUTS, enumerated=enumerated)
     golden(f"readings/ruling_{dialect}.sql", written(query, dialect))
 
 
@@ -82,7 +84,7 @@ def test_several_rulings_render_in_each_dialect(
 ) -> None:
     older = ruling_of(("xx/code-2", Rail.REQUIRED, "in_custody"))
     table = tables_of({"before": older, "after": TRANSFER}, types=TYPES, column="which law")
-    query = table.select("facts", keep=("row",))
+    query = table.select("facts", keep=("row",), enumerated=dialect == "duckdb")
     golden(f"readings/rulings_{dialect}.sql", written(query, dialect))
 
 
@@ -91,6 +93,26 @@ def test_an_empty_ruling_leaves_every_row_not_regulated(
 ) -> None:
     query = table_of(Ruling(parts=()), types={}).sql(sqlglot.parse_one("SELECT 1 AS row"))
     assert connection.execute(query).fetchall() == [("not_regulated", None, None, [])]
+
+
+def test_texts_are_the_same_enumerated_or_not_and_plain_texts_in_parquet(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    table = table_of(ruling_of(("xx/p", Rail.PROHIBITED, "in_custody and age > 20")), types=TYPES)
+    rows = sqlglot.parse_one(
+        "SELECT * FROM (VALUES (1, NULL::BOOLEAN, NULL::INTEGER), (2, TRUE, 30), (3, FALSE, NULL)) "
+        "AS facts(row, in_custody, age)"
+    )
+    written = table.sql(rows, keep=("row",))
+    plain = table.select(rows, keep=("row",)).sql("duckdb")
+    assert "ENUM" in written
+    assert "ENUM" not in plain
+    answers = connection.execute(f"{plain} ORDER BY row").fetchall()
+    assert connection.execute(f"{written} ORDER BY row").fetchall() == answers
+    path = tmp_path / "out.parquet"
+    connection.execute(f"COPY ({written}) TO '{path}' (FORMAT parquet)")
+    described = connection.execute(f"DESCRIBE SELECT * EXCLUDE row FROM '{path}'").fetchall()
+    assert [row[1] for row in described] == ["VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR[]"]
 
 
 def test_parts_that_always_or_never_hold_need_no_column(

@@ -233,7 +233,9 @@ def _determination() -> Schema:
     note = _object(
         {
             "id": _says(_ID, "id of the note"),
-            "kind": _says(_TEXT, "context, bill, tension, lawsuit, federal_list, funding or assurance"),
+            "kind": _says(
+                _TEXT, "context, bill, tension, lawsuit, federal_list, funding or assurance"
+            ),
             "cite": _says(_TEXT, "what it is about"),
             "says": _says(_TEXT, "the note"),
             "source": _says(_TEXT, "address of the text"),

@@ -25,6 +25,20 @@ def text(value: str) -> exp.Expr:
     return exp.Literal.string(value)
 
 
+def one_of(value: exp.Expr, texts: Iterable[str], *, listed: bool = False) -> exp.Expr:
+    """A text (or, where `listed`, a list of texts) as one of a few that are known beforehand.
+
+    An engine then carries a small number in place of the text, and writes it without looking it up.
+    """
+    names = [text(name) for name in dict.fromkeys(texts)]
+    if not names:
+        return value
+    kind = exp.DataType(this=exp.DataType.Type.ENUM, expressions=names)
+    if listed:
+        kind = exp.DataType(this=exp.DataType.Type.ARRAY, expressions=[kind], nested=True)
+    return exp.Cast(this=value, to=kind)
+
+
 def boolean(value: bool) -> exp.Expr:
     """True or false."""
     return exp.Boolean(this=value)

@@ -70,9 +70,12 @@ class TableRuling:
         *,
         keep: Sequence[str] = (),
         outputs: Sequence[str] = USUAL_OUTPUTS,
+        enumerated: bool = False,
     ) -> exp.Select:
         """The query: columns of the relation to keep, then outputs. The order of rows is free.
 
+        `enumerated` types the texts of the outputs as enumerations, for engines that have them: they
+        read and compare as before, and are written to Parquet as texts, faster.
         `relation` is the name of a table, or a table or query as a tree. A row whose ruling is not
         one of ours (or NULL) comes out `open`, with every answer possible and nothing missing.
         Raises TableError for an unknown output, or a kept column with the name of an output.
@@ -92,7 +95,14 @@ class TableRuling:
             ruling_column=self.ruling_column,
         )
         has_rulings = self.rulings is not None
-        return outputs_query(self.lanes, words, keep=kept, outputs=outputs, has_rulings=has_rulings)
+        return outputs_query(
+            self.lanes,
+            words,
+            keep=kept,
+            outputs=outputs,
+            has_rulings=has_rulings,
+            enumerated=enumerated,
+        )
 
     def sql(
         self,
@@ -102,8 +112,9 @@ class TableRuling:
         outputs: Sequence[str] = USUAL_OUTPUTS,
         dialect: str = "duckdb",
     ) -> str:
-        """The query of `select` as text of a dialect."""
-        return self.select(relation, keep=keep, outputs=outputs).sql(dialect=dialect)
+        """The query of `select` as text of a dialect; DuckDB's gives its texts as enumerations."""
+        query = self.select(relation, keep=keep, outputs=outputs, enumerated=dialect == "duckdb")
+        return query.sql(dialect=dialect)
 
 
 def table_of(ruling: Ruling, *, types: Mapping[str, str]) -> TableRuling:

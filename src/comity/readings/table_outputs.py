@@ -12,7 +12,15 @@ from sqlglot import exp
 from comity.logic import SETTLED, Answer, Rail, Truth, possible_answers, settled_answer
 from comity.readings import sql_nodes as sql
 from comity.readings.lanes import LANES, Lanes, Node
-from comity.readings.table_words import RULING, absorbed, touched, unknown, unknown_words
+from comity.readings.table_words import (
+    CHUNK,
+    KEYS,
+    RULING,
+    absorbed,
+    touched,
+    unknown,
+    unknown_words,
+)
 
 OPEN = "open"
 """The answer of a row that no settled answer fits: nothing falls through on NULL."""
@@ -28,9 +36,7 @@ OUTPUTS = (
 )
 """The columns a query can give; `comity.readings.table.TableRuling` says what each means."""
 
-CHUNK = 13
-"""Keys whose lists are looked up by one number: 8,192 lists, which stay in a processor's cache."""
-
+_ANSWERS = (OPEN, *(answer.value for answer in SETTLED))
 _CODE = "truths of rails"
 _NO_RULING = 27
 """Stands after the 27 combinations of three truths: a row whose ruling is not in the table."""
@@ -43,11 +49,12 @@ def outputs_query(
     keep: Sequence[str],
     outputs: Sequence[str],
     has_rulings: bool,
+    enumerated: bool,
 ) -> exp.Select:
     """The outputs of rows that `words` (of `words_query`) describes, with the kept columns."""
     carried = [*keep, *([RULING] if has_rulings else [])]
     truths = _truths(lanes, _parts(lanes, words, carried), carried, outputs)
-    answered = _answered(lanes, truths, carried, outputs)
+    answered = _answered(lanes, truths, carried, outputs, enumerated=enumerated)
     conflicts = sql.column("certain_conflict", "answered")
     made = {
         DECIDING: sql.column("source", DECIDING),
@@ -69,11 +76,15 @@ def outputs_query(
         if has_rulings:
             of = sql.equal(sql.column("ruling", output), sql.column(RULING, "answered"))
             same = exp.And(this=same, expression=of)
-        query = query.join(_sources(lanes, output), on=same, join_type="left", copy=False)
+        query = query.join(
+            _sources(lanes, output, enumerated=enumerated), on=same, join_type="left", copy=False
+        )
     if has_rulings and MISSING in outputs:
         same = sql.equal(sql.column("ruling", "asks"), sql.column(RULING, "answered"))
         query = query.join(_asking(lanes), on=same, copy=False)
-    return _decoded(lanes, query, keep=keep, outputs=outputs) if MISSING in outputs else query
+    if MISSING not in outputs:
+        return query
+    return _decoded(lanes, query, keep=keep, outputs=outputs, enumerated=enumerated)
 
 
 def _lane_columns(outputs: Sequence[str]) -> dict[str, str]:
@@ -194,7 +205,12 @@ def _first_lane(found: Sequence[tuple[int, exp.Expr]]) -> exp.Expr:
 
 
 def _answered(
-    lanes: Lanes, truths: exp.Select, carried: Sequence[str], outputs: Sequence[str]
+    lanes: Lanes,
+    truths: exp.Select,
+    carried: Sequence[str],
+    outputs: Sequence[str],
+    *,
+    enumerated: bool,
 ) -> exp.Select:
     """The answers, and what is open: all that the outputs are then read from."""
     passed = [*carried, *_lane_columns(outputs).values()]
@@ -207,7 +223,7 @@ def _answered(
     return (
         exp.select(*selected, copy=False)
         .from_(sql.subquery(truths, "truths"), copy=False)
-        .join(_answers(lanes, outputs), on=same, copy=False)
+        .join(_answers(lanes, outputs, enumerated=enumerated), on=same, copy=False)
     )
 
 
@@ -243,12 +259,15 @@ def _missing_codes(lanes: Lanes, *, has_rulings: bool) -> list[exp.Expr]:
             )
             for place, position in enumerate(range(start, min(start + CHUNK, len(lanes.columns))))
         ]
-        codes.append(sql.case([(is_open.copy(), sql.total(bits))], sql.number(0)))
+        word, bit = divmod(start, KEYS)
+        unknown_keys = sql.bits_from(sql.column(unknown(word), "answered"), bit, len(bits))
+        matters = sql.bits_and(sql.total(bits), unknown_keys)
+        codes.append(sql.case([(is_open.copy(), matters)], sql.number(0)))
     return codes
 
 
 def _can_matter(lanes: Lanes, position: int, *, has_rulings: bool) -> exp.Expr:
-    """Whether a key is unknown, and asked about where everything above it is unknown too."""
+    """Whether a key is asked about where everything above it is unknown."""
     asking: list[exp.Expr] = []
     for place, masks in enumerate(zip(*_asks(lanes, lanes.columns[position].key), strict=True)):
         if any(masks):
@@ -256,16 +275,20 @@ def _can_matter(lanes: Lanes, position: int, *, has_rulings: bool) -> exp.Expr:
             asking.append(
                 sql.bits_and(sql.column(_open(place), "answered"), mask or sql.number(masks[0]))
             )
-    word, bit = divmod(position, LANES)
-    is_unknown = sql.bits_and(sql.column(unknown(word), "answered"), sql.number(1 << bit))
-    return exp.And(this=sql.any_bit(is_unknown), expression=sql.any_bit(sql.bits_or(asking)))
+    return sql.any_bit(sql.bits_or(asking))
 
 
 def _decoded(
-    lanes: Lanes, query: exp.Select, *, keep: Sequence[str], outputs: Sequence[str]
+    lanes: Lanes,
+    query: exp.Select,
+    *,
+    keep: Sequence[str],
+    outputs: Sequence[str],
+    enumerated: bool,
 ) -> exp.Select:
     """The rows with the lists of keys that their numbers stand for."""
     starts = range(0, len(lanes.columns), CHUNK)
+    every = [column.key for column in lanes.columns] if enumerated else []
     lists = [sql.column("keys", _coded(place)) for place in range(len(starts))]
     missing = sql.joined_lists(lists)
     decoded = exp.select(
@@ -279,7 +302,7 @@ def _decoded(
     for place, start in enumerate(starts):
         keys = [column.key for column in lanes.columns[start : start + CHUNK]]
         same = sql.equal(sql.column("code", _coded(place)), sql.column(_coded(place), "coded"))
-        decoded = decoded.join(_lists(keys, _coded(place)), on=same, copy=False)
+        decoded = decoded.join(_lists(keys, _coded(place), among=every), on=same, copy=False)
     return decoded
 
 
@@ -288,8 +311,11 @@ def _coded(place: int) -> str:
     return f"missing {place}"
 
 
-def _lists(keys: Sequence[str], name: str) -> exp.Expr:
-    """A table of every number of a chunk with the list of keys it stands for."""
+def _lists(keys: Sequence[str], name: str, *, among: Sequence[str]) -> exp.Expr:
+    """A table of every number of a chunk with the list of keys it stands for.
+
+    `among`: all keys of all chunks, where lists are to hold enumerated texts.
+    """
     code = sql.column("code", "numbers")
     words = [
         sql.case([(sql.any_bit(sql.bits_and(code.copy(), sql.number(1 << place))), sql.text(key))])
@@ -297,7 +323,9 @@ def _lists(keys: Sequence[str], name: str) -> exp.Expr:
     ]
     numbers = sql.subquery(sql.numbers_below(1 << len(keys), "code"), "numbers")
     listed = exp.select(
-        sql.named(code, "code"), sql.named(sql.texts_known(words), "keys"), copy=False
+        sql.named(code, "code"),
+        sql.named(sql.one_of(sql.texts_known(words), among, listed=True), "keys"),
+        copy=False,
     ).from_(numbers, copy=False)
     return sql.subquery(listed, name)
 
@@ -333,7 +361,7 @@ def _of_answers(outputs: Sequence[str]) -> list[str]:
     return [name for name in OUTPUTS if name in beside - {DECIDING, AGAINST, MISSING}]
 
 
-def _answers(lanes: Lanes, outputs: Sequence[str]) -> exp.Expr:
+def _answers(lanes: Lanes, outputs: Sequence[str], *, enumerated: bool) -> exp.Expr:
     """What each combination of the truths of the rails means."""
     names = _of_answers(outputs)
     rows: list[list[exp.Expr]] = []
@@ -341,7 +369,10 @@ def _answers(lanes: Lanes, outputs: Sequence[str]) -> exp.Expr:
         # The last is for rows whose ruling is not in the table.
         settled = settled_answer(*truths) if truths else None
         possible = possible_answers(*truths) if truths else SETTLED
-        means: dict[str, exp.Expr] = {ANSWER: sql.text(settled.value if settled else OPEN)}
+        answer_text = sql.text(settled.value if settled else OPEN)
+        means: dict[str, exp.Expr] = {
+            ANSWER: sql.one_of(answer_text, _ANSWERS) if enumerated else answer_text
+        }
         for answer in SETTLED:
             means[f"certain_{answer.value}"] = sql.boolean(answer is settled)
             means[f"possible_{answer.value}"] = sql.boolean(answer in possible)
@@ -362,7 +393,7 @@ def _answers(lanes: Lanes, outputs: Sequence[str]) -> exp.Expr:
     return sql.values("answers", ("code", *names, *words), rows)
 
 
-def _sources(lanes: Lanes, name: str) -> exp.Expr:
+def _sources(lanes: Lanes, name: str, *, enumerated: bool) -> exp.Expr:
     """The sources of the parts by ruling and lane."""
     rows = [
         [sql.number(ruling), sql.number(position), sql.text(source)]
@@ -370,4 +401,14 @@ def _sources(lanes: Lanes, name: str) -> exp.Expr:
         for position, source in placed.sources.items()
     ]
     nobody = [sql.number(len(lanes.placed)), sql.number(0), sql.text("")]
-    return sql.values(name, ("ruling", "lane", "source"), rows or [nobody])
+    columns = ("ruling", "lane", "source")
+    if not enumerated:
+        return sql.values(name, columns, rows or [nobody])
+    texts = [source for placed in lanes.placed for source in placed.sources.values()]
+    typed = exp.select(
+        sql.column("ruling", "written"),
+        sql.column("lane", "written"),
+        sql.named(sql.one_of(sql.column("source", "written"), texts or [""]), "source"),
+        copy=False,
+    ).from_(sql.values("written", columns, rows or [nobody]), copy=False)
+    return sql.subquery(typed, name)

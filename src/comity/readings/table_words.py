@@ -22,6 +22,12 @@ RULING = "ruling number"
 """The column with the number of the row's ruling. Names inside the query hold a space, so that no
 word of the vocabulary is one of them."""
 
+CHUNK = 13
+"""Keys whose lists are looked up by one number: 8,192 lists, which stay in a processor's cache."""
+
+KEYS = 4 * CHUNK
+"""Keys whose unknowns stand in one word: whole chunks, so that the keys of a chunk are cut out at once."""
+
 MAX_LOOKUP = 2187
 """Rows of one lookup table: seven boolean columns. Larger ones win nothing and fit caches less well."""
 
@@ -37,13 +43,13 @@ def touched(node: int) -> str:
 
 
 def unknown(word: int) -> str:
-    """The column with a bit for each of 62 keys, set where the key is unknown."""
+    """The column with a bit for each of KEYS keys, set where the key is unknown."""
     return f"unknown {word}"
 
 
 def unknown_words(lanes: Lanes) -> tuple[str, ...]:
     """The columns that say which keys are unknown."""
-    return tuple(unknown(word) for word in range(-(-len(lanes.columns) // LANES)))
+    return tuple(unknown(word) for word in range(-(-len(lanes.columns) // KEYS)))
 
 
 def words_query(
@@ -264,7 +270,7 @@ def _ruling_rows(
 def _cell_rows(
     lanes: Lanes, column: Column, variants: int, stride: int
 ) -> Iterator[tuple[int, int, Mapping[str, int]]]:
-    word, bit = divmod(lanes.columns.index(column), LANES)
+    word, bit = divmod(lanes.columns.index(column), KEYS)
     for ruling, cell in product(range(variants), range(len(column.cells))):
         words: dict[str, int] = {}
         if ruling < len(lanes.placed):

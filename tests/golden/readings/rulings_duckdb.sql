@@ -13,27 +13,23 @@ FROM (
     CASE
       WHEN "answered"."answer" = 'open'
       THEN (
-        CASE WHEN (
-          "answered"."unknown 0" & 1
-        ) <> 0 AND (
-          "answered"."open 0" & "asks"."asked 0 0"
-        ) <> 0 THEN 1 ELSE 0 END + CASE WHEN (
-          "answered"."unknown 0" & 2
-        ) <> 0 AND (
-          "answered"."open 0" & "asks"."asked 1 0"
-        ) <> 0 THEN 2 ELSE 0 END + CASE WHEN (
-          "answered"."unknown 0" & 4
-        ) <> 0 AND (
-          "answered"."open 0" & "asks"."asked 2 0"
-        ) <> 0 THEN 4 ELSE 0 END + CASE WHEN (
-          "answered"."unknown 0" & 8
-        ) <> 0 AND (
-          "answered"."open 0" & "asks"."asked 3 0"
-        ) <> 0 THEN 8 ELSE 0 END + CASE WHEN (
-          "answered"."unknown 0" & 16
-        ) <> 0 AND (
-          "answered"."open 0" & "asks"."asked 4 0"
-        ) <> 0 THEN 16 ELSE 0 END
+        (
+          CASE WHEN (
+            "answered"."open 0" & "asks"."asked 0 0"
+          ) <> 0 THEN 1 ELSE 0 END + CASE WHEN (
+            "answered"."open 0" & "asks"."asked 1 0"
+          ) <> 0 THEN 2 ELSE 0 END + CASE WHEN (
+            "answered"."open 0" & "asks"."asked 2 0"
+          ) <> 0 THEN 4 ELSE 0 END + CASE WHEN (
+            "answered"."open 0" & "asks"."asked 3 0"
+          ) <> 0 THEN 8 ELSE 0 END + CASE WHEN (
+            "answered"."open 0" & "asks"."asked 4 0"
+          ) <> 0 THEN 16 ELSE 0 END
+        ) & (
+          (
+            "answered"."unknown 0"
+          ) & 31
+        )
       )
       ELSE 0
     END AS "missing 0"
@@ -376,47 +372,59 @@ FROM (
       ) AS "parts"
     ) AS "truths"
     JOIN (VALUES
-      (0, 'not_regulated', FALSE, 0),
-      (1, 'open', FALSE, 4),
-      (2, 'permitted', FALSE, 0),
-      (3, 'open', FALSE, 2),
-      (4, 'open', FALSE, 6),
-      (5, 'open', FALSE, 2),
-      (6, 'required', FALSE, 0),
-      (7, 'required', FALSE, 4),
-      (8, 'required', FALSE, 0),
-      (9, 'open', FALSE, 1),
-      (10, 'open', FALSE, 5),
-      (11, 'open', FALSE, 1),
-      (12, 'open', FALSE, 3),
-      (13, 'open', FALSE, 7),
-      (14, 'open', FALSE, 3),
-      (15, 'open', FALSE, 1),
-      (16, 'open', FALSE, 5),
-      (17, 'open', FALSE, 1),
-      (18, 'prohibited', FALSE, 0),
-      (19, 'prohibited', FALSE, 4),
-      (20, 'prohibited', FALSE, 0),
-      (21, 'open', FALSE, 2),
-      (22, 'open', FALSE, 6),
-      (23, 'open', FALSE, 2),
-      (24, 'conflict', TRUE, 0),
-      (25, 'conflict', TRUE, 4),
-      (26, 'conflict', TRUE, 0),
-      (27, 'open', FALSE, 0)) AS "answers"("code", "answer", "certain_conflict", "undecided rails 0")
+      (0, CAST('not_regulated' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 0),
+      (1, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 4),
+      (2, CAST('permitted' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 0),
+      (3, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 2),
+      (4, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 6),
+      (5, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 2),
+      (6, CAST('required' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 0),
+      (7, CAST('required' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 4),
+      (8, CAST('required' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 0),
+      (9, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 1),
+      (10, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 5),
+      (11, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 1),
+      (12, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 3),
+      (13, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 7),
+      (14, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 3),
+      (15, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 1),
+      (16, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 5),
+      (17, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 1),
+      (18, CAST('prohibited' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 0),
+      (19, CAST('prohibited' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 4),
+      (20, CAST('prohibited' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 0),
+      (21, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 2),
+      (22, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 6),
+      (23, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 2),
+      (24, CAST('conflict' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), TRUE, 0),
+      (25, CAST('conflict' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), TRUE, 4),
+      (26, CAST('conflict' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), TRUE, 0),
+      (27, CAST('open' AS ENUM('open', 'conflict', 'prohibited', 'required', 'permitted', 'not_regulated')), FALSE, 0)) AS "answers"("code", "answer", "certain_conflict", "undecided rails 0")
       ON "answers"."code" = "truths"."truths of rails"
   ) AS "answered"
-  LEFT JOIN (VALUES
-    (0, 1, 'xx/code-2'),
-    (1, 0, 'xx/code-1'),
-    (1, 1, 'xx/code-2'),
-    (1, 2, 'xx/code-3')) AS "deciding"("ruling", "lane", "source")
+  LEFT JOIN (
+    SELECT
+      "written"."ruling",
+      "written"."lane",
+      CAST("written"."source" AS ENUM('xx/code-2', 'xx/code-1', 'xx/code-3')) AS "source"
+    FROM (VALUES
+      (0, 1, 'xx/code-2'),
+      (1, 0, 'xx/code-1'),
+      (1, 1, 'xx/code-2'),
+      (1, 2, 'xx/code-3')) AS "written"("ruling", "lane", "source")
+  ) AS "deciding"
     ON "deciding"."lane" = "answered"."deciding lane" AND "deciding"."ruling" = "answered"."ruling number"
-  LEFT JOIN (VALUES
-    (0, 1, 'xx/code-2'),
-    (1, 0, 'xx/code-1'),
-    (1, 1, 'xx/code-2'),
-    (1, 2, 'xx/code-3')) AS "against"("ruling", "lane", "source")
+  LEFT JOIN (
+    SELECT
+      "written"."ruling",
+      "written"."lane",
+      CAST("written"."source" AS ENUM('xx/code-2', 'xx/code-1', 'xx/code-3')) AS "source"
+    FROM (VALUES
+      (0, 1, 'xx/code-2'),
+      (1, 0, 'xx/code-1'),
+      (1, 1, 'xx/code-2'),
+      (1, 2, 'xx/code-3')) AS "written"("ruling", "lane", "source")
+  ) AS "against"
     ON "against"."lane" = "answered"."against lane" AND "against"."ruling" = "answered"."ruling number"
   JOIN (VALUES
     (0, 0, 2, 0, 0, 0),
@@ -427,7 +435,7 @@ FROM (
 JOIN (
   SELECT
     "numbers"."code" AS "code",
-    LIST_FILTER(
+    CAST(LIST_FILTER(
       [
         CASE WHEN (
           "numbers"."code" & 1
@@ -446,7 +454,7 @@ JOIN (
         ) <> 0 THEN 'shown(effect={"search"})' END
       ],
       LAMBDA word : NOT word IS NULL
-    ) AS "keys"
+    ) AS ENUM('age', 'in_custody', 'purpose', 'release', 'shown(effect={"search"})')[]) AS "keys"
   FROM (
     SELECT
       UNNEST(GENERATE_SERIES(0, 31)) AS "code"

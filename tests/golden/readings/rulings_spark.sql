@@ -13,27 +13,23 @@ FROM (
     CASE
       WHEN `answered`.`answer` = 'open'
       THEN (
-        CASE WHEN (
-          `answered`.`unknown 0` & 1
-        ) <> 0 AND (
-          `answered`.`open 0` & `asks`.`asked 0 0`
-        ) <> 0 THEN 1 ELSE 0 END + CASE WHEN (
-          `answered`.`unknown 0` & 2
-        ) <> 0 AND (
-          `answered`.`open 0` & `asks`.`asked 1 0`
-        ) <> 0 THEN 2 ELSE 0 END + CASE WHEN (
-          `answered`.`unknown 0` & 4
-        ) <> 0 AND (
-          `answered`.`open 0` & `asks`.`asked 2 0`
-        ) <> 0 THEN 4 ELSE 0 END + CASE WHEN (
-          `answered`.`unknown 0` & 8
-        ) <> 0 AND (
-          `answered`.`open 0` & `asks`.`asked 3 0`
-        ) <> 0 THEN 8 ELSE 0 END + CASE WHEN (
-          `answered`.`unknown 0` & 16
-        ) <> 0 AND (
-          `answered`.`open 0` & `asks`.`asked 4 0`
-        ) <> 0 THEN 16 ELSE 0 END
+        (
+          CASE WHEN (
+            `answered`.`open 0` & `asks`.`asked 0 0`
+          ) <> 0 THEN 1 ELSE 0 END + CASE WHEN (
+            `answered`.`open 0` & `asks`.`asked 1 0`
+          ) <> 0 THEN 2 ELSE 0 END + CASE WHEN (
+            `answered`.`open 0` & `asks`.`asked 2 0`
+          ) <> 0 THEN 4 ELSE 0 END + CASE WHEN (
+            `answered`.`open 0` & `asks`.`asked 3 0`
+          ) <> 0 THEN 8 ELSE 0 END + CASE WHEN (
+            `answered`.`open 0` & `asks`.`asked 4 0`
+          ) <> 0 THEN 16 ELSE 0 END
+        ) & (
+          (
+            `answered`.`unknown 0`
+          ) & 31
+        )
       )
       ELSE 0
     END AS `missing 0`

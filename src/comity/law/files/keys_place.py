@@ -297,7 +297,9 @@ _BODY = (
                 (
                     Key("id", gives_thing("note"), required=True),
                     Key("kind", Choice(NOTE_KINDS), required=True),
-                    Key("docket", Choice(DOCKETS), meaning="for a lawsuit: where it stood when seen"),
+                    Key(
+                        "docket", Choice(DOCKETS), meaning="for a lawsuit: where it stood when seen"
+                    ),
                     Key("cite", TEXT),
                     SOME_ACTIONS,
                     PROVISIONS,
