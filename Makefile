@@ -16,7 +16,7 @@ CODE := $(wildcard src tests bench tools)
 # Stamps carry a checksum of what they stand for: a call that finds its stamp is instant, and a
 # changed lock makes the environment anew. A changed pyproject.toml only installs the project again.
 LOCK_SUM := $(firstword $(shell cat requirements/*.txt | cksum))
-PROJECT_SUM := $(firstword $(shell cat pyproject.toml src/comity/__init__.py | cksum))
+PROJECT_SUM := $(firstword $(shell cat pyproject.toml src/comity/_version.py | cksum))
 MADE := $(VENV)/.made-$(LOCK_SUM)
 RUN := $(VENV)/.run-$(LOCK_SUM)
 DEV := $(VENV)/.dev-$(LOCK_SUM)

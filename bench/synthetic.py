@@ -89,6 +89,7 @@ def invented_corpus(provisions: int, actions: int, *, seed: int = 1) -> Corpus:
         jurisdictions=places,
         states=states,
         questions={},
+        classes={one.id: one for place in places.values() for one in place.classes},
         gaps=(),
         lexicon=lexicon,
         digest="0" * 64,

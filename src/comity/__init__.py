@@ -24,6 +24,7 @@ What is not stated is unknown. A question that cannot be asked raises `QuestionE
 that is wrong in it; law files with mistakes raise `CorpusError`, with every mistake as file and line.
 """
 
+from comity._version import __version__
 from comity.decide import (
     Conduct,
     Determination,
@@ -53,8 +54,6 @@ from comity.decide import (
 )
 from comity.law import Corpus, CorpusError, Done, Problem, Scenario, load_corpus, load_scenarios
 from comity.logic import Answer
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Answer",

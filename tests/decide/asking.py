@@ -28,7 +28,7 @@ def known_to(oracle: Oracle, question: Question) -> dict[str, Value]:
     """What a question makes known to an oracle."""
     return oracle.known(
         question.facts,
-        class_order_of(oracle.corpus.jurisdictions.values()),
+        class_order_of(oracle.corpus.classes.values()),
         actor=question.actor,
         employer=question.employer,
         readings=question.readings,

@@ -272,6 +272,7 @@ def corpus_of(
         jurisdictions=found,
         states=STATES,
         questions=questions,
+        classes={one.id: one for place in found.values() for one in place.classes},
         gaps=gaps,
         lexicon=Lexicon(
             vocabulary=dictionary,

@@ -39,6 +39,7 @@ def provision(name: str, more: str = "", *, version: str = "", dated: str = "201
         source: https://law.example/7
         says: a rule
         when: in_custody
+        cases: [{{name: in custody, facts: {{in_custody: true}}, expect: applies}}]
 """
 
 

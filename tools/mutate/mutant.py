@@ -52,8 +52,15 @@ class Mutant:
         place = self.change.place
         jurisdictions: Mapping[str, Jurisdiction] = {**corpus.jurisdictions, place.id: place}
         questions = {**corpus.questions, **{one.id: one for one in place.questions}}
-        gaps = corpus.gaps if self.change.gaps is None else self.change.gaps
-        return replace(corpus, jurisdictions=jurisdictions, questions=questions, gaps=gaps)
+        before = {one.id for one in corpus.jurisdictions[place.id].classes}
+        classes = {name: one for name, one in corpus.classes.items() if name not in before}
+        return replace(
+            corpus,
+            jurisdictions=jurisdictions,
+            questions=questions,
+            classes={**classes, **{one.id: one for one in place.classes}},
+            gaps=corpus.gaps if self.change.gaps is None else self.change.gaps,
+        )
 
 
 def with_ids(changes: Iterable[Change]) -> Iterator[Mutant]:

@@ -89,7 +89,7 @@ class Laws:
     def __init__(self, bench: Bench, mutant: Mutant | None) -> None:
         self.bench, self.mutant = bench, mutant
         self.corpus = bench.corpus if mutant is None else mutant.laid_over(bench.corpus)
-        self.classes = class_order_of(self.corpus.jurisdictions.values())
+        self.classes = class_order_of(self.corpus.classes.values())
         self._overlaid: dict[Path, Corpus] = {}
 
     def fails(self, witness: Witness) -> bool:

@@ -1,13 +1,15 @@
-"""`comity check` and `comity cases`: the corpus itself, its files and its cases."""
+"""`comity check`, `comity cases` and `comity corpus`: the law files themselves, their cases, their extent."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption
 from comity.cli.streams import EXIT_PROBLEMS, fail, out, print_json, read_corpus
@@ -17,6 +19,7 @@ from comity.law import (
     CorpusError,
     Scenario,
     corpus_folder,
+    counts_of,
     format_text,
     load_corpus,
     load_scenarios,
@@ -33,6 +36,66 @@ CHECK_EXAMPLES = """\b
 Examples:
   comity check
   comity check my-county-orders.yaml"""
+
+
+CORPUS_EXAMPLES = """\b
+Examples:
+  comity corpus --stats
+  comity corpus --stats --json"""
+
+
+def corpus_command(
+    stats: Annotated[
+        bool, typer.Option("--stats", help="A line for each place: rules, texts, cases, marks.")
+    ] = False,
+    overlay: OverlayOption = [],  # noqa: B006 -- typer makes a new list for each call
+    corpus: CorpusOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Count what the law files hold, and how well the texts are known.
+
+    `text`: the operative text was read; `account`: a faithful account of it; `unverified`: neither.
+    """
+    law = read_corpus(corpus, overlay)
+    try:
+        scenarios = load_scenarios(law, scenario_files(corpus or corpus_folder()))
+    except CorpusError as error:
+        fail((str(problem) for problem in error.problems), EXIT_PROBLEMS)
+    counts = list(counts_of(law, scenarios))
+    total: dict[str, int] = {name: sum(getattr(one, name) for one in counts) for name in COUNTED}
+    if json:
+        print_json(
+            {
+                "corpus": law.digest,
+                "total": total | {"places": len(counts)},
+                "places": [{**asdict(one), "through": one.through.isoformat()} for one in counts],
+            }
+        )
+        return
+    if stats:
+        table = Table(box=None, pad_edge=False)
+        table.add_column("place")
+        for name in (*COUNTED, "through"):
+            table.add_column(name, justify="right")
+        for one in counts:
+            row = [str(getattr(one, name)) for name in (*COUNTED, "through")]
+            table.add_row(one.place, *row)
+        table.add_row("all", *(str(total[name]) for name in COUNTED), "")
+        out.print(table)
+        return
+    out.print(
+        f"{len(counts)} places; {total['provisions']} provisions in {total['versions']} texts "
+        f"({total['text']} read, {total['account']} known from an account, {total['unverified']} unverified); "
+        f"{total['cases']} cases beside them and {total['scenarios']} scenarios; {total['duties']} duties, "
+        f"{total['remedies']} remedies, {total['gaps']} known gaps. Corpus {law.digest[:12]}",
+        soft_wrap=True,
+    )
+
+
+COUNTED = (
+    *("provisions", "versions", "text", "account", "unverified", "cases", "scenarios"),
+    *("duties", "remedies", "gaps"),
+)
 
 
 def cases_command(

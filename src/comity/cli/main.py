@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from comity.cli.ask_command import ASK_EXAMPLES, ask_command
-from comity.cli.corpus_commands import (
-    CASES_EXAMPLES,
-    CHECK_EXAMPLES,
-    cases_command,
-    check_command,
-)
-from comity.cli.decide_command import (
-    DECIDE_EXAMPLES,
-    REPEAT_EXAMPLES,
-    decide_command,
-    repeat_command,
-)
-from comity.cli.law_command import LAW_EXAMPLES, law_command
 from comity.cli.streams import EXIT_HELP, EXIT_INTERRUPTED, EXIT_USAGE, err
-from comity.cli.vocabulary_command import VOCABULARY_EXAMPLES, vocabulary_command
 from comity.decide import program_version
 
 _HELP = """Was this act of help to federal immigration enforcement required, permitted, prohibited or left
@@ -46,36 +32,37 @@ First steps:
 \b
 {EXIT_HELP}"""
 
-Command = tuple[Callable[..., None], str, str]
-"""A command, its one line in the help, and its examples."""
-
-COMMANDS: Mapping[str, Command] = {
-    "ask": (ask_command, "Be asked only what can still change the answer.", ASK_EXAMPLES),
-    "decide": (decide_command, "Decide one act from what is stated.", DECIDE_EXAMPLES),
-    "repeat": (repeat_command, "Ask an earlier answer's question again.", REPEAT_EXAMPLES),
-    "law": (law_command, "Show the law in force for a place on a day.", LAW_EXAMPLES),
-    "vocabulary": (vocabulary_command, "Explain the words of questions.", VOCABULARY_EXAMPLES),
-    "cases": (cases_command, "Run the corpus's cases, or your own.", CASES_EXAMPLES),
-    "check": (check_command, "Check law files: every mistake at once.", CHECK_EXAMPLES),
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "ask": ("ask_command", "Be asked only what can still change the answer."),
+    "decide": ("decide_command", "Decide one act from what is stated."),
+    "repeat": ("decide_command", "Ask an earlier answer's question again."),
+    "recheck": ("recheck_command", "Decide saved answers and reports again: what changed?"),
+    "law": ("law_command", "Show the law in force for a place on a day."),
+    "duties": ("duties_command", "What is owed beside an act: notices, reports, deadlines."),
+    "path": ("path_command", "How an arrest there reaches immigration authorities."),
+    "table": ("table_command", "What agencies may do, place by place."),
+    "offence": ("offence_command", "The offence classes that a section falls in."),
+    "vocabulary": ("vocabulary_command", "Explain the words of questions."),
+    "audit": ("audit_command", "Audit logs and sharing lists: every row decided."),
+    "cases": ("corpus_commands", "Run the corpus's cases, or your own."),
+    "check": ("corpus_commands", "Check law files: every mistake at once."),
+    "corpus": ("corpus_commands", "Count what the corpus holds, place by place."),
+    "stale": ("stale_command", "What a maintainer of the law should read next."),
+    "review-sheet": ("review_sheet_command", "A sheet for two people to review a place's law."),
 }
-"""The commands that need no table engine, in the order of the help."""
+"""Every command in the order of the help: its module in `comity.cli`, and its one line.
+
+A module `X` holds for a command `Y` the function `Y_command` and its examples, `Y_EXAMPLES`.
+"""
 
 
-def commands_for(arguments: Sequence[str]) -> Mapping[str, Command]:
-    """Every command, in the order of the help, that some arguments can be about.
+def commands_for(arguments: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """The commands that some arguments can be about: the one they name, else all.
 
-    `audit` is left out where another command is named: importing what audits need takes as long
-    as everything else together, and a desk at night waits for one answer.
+    The others are not imported: that takes longer than an answer, and a desk at night waits for one.
     """
-    if arguments and arguments[0] in COMMANDS:
-        return COMMANDS
-    from comity.cli.audit_command import (  # noqa: PLC0415 -- as the docstring says
-        AUDIT_EXAMPLES,
-        audit_command,
-    )
-
-    audit = (audit_command, "Audit logs and sharing lists: every row decided.", AUDIT_EXAMPLES)
-    return {**COMMANDS, "audit": audit}
+    named = arguments[0] if arguments else ""
+    return {named: COMMANDS[named]} if named in COMMANDS else COMMANDS
 
 
 def app_for(arguments: Sequence[str]) -> typer.Typer:
@@ -90,8 +77,11 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
     )
-    for name, (command, short, examples) in commands_for(arguments).items():
-        app.command(name, short_help=short, epilog=examples)(command)
+    for name, (module, short) in commands_for(arguments).items():
+        room = import_module(f"comity.cli.{module}")
+        own = name.replace("-", "_")
+        examples = getattr(room, f"{own.upper()}_EXAMPLES")
+        app.command(name, short_help=short, epilog=examples)(getattr(room, f"{own}_command"))
     app.callback()(main)
     return app
 

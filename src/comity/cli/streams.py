@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from comity.decide import Determination
-from comity.law import Corpus, CorpusError, Done, load_corpus, plain_value, read_plain
+from comity.law import Corpus, CorpusError, Done, plain_value, read_plain, shelved_corpus
 
 EXIT_PROBLEMS = 1
 """A file has mistakes, or a case did not come to what it must."""
@@ -71,7 +71,7 @@ def print_json(form: object) -> None:
 def read_corpus(folder: Path | None, overlays: Sequence[Path]) -> Corpus:
     """The corpus a command works on; ends with every mistake if it has any."""
     try:
-        return load_corpus(folder, overlays)
+        return shelved_corpus(folder, overlays)
     except CorpusError as error:
         fail((str(problem) for problem in error.problems), EXIT_PROBLEMS)
 

@@ -44,7 +44,7 @@ class Outcome:
 
 def run_version_cases(corpus: Corpus) -> Iterator[Outcome]:
     """Every case that stands beside a version, in the order of the corpus."""
-    classes = class_order_of(corpus.jurisdictions.values())
+    classes = class_order_of(corpus.classes.values())
     for jurisdiction in corpus.jurisdictions.values():
         for provision in jurisdiction.provisions:
             for version in provision.versions:

@@ -348,7 +348,8 @@ def _out_of_force(found: Determination) -> Iterator[Entry]:
 def _doubts(found: Determination, corpus: Corpus) -> Iterator[Entry]:
     provisions = {
         provision.id: provision
-        for place in corpus.jurisdictions.values()
+        for level in found.levels
+        if (place := corpus.jurisdictions.get(level.jurisdiction or "")) is not None
         for provision in place.provisions
     }
     for one in found.doubts:

@@ -6,11 +6,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from itertools import permutations
 from weakref import WeakKeyDictionary
 
+from comity._version import __version__
 from comity.decide.coverage import Coverage, coverage_of
 from comity.decide.determination import CorpusVersion, Defeated, Missing, OutOfForce
 from comity.law import (
@@ -87,7 +86,7 @@ class _Shelf:
             word.id: tuple(value.id for value in word.values) for word in words if word.values
         }
         self.kinds = {word.id: _KINDS.get(word.type, str) for word in words}
-        self.classes = class_order_of(corpus.jurisdictions.values())
+        self.classes = class_order_of(corpus.classes.values())
         self.rank = {word: number for number, word in enumerate(corpus.vocabulary.words)}
         self.asked: dict[str, Missing] = {}
         self.version = CorpusVersion(digest=corpus.digest, program=program_version())
@@ -210,13 +209,9 @@ def _missing(corpus: Corpus, key: str) -> Missing:
     return Missing(word=key, asks=asks, found=where, question_of_law=question is not None)
 
 
-@cache
 def program_version() -> str:
-    """The version of the installed program."""
-    try:
-        return version("comity")
-    except PackageNotFoundError:
-        return "not installed"
+    """The version of the program."""
+    return __version__
 
 
 def _order(law: Law, rank: Mapping[str, int]) -> tuple[str, ...]:

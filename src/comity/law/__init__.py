@@ -7,10 +7,11 @@ deciding with facts happens above.
 from comity.law.clock import ends_at
 from comity.law.combine import Doubt, Law, Reach, Standing, law_on, reach_of
 from comity.law.corpus import Corpus
+from comity.law.counts import PlaceCounts, counts_of
 from comity.law.facts import Facts
 from comity.law.facts_text import plain_value, read_facts
 from comity.law.files.format import format_text
-from comity.law.files.load import corpus_folder, load_corpus
+from comity.law.files.load import corpus_folder, load_corpus, shelved_corpus
 from comity.law.files.load_scenarios import load_scenarios, scenario_files
 from comity.law.files.plain_text import read_plain
 from comity.law.files.schema import schema_texts
@@ -24,6 +25,7 @@ from comity.law.levels import (
     places_of,
 )
 from comity.law.names import nearest, state_of
+from comity.law.offenses import Listing, containing, listings_of
 from comity.law.predicate_words import (
     asks_of,
     either,
@@ -44,6 +46,7 @@ from comity.law.provision import (
     Force,
     Jurisdiction,
     Note,
+    OffenseClass,
     Period,
     Prevailing,
     Provision,
@@ -84,8 +87,11 @@ __all__ = [
     "Jurisdiction",
     "Law",
     "Level",
+    "Listing",
     "Note",
+    "OffenseClass",
     "Period",
+    "PlaceCounts",
     "PlaceError",
     "Prevailing",
     "Problem",
@@ -103,7 +109,9 @@ __all__ = [
     "asks_of",
     "chain_of",
     "class_order_of",
+    "containing",
     "corpus_folder",
+    "counts_of",
     "dates_of_change",
     "either",
     "end_of_window",
@@ -114,6 +122,7 @@ __all__ = [
     "is_given",
     "law_on",
     "list_of",
+    "listings_of",
     "load_corpus",
     "load_scenarios",
     "mergeable",
@@ -130,5 +139,6 @@ __all__ = [
     "says_of",
     "scenario_files",
     "schema_texts",
+    "shelved_corpus",
     "state_of",
 ]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-import holidays
-
 from comity.law.provision import Clock
 
 
@@ -43,5 +41,7 @@ def excluded(clock: Clock, day: date) -> bool:
 
 @lru_cache(maxsize=64)
 def _federal_holidays(year: int) -> frozenset[date]:
+    import holidays  # noqa: PLC0415 -- takes longer to import than all else together, and few need it
+
     found = holidays.country_holidays("US", years=year, observed=True)
     return frozenset(day for day in found if day.year == year)

@@ -171,7 +171,7 @@ class _Combiner:
             for word in jurisdiction.words
             if word.period.holds(on)
         }
-        self.defined = {word.id for one in corpus.jurisdictions.values() for word in one.words}
+        self.defined = corpus.lexicon.defined
         ids = {jurisdiction.id for jurisdiction in chain} | {place}
         self.prevailing = tuple(
             one

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from comity.law.lexicon import Lexicon
-from comity.law.provision import Gap, Jurisdiction, LegalQuestion
+from comity.law.provision import Gap, Jurisdiction, LegalQuestion, OffenseClass
 from comity.law.vocabulary import Vocabulary
 
 
@@ -19,7 +19,7 @@ class Corpus:
 
     `jurisdictions` are the encoded places by id; `states` every state, district and territory of
     the United States by id, encoded or not; `questions` all questions of law by id, whichever place
-    asks them. `digest` is the SHA-256 (hex) of the names and bytes of all law files, overlays
+    asks them; `classes` all offence classes by id, whichever place owns them. `digest` is the SHA-256 (hex) of the names and bytes of all law files, overlays
     included: two corpora with the same digest say the same.
     """
 
@@ -27,6 +27,7 @@ class Corpus:
     jurisdictions: Mapping[str, Jurisdiction]
     states: Mapping[str, str]
     questions: Mapping[str, LegalQuestion]
+    classes: Mapping[str, OffenseClass]
     gaps: tuple[Gap, ...]
     lexicon: Lexicon
     digest: str

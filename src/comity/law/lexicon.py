@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from comity.law.names import JURISDICTION_ID, state_of
 from comity.law.vocabulary import Vocabulary
@@ -14,8 +14,9 @@ class Lexicon:
     """The names that conditions and facts may use.
 
     `encoded` are the places with a law file, `states` every state, district and territory with its
-    name. `registries` are those that some condition asks about. `defined` are the words that the law of some place defines; `questions` the questions of
-    law with the ids of their readings.
+    name. `registries` are those that some condition asks about. `defined` are the words that the law
+    of some place defines; `questions` the questions of law with the ids of their readings; `sections`
+    the statutory sections that an offence class contains, by class.
     """
 
     vocabulary: Vocabulary
@@ -25,6 +26,7 @@ class Lexicon:
     registries: frozenset[str]
     defined: frozenset[str]
     questions: Mapping[str, tuple[str, ...]]
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_place(self, name: str) -> bool:
         """Whether a place can exist: the nation, an encoded place, a state, or a place in a state."""

@@ -272,12 +272,11 @@ def plain_noun(means: str) -> str:
 
 
 def _class(name: str, corpus: Corpus) -> str:
-    for jurisdiction in corpus.jurisdictions.values():
-        for one in jurisdiction.classes:
-            if one.id == name:
-                noun = re.sub(r"^[A-Z]{1,2}: ", "", plain_noun(one.means))
-                return f"{with_article(noun)} ({one.cite})"
-    return f"`{name}`"
+    one = corpus.classes.get(name)
+    if one is None:
+        return f"`{name}`"
+    noun = re.sub(r"^[A-Z]{1,2}: ", "", plain_noun(one.means))
+    return f"{with_article(noun)} ({one.cite})"
 
 
 def _alternatives(named: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -98,7 +98,7 @@ class Version:
     uncertain: tuple[Uncertainty, ...]
     unsure: str | None
     reviewed: str | None
-    cases: tuple[Case, ...]
+    cases: Sequence[Case]
     span: Span
 
 

@@ -7,12 +7,12 @@ record never overturns what was settled. All filters of one predicate apply to o
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from comity.law.facts import Facts
-from comity.law.provision import Jurisdiction
+from comity.law.provision import OffenseClass
 from comity.law.record_types import Document, Record
 from comity.logic import Predicate, Truth, Value
 
@@ -48,12 +48,9 @@ class ClassOrder:
         return from_ <= on and (until is None or on < until)
 
 
-def class_order_of(jurisdictions: Iterable[Jurisdiction]) -> ClassOrder:
-    """The order of all offence classes of some places, containment followed to its end."""
-    classes = [one for jurisdiction in jurisdictions for one in jurisdiction.classes]
-    above: dict[str, frozenset[str]] = {}
-    for one in classes:
-        above[one.id] = above.get(one.id, frozenset()) | frozenset(one.within)
+def class_order_of(classes: Collection[OffenseClass]) -> ClassOrder:
+    """The order of offence classes, containment followed to its end."""
+    above = {one.id: frozenset(one.within) for one in classes}
     containing: dict[str, frozenset[str]] = {}
     for name, directly in above.items():
         found: set[str] = set()

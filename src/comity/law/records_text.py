@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from comity.law.check_words import GRADES, is_day
 from comity.law.lexicon import Lexicon
-from comity.law.names import nearest
+from comity.law.names import nearest, state_of
+from comity.law.offenses import listings_of, owner_of
 from comity.law.record_types import Document, Record
 
 DOCUMENT_FLAGS = ("names_person", "signed", "served", "criminal")
@@ -17,14 +18,16 @@ DOCUMENT_FLAGS = ("names_person", "signed", "served", "criminal")
 
 RECORD_KEYS: Mapping[str, tuple[str, ...]] = {
     "convictions": (
-        *("classes", "maybe", "classes_complete", "grade", "on", "sentence_end"),
+        *("classes", "sections", "maybe", "classes_complete", "grade", "on", "sentence_end"),
         *("jurisdiction", "serving", "days_incarcerated"),
     ),
     "charges": (
-        *("classes", "maybe", "classes_complete", "grade", "on", "jurisdiction"),
+        *("classes", "sections", "maybe", "classes_complete", "grade", "on", "jurisdiction"),
         *("held_to_answer", "pending"),
     ),
-    "arrests": ("classes", "maybe", "classes_complete", "grade", "on", "jurisdiction"),
+    "arrests": (
+        *("classes", "sections", "maybe", "classes_complete", "grade", "on", "jurisdiction"),
+    ),
 }
 """What can be said of one record of each list."""
 
@@ -193,6 +196,8 @@ def _record(
             )
     classes = _class_list(lexicon, values, "classes", notes)
     maybe = _class_list(lexicon, values, "maybe", notes)
+    in_whole, in_part = _section_classes(lexicon, values, notes)
+    classes, maybe = classes | in_whole, maybe | in_part
     days = {name: _day(values, name, notes) for name in _DAYS}
     attributes = dict(_attributes(lexicon, values, notes))
     on, sentence_end = days["on"], days["sentence_end"]
@@ -224,6 +229,44 @@ def _class_list(
         )
         return frozenset()
     return frozenset(_class_names(lexicon, value, notes))
+
+
+def _section_classes(
+    lexicon: Lexicon, values: Mapping[str, object], notes: _Notes
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The classes that the sections of a record fall in, and those that list only a part of them."""
+    stated = values.get("sections", ())
+    if isinstance(stated, str) or not isinstance(stated, Sequence):
+        notes.refuse(
+            "`sections` is not a list", "a record can be under several sections", "write `[PC 459]`"
+        )
+        return frozenset(), frozenset()
+    place = values.get("jurisdiction")
+    state = state_of(place) if isinstance(place, str) else None
+    whole: set[str] = set()
+    part: set[str] = set()
+    for section in stated:
+        found = [
+            one
+            for one in listings_of(lexicon.sections, str(section))
+            if state is None or state_of(owner_of(one.class_id)) == state
+        ]
+        owners = sorted({owner_of(one.class_id) for one in found})
+        if not found:
+            notes.refuse(
+                f"no class lists the section `{section}`",
+                "the law files do not say in which classes it falls",
+                "leave it out, so that its classes stay unknown, or name its `classes`",
+            )
+        elif len(owners) > 1:
+            notes.refuse(
+                f"the section `{section}` is listed by {', '.join(owners)}",
+                "it could be the law of any of them",
+                "add `jurisdiction: ` and the place under whose law the record is",
+            )
+        whole |= {one.class_id for one in found if one.whole}
+        part |= {one.class_id for one in found if not one.whole}
+    return frozenset(whole), frozenset(part)
 
 
 def _class_names(lexicon: Lexicon, items: Sequence[object], notes: _Notes) -> Iterator[str]:

@@ -100,6 +100,11 @@ def build_lexicon(files: LawFiles) -> Lexicon:
             entry.text("id"): tuple(one.text("id") for one in entry.entries("readings"))
             for _, entry in files.listed("questions")
         },
+        sections={
+            entry.text("id"): entry.texts("members")
+            for _, entry in files.listed("classes")
+            if entry.has("members")
+        },
     )
 
 

@@ -11,6 +11,7 @@ from comity.law.corpus import Corpus
 from comity.law.files.build import build_jurisdiction
 from comity.law.files.build_beside import build_gap
 from comity.law.files.build_vocabulary import build_lexicon
+from comity.law.files.check_cases import check_cases
 from comity.law.files.check_circles import check_circles
 from comity.law.files.check_conditions import check_conditions
 from comity.law.files.check_dates import check_dates
@@ -23,6 +24,7 @@ from comity.law.files.keys_place import GAPS, JURISDICTION, OVERLAY, STATES
 from comity.law.files.keys_vocabulary import VOCABULARY
 from comity.law.files.law_file import LawFile, LawFiles
 from comity.law.files.shape import Shape
+from comity.law.files.shelf import name_of, put, take
 from comity.law.files.yaml_node import Entries
 from comity.law.files.yaml_text import read_yaml
 from comity.law.lexicon import Lexicon
@@ -57,6 +59,49 @@ def load_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Co
     if problems:
         raise CorpusError(problems)
     return _built(files, lexicon, digest.hexdigest())
+
+
+def shelved_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus:
+    """The same as `load_corpus`, from what an earlier start kept if the files have not changed.
+
+    Kept in the user's cache folder (see `comity.law.files.shelf`). Raises CorpusError like it.
+    """
+    root = corpus_folder() if folder is None else folder
+    shown = "corpus" if folder is None else str(folder)
+    digest = hashlib.sha256()
+    try:
+        for path, name in _named_files(root, overlays):
+            _seen(digest.update, name, path.read_bytes())
+    except OSError:
+        return load_corpus(folder, overlays)  # which says what cannot be read
+    # The paths of private files stand in problems and spans, though not in the digest.
+    name = name_of(digest.hexdigest(), "\n".join((shown, *map(str, overlays))))
+    kept = take(name)
+    if kept is not None:
+        return kept
+    corpus = load_corpus(folder, overlays)
+    if corpus.digest == digest.hexdigest():
+        put(name, corpus)
+    return corpus
+
+
+def _named_files(root: Path, overlays: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """The files of a corpus in the order in which they enter its digest, with their names in it.
+
+    Of an overlay only the name: where a private file lies does not change what it says.
+    """
+    for name in ("states.yaml", "vocabulary.yaml", "known-gaps.yaml"):
+        if name != "known-gaps.yaml" or (root / name).exists():
+            yield root / name, name
+    for name in sorted(path.relative_to(root).as_posix() for path in root.glob("us/**/*.yaml")):
+        yield root / name, name
+    for path in overlays:
+        yield path, f"overlay {path.name}"
+
+
+def _seen(seen: Callable[[bytes], None], name: str, content: bytes) -> None:
+    seen(f"{name}\n{len(content)}\n".encode())
+    seen(content)
 
 
 def _read_all(
@@ -133,8 +178,7 @@ def _text(path: Path, name: str, reading: Reading, seen: Callable[[bytes], None]
             "check the path and who may read it",
         )
         return None
-    seen(f"{name}\n{len(content)}\n".encode())
-    seen(content)
+    _seen(seen, name, content)
     if len(content) > MAX_BYTES:
         reading.refuse(
             0,
@@ -167,6 +211,7 @@ def _problems(files: LawFiles, lexicon: Lexicon) -> Iterator[Problem]:
     # Where a file could not be read to its end, the words it defines are not known either.
     if all(one.whole for one in files.all):
         yield from check_conditions(files, lexicon)
+        yield from check_cases(files, lexicon)
 
 
 def _built(files: LawFiles, lexicon: Lexicon, digest: str) -> Corpus:
@@ -182,6 +227,9 @@ def _built(files: LawFiles, lexicon: Lexicon, digest: str) -> Corpus:
             question.id: question
             for jurisdiction in jurisdictions.values()
             for question in jurisdiction.questions
+        },
+        classes={
+            one.id: one for jurisdiction in jurisdictions.values() for one in jurisdiction.classes
         },
         gaps=tuple(build_gap(one) for one in files.gaps.entries),
         lexicon=lexicon,

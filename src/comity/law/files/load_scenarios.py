@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from comity.law.corpus import Corpus
+from comity.law.files.check_cases import check_ties
 from comity.law.files.check_conditions import check_facts
 from comity.law.files.entry import Entry
 from comity.law.files.keys import REFUSED
@@ -64,6 +65,9 @@ def _problems(one: LawFile, corpus: Corpus) -> Iterator[Problem]:
                 "give one of them another name, or remove it",
             )
         yield from check_facts(entry, lexicon, answers=False)
+        expected = entry.entry("expect")
+        if expected is None or expected.text("answer") != REFUSED:
+            yield from check_ties(entry, lexicon)
         yield from _readings(entry, lexicon)
         yield from _absent(entry, known)
 

@@ -1,0 +1,122 @@
+"""`comity path`: how an arrest in a place reaches immigration authorities, step by step."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
+from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
+from comity.decide import ADVICE, QuestionError, place_in_sentence
+from comity.decide.survey import Mark, Step, path_of
+
+PATH_EXAMPLES = """\b
+Examples:
+  comity path us-il-chicago --on 2026-01-15
+  comity path us-tx --on 2015-06-01 --brief"""
+
+MARK_WORDS = {
+    Mark.AUTOMATIC: "automatic",
+    Mark.REQUIRED: "required",
+    Mark.PERMITTED: "permitted",
+    Mark.PROHIBITED: "prohibited",
+    Mark.NOT_REGULATED: "not regulated",
+    Mark.UNDETERMINED: "undetermined",
+}
+
+
+def path_command(
+    place: PlaceArgument,
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="The day asked about: 2026-11-21, or today.")
+    ] = "today",
+    brief: Annotated[bool, typer.Option("--brief", help="One line for each step.")] = False,
+    overlay: OverlayOption = [],  # noqa: B006 -- typer makes a new list for each call
+    corpus: CorpusOption = None,
+    json: JsonOption = False,
+) -> None:
+    """How an arrest there reaches immigration authorities: from the stop to the data pools.
+
+    Each step is marked automatic, required, permitted, prohibited, not regulated or undetermined, with
+    its provisions. The papers are the usual ones, a detainer (I-247A) with an officer's warrant (I-200)
+    and no judge's; nothing else is known of the person. A mark of `undetermined` says what it turns on.
+    """
+    law = read_corpus(corpus, overlay)
+    day = read_day(on)
+    try:
+        steps = list(path_of(law, place, on=day))
+    except QuestionError as error:
+        fail(error.mistakes)
+    if json:
+        print_json({"place": place, "on": day.isoformat(), "steps": [_form(one) for one in steps]})
+        return
+    print_text(
+        f"From an arrest in {place_in_sentence(law, place)} to immigration authorities, {day}",
+        style="bold",
+    )
+    for number, step in enumerate(steps, start=1):
+        _show(number, step, brief=brief)
+    out.print()
+    print_text(f"Corpus {law.digest[:12]}. {ADVICE}")
+
+
+def _show(number: int, step: Step, *, brief: bool) -> None:
+    found = step.standing
+    said = MARK_WORDS[step.mark]
+    if found is not None and step.mark is Mark.UNDETERMINED:
+        said = f"{said} ({found.words})"
+    if (
+        found is not None
+        and step.mark not in (Mark.AUTOMATIC, Mark.UNDETERMINED)
+        and not found.complete
+    ):
+        said = f"{said}, as far as encoded and checked"
+    if not brief:
+        out.print()
+    print_text(f"{number}. {step.stage}: {step.title}: {said}", indent=2)
+    if brief:
+        return
+    for note in step.notes:
+        print_text(note, indent=6)
+    if found is None:
+        return
+    for line in found.lines:
+        print_text(f"{line.cite} ({line.place}) {line.does}.", indent=6)
+        print_text(f"{line.says} [{line.provision}; {line.verified}]", indent=10)
+    if step.mark is Mark.UNDETERMINED and found.turns_on:
+        print_text("It turns on: " + " / ".join(found.turns_on[:6]), indent=6)
+        if len(found.turns_on) > 6:
+            print_text(f"and {len(found.turns_on) - 6} further questions.", indent=6)
+    for reason in found.incomplete:
+        print_text(f"Not complete: {reason}.", indent=6)
+
+
+def _form(step: Step) -> dict[str, object]:
+    found = step.standing
+    return {
+        "stage": step.stage,
+        "title": step.title,
+        "mark": step.mark.value,
+        "notes": list(step.notes),
+        "action": found.action if found else None,
+        "actor": found.actor if found else None,
+        "answer": found.answer.value if found else None,
+        "possible": [one.value for one in found.possible] if found else [],
+        "complete": found.complete if found else True,
+        "incomplete": list(found.incomplete) if found else [],
+        "turns_on": list(found.turns_on) if found else [],
+        "provisions": [
+            {
+                "id": line.provision,
+                "cite": line.cite,
+                "place": line.place,
+                "effect": line.rail.value,
+                "certain": line.certain,
+                "internal": line.internal,
+                "says": line.says,
+                "verified": line.verified,
+            }
+            for line in (found.lines if found else ())
+        ],
+    }

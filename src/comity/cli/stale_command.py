@@ -1,0 +1,75 @@
+"""`comity stale`: what a maintainer of the law should read next."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import groupby
+from typing import Annotated
+
+import typer
+
+from comity.cli.options import CorpusOption, JsonOption, OverlayOption
+from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
+from comity.decide import place_mistakes
+from comity.decide.survey import stale
+
+STALE_EXAMPLES = """\b
+Examples:
+  comity stale
+  comity stale us-tx --on 2027-06-01 --kind lawsuit"""
+
+_TITLES = {
+    "horizon": "Horizons that are past: no later answer is complete",
+    "lawsuit": "Lawsuits that were open when last seen",
+    "bill": "Bills whose fate is unknown",
+    "unverified": "Rules whose text was not read (unverified)",
+    "account": "Rules known from an account",
+    "text": "Rules whose text was read, the longest ago first",
+}
+
+
+def stale_command(
+    place: Annotated[
+        str | None, typer.Argument(metavar="[PLACE]", help="Only this place and those in it.")
+    ] = None,
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="As seen on this day: 2026-11-21, or today.")
+    ] = "today",
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="KIND", help=f"Only one of: {', '.join(_TITLES)}."),
+    ] = None,
+    overlay: OverlayOption = [],  # noqa: B006 -- typer makes a new list for each call
+    corpus: CorpusOption = None,
+    json: JsonOption = False,
+) -> None:
+    """What to read next: horizons that are past, open lawsuits, bills, and rules by age of last check."""
+    law = read_corpus(corpus, overlay)
+    day = read_day(on)
+    if place is not None and (mistakes := place_mistakes(law, place)):
+        fail(mistakes)
+    if kind is not None and kind not in _TITLES:
+        fail([f"`{kind}` is not a kind: use one of {', '.join(_TITLES)}"])
+    found = [one for one in stale(law, on=day, place=place) if kind in (None, one.kind)]
+    if json:
+        print_json(
+            [
+                {**asdict(one), "checked": one.checked.isoformat() if one.checked else None}
+                for one in found
+            ]
+        )
+        return
+    for name, listed in groupby(found, key=lambda one: one.kind):
+        rows = list(listed)
+        print_text(f"{_TITLES[name]} ({len(rows)})", style="bold")
+        for one in rows:
+            since = f"{one.checked}, {one.days} days" if one.checked else "no day on record"
+            cite = f" {one.cite}" if one.cite else ""
+            print_text(f"{one.id}{cite} ({since})", indent=2)
+            if one.says and name != "horizon":
+                print_text(one.says, indent=6)
+            if one.source:
+                print_text(one.source, indent=6)
+        out.print()
+    if not found:
+        print_text("Nothing: every horizon is ahead, and nothing open is on record.")

@@ -1,0 +1,40 @@
+"""Many questions at once, about whole places: how an act stands under the law there, the way from an arrest
+to immigration authorities, what agencies may do place by place, what is owed, what to read next, and
+what a change of the law did to earlier answers. Every answer comes from `comity.decide`.
+"""
+
+from comity.decide.survey.obligations import Obligation, obligations
+from comity.decide.survey.participation import (
+    Bullet,
+    Participation,
+    bullets_file,
+    participation,
+    read_bullets,
+)
+from comity.decide.survey.path import Mark, Step, path_of
+from comity.decide.survey.recheck import Change, changes_between, recheck
+from comity.decide.survey.review import review_sheet
+from comity.decide.survey.staleness import Stale, stale
+from comity.decide.survey.standing import Line, Standing, standing
+
+__all__ = [
+    "Bullet",
+    "Change",
+    "Line",
+    "Mark",
+    "Obligation",
+    "Participation",
+    "Stale",
+    "Standing",
+    "Step",
+    "bullets_file",
+    "changes_between",
+    "obligations",
+    "participation",
+    "path_of",
+    "read_bullets",
+    "recheck",
+    "review_sheet",
+    "stale",
+    "standing",
+]

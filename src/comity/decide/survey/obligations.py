@@ -1,0 +1,87 @@
+"""What is owed in a place on a day beside the acts themselves: notices, records, reports, deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from comity.decide.phrases import VERIFIED_WORDS, place_name
+from comity.law import Corpus, places_of
+from comity.logic import Rail
+
+TRIGGERS = {
+    "acting": "when the act is done",
+    "refusing": "when the act is refused",
+    "request": "when a request comes in",
+    "periodic": "at set times",
+    "deadline": "by a day that the law sets",
+}
+"""What makes something owed, in plain words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """One thing owed. `kind` is one of TRIGGERS; `to` and `by` are as the law file words them."""
+
+    id: str
+    place: str
+    cite: str
+    kind: str
+    actions: tuple[str, ...]
+    says: str
+    to: str
+    by: str
+    verified: str
+    source: str
+
+
+def obligations(
+    corpus: Corpus, place: str, *, on: date, action: str | None = None
+) -> Iterator[Obligation]:
+    """Duties in force at every level that can bind in a place, and requirements with a deadline.
+
+    Whether one is owed in a given case hangs on its facts and on who acts: `comity decide` says that.
+    Raises PlaceError for an id whose state does not exist.
+    """
+    for name in places_of(corpus, place):
+        held = corpus.jurisdictions.get(name)
+        if held is None:
+            continue
+        for duty in held.duties:
+            if duty.period.holds(on) and (action is None or action in duty.actions):
+                yield Obligation(
+                    id=duty.id,
+                    place=place_name(corpus, name),
+                    cite=duty.cite,
+                    kind=duty.trigger.value,
+                    actions=duty.actions,
+                    says=" ".join(duty.says.split()),
+                    to=duty.to,
+                    by=duty.by,
+                    verified=VERIFIED_WORDS[duty.verified],
+                    source=duty.source,
+                )
+        for provision in held.provisions:
+            due = provision.compliance
+            if provision.effect is not Rail.REQUIRED or due is None:
+                continue
+            if action is not None and action not in provision.actions:
+                continue
+            version = next((one for one in provision.versions if one.period.holds(on)), None)
+            if version is None or (due.comply_by is None and due.recurrence is None):
+                continue
+            by = f"by {due.comply_by}" if due.comply_by else ""
+            again = f"again after {due.recurrence}" if due.recurrence else ""
+            yield Obligation(
+                id=provision.id,
+                place=place_name(corpus, name),
+                cite=provision.cite,
+                kind="deadline",
+                actions=provision.actions,
+                says=" ".join(version.says.split()),
+                to="",
+                by=", ".join(one for one in (by, again) if one),
+                verified=VERIFIED_WORDS[version.verified],
+                source=version.source,
+            )

@@ -1,0 +1,245 @@
+"""The way from a stop to immigration authorities in one place on one day, step by step.
+
+Each step of local agencies is an act that the law of the place answers, with the usual papers and
+nothing else known; the steps that run by themselves, whatever a place decides, say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from comity.decide.survey.standing import Standing, standing
+from comity.law import Corpus, places_of
+from comity.logic import Answer
+
+_PAPERS: Mapping[str, object] = {
+    "documents": ["i_247a", "i_200"],
+    "documents_complete": True,
+    "request_from_immigration_authority": True,
+}
+"""The usual papers: a detainer with an officer's warrant, and no judge's."""
+
+_ASKED: Mapping[str, object] = {
+    "recipient_kind": "immigration_agency",
+    "purpose": "civil_immigration",
+    "documents": [],
+    "documents_complete": True,
+}
+
+
+class Mark(Enum):
+    """How a step stands."""
+
+    AUTOMATIC = "automatic"
+    REQUIRED = "required"
+    PERMITTED = "permitted"
+    PROHIBITED = "prohibited"
+    NOT_REGULATED = "not_regulated"
+    UNDETERMINED = "undetermined"
+
+
+_MARKS: Mapping[Answer, Mark] = {
+    Answer.REQUIRED: Mark.REQUIRED,
+    Answer.PERMITTED: Mark.PERMITTED,
+    Answer.PROHIBITED: Mark.PROHIBITED,
+    Answer.NOT_REGULATED: Mark.NOT_REGULATED,
+    Answer.CONFLICT: Mark.UNDETERMINED,
+    Answer.CONTESTED: Mark.UNDETERMINED,
+    Answer.UNDETERMINED: Mark.UNDETERMINED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step. `standing` is None where it runs by itself; `notes` are the law's notes on it."""
+
+    stage: str
+    title: str
+    mark: Mark
+    standing: Standing | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A step as a question. `who` is the role that does it: police, jail or keeper of records."""
+
+    stage: str
+    title: str
+    action: str
+    who: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+_STEPS: tuple[_Asked, ...] = (
+    _Asked(
+        stage="stop",
+        title="Police ask about status during a stop",
+        action="inquire_status",
+        who="police",
+        facts={"stopped": True, "in_custody": False},
+    ),
+    _Asked(
+        stage="arrest",
+        title="Police arrest on an officer's immigration warrant (I-200, I-205)",
+        action="arrest_civil",
+        who="police",
+        facts={"stopped": True, "documents": ["i_200"], "documents_complete": True},
+    ),
+    _Asked(
+        stage="booking",
+        title="The jail asks about citizenship or status at booking",
+        action="inquire_status",
+        who="jail",
+        facts={"in_custody": True, "stopped": False},
+    ),
+    _Asked(
+        stage="fingerprints",
+        title="Booking fingerprints go to the state bureau, the FBI and on to Homeland Security",
+        action="submit_fingerprints",
+        who="jail",
+    ),
+    _Asked(
+        stage="interview",
+        title="Immigration officers interview the person in jail",
+        action="allow_interview",
+        who="jail",
+        facts={"in_custody": True, **_PAPERS},
+    ),
+    _Asked(
+        stage="release notice",
+        title="The jail tells them the release date and time",
+        action="notify_release",
+        who="jail",
+        facts={"in_custody": True, **_PAPERS},
+    ),
+    _Asked(
+        stage="hold",
+        title="The jail keeps the person past release on the detainer",
+        action="hold_on_detainer",
+        who="jail",
+        facts={"in_custody": True, "release_due": True, "within_form_limit": True, **_PAPERS},
+    ),
+    _Asked(
+        stage="transfer",
+        title="The jail hands the person over at release",
+        action="transfer_custody",
+        who="jail",
+        facts={"in_custody": True, **_PAPERS},
+    ),
+    _Asked(
+        stage="transfer",
+        title="Local officers drive the person to them",
+        action="transport",
+        who="jail",
+        facts={"in_custody": True, **_PAPERS},
+    ),
+    _Asked(
+        stage="courthouse",
+        title="A civil immigration arrest in a courthouse",
+        action="arrest_civil",
+        who="federal",
+        facts={
+            "location": "courthouse",
+            "attending_court": True,
+            "documents": ["i_200"],
+            "documents_complete": True,
+        },
+    ),
+    _Asked(
+        stage="data pools",
+        title="Plate-reader data are shared with immigration authorities",
+        action="share_alpr",
+        who="police",
+        facts=_ASKED,
+    ),
+    _Asked(
+        stage="data pools",
+        title="Driver and vehicle records are opened to them",
+        action="share_database",
+        who="records",
+        facts={**_ASKED, "database_kind": "motor_vehicles"},
+    ),
+    _Asked(
+        stage="data pools",
+        title="An address is given to them from local records",
+        action="share_personal_info",
+        who="police",
+        facts={**_ASKED, "info_category": "home_or_work_address", "info_public": False},
+    ),
+    _Asked(
+        stage="agreement",
+        title="The jail's agency enters a 287(g) agreement",
+        action="join_287g",
+        who="jail",
+    ),
+)
+
+_DETAINER = (
+    "Immigration authorities decide for themselves whether to send a detainer (Form I-247A): a "
+    "federal act that no state or local law starts or stops."
+)
+
+
+def path_of(corpus: Corpus, place: str, *, on: date) -> Iterator[Step]:
+    """The steps in order. Raises QuestionError for a place or day that cannot be asked about."""
+    for asked in _STEPS:
+        found = standing(
+            corpus,
+            place,
+            asked.action,
+            on=on,
+            actor=_actor(corpus, place, asked.who),
+            facts=_known(corpus, asked.facts),
+        )
+        is_automatic = asked.stage == "fingerprints"
+        yield Step(
+            stage=asked.stage,
+            title=asked.title,
+            mark=Mark.AUTOMATIC if is_automatic else _MARKS[found.answer],
+            standing=found,
+            notes=_notes(corpus, place, asked.action, on) if is_automatic else (),
+        )
+        if is_automatic:
+            yield Step(
+                stage="detainer",
+                title="A match leads to a detainer, or to none",
+                mark=Mark.AUTOMATIC,
+                standing=None,
+                notes=(_DETAINER,),
+            )
+
+
+def _known(corpus: Corpus, facts: Mapping[str, object]) -> dict[str, object]:
+    """Those facts that the vocabulary in use has words for (it may be a small one)."""
+    return {word: value for word, value in facts.items() if word in corpus.vocabulary.words}
+
+
+def _actor(corpus: Corpus, place: str, who: str) -> str | None:
+    """Who takes a step in a place: county offices below a state, a district's or big city's own."""
+    encoded = corpus.jurisdictions.get(place)
+    level = encoded.level if encoded else "local" if "-" in place[3:] else "state"
+    own_jail = level == "district" or (encoded is not None and encoded.consolidated)
+    actor = {
+        "police": "sheriff" if level == "county" else "city_police",
+        "jail": "corrections_department" if own_jail else "sheriff",
+        "records": "motor_vehicle_agency",
+        "federal": "federal_agency",
+    }[who]
+    if encoded is not None and encoded.consolidated and who == "jail":
+        actor = "sheriff"
+    return actor if actor in corpus.vocabulary.actors else None
+
+
+def _notes(corpus: Corpus, place: str, action: str, on: date) -> tuple[str, ...]:
+    """What the law files say beside an action, at every level."""
+    return tuple(
+        " ".join(note.says.split())
+        for name in places_of(corpus, place)
+        if name in corpus.jurisdictions
+        for note in corpus.jurisdictions[name].notes
+        if action in note.actions and note.period.holds(on)
+    )

@@ -1,0 +1,111 @@
+"""An earlier answer, decided again under today's law files: what came out otherwise, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from comity.decide.decide import decide
+from comity.decide.json_form import determination_to_json, question_from_json
+from comity.law import Corpus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference: `what` changed, from what to what, and why as far as the files tell."""
+
+    what: str
+    before: str
+    after: str
+    why: str
+
+
+def recheck(corpus: Corpus, form: Mapping[str, object]) -> tuple[dict[str, object], list[Change]]:
+    """Decide the question of a saved determination again: its new JSON, and what differs.
+
+    Raises QuestionError where the question can no longer be asked.
+    """
+    now = determination_to_json(decide(corpus, question_from_json(corpus, form)))
+    return now, list(changes_between(form, now))
+
+
+def changes_between(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Change]:
+    """What differs between the JSON of two determinations of one question."""
+    was, is_now = _grounds(before), _grounds(after)
+    why = "; ".join(_reasons(was, is_now))
+    unexplained = _program(before, after)
+    for key, said in (
+        ("answer", "the answer"),
+        ("complete", "whether it is complete"),
+        ("conduct", "the conduct"),
+    ):
+        if key in before and before.get(key) != after.get(key):
+            yield Change(
+                what=said,
+                before=str(before.get(key)),
+                after=str(after.get(key)),
+                why=why or unexplained,
+            )
+    for name in sorted({*was, *is_now}):
+        if was.get(name) != is_now.get(name):
+            yield Change(
+                what=f"the ground {name}",
+                before=_standing(was.get(name)),
+                after=_standing(is_now.get(name)),
+                why=unexplained,
+            )
+    missing_before, missing_after = _missing(before), _missing(after)
+    if missing_before != missing_after:
+        yield Change(
+            what="what is missing",
+            before=", ".join(missing_before) or "nothing",
+            after=", ".join(missing_after) or "nothing",
+            why=why or unexplained,
+        )
+
+
+def _listed(form: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
+    value = form.get(key)
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+
+
+def _grounds(form: Mapping[str, object]) -> dict[str, tuple[str, str, str]]:
+    """By provision and effect: the first day of its text, its mark, and how it stood."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for one in _listed(form, "grounds"):
+        version = one.get("version")
+        text = version if isinstance(version, Mapping) else {}
+        name = f"{one.get('provision')} ({one.get('effect')})"
+        found[name] = (str(text.get("from")), str(text.get("verified")), str(one.get("truth")))
+    return found
+
+
+def _standing(ground: tuple[str, str, str] | None) -> str:
+    return "no ground" if ground is None else f"text from {ground[0]}, {ground[1]}, {ground[2]}"
+
+
+def _missing(form: Mapping[str, object]) -> list[str]:
+    return [str(one.get("word")) for one in _listed(form, "missing")]
+
+
+def _reasons(
+    was: Mapping[str, tuple[str, str, str]], is_now: Mapping[str, tuple[str, str, str]]
+) -> Iterator[str]:
+    for name in sorted({*was, *is_now}):
+        if name not in was:
+            yield f"{name} is a ground now"
+        elif name not in is_now:
+            yield f"{name} is no ground any more"
+        elif was[name][0] != is_now[name][0]:
+            yield f"{name} has another text for that day"
+        elif was[name][2] != is_now[name][2]:
+            yield f"{name} stands otherwise on the same facts"
+
+
+def _program(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    one, other = before.get("corpus"), after.get("corpus")
+    if not isinstance(one, Mapping) or not isinstance(other, Mapping):
+        return "the saved answer does not say which law files made it"
+    if one.get("digest") == other.get("digest"):
+        return "the law files are the same: the program answers otherwise"
+    return "the law files have changed"

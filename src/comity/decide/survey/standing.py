@@ -1,0 +1,111 @@
+"""How one act stands under the law of a place on a day: the answer as far as little is known, and the
+provisions that bear on it, each in one line. Nothing here decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from comity.decide.decide import decide
+from comity.decide.determination import Determination
+from comity.decide.explain import answer_words
+from comity.decide.phrases import EFFECT_WORDS, MAY_WORDS, VERIFIED_WORDS, place_name
+from comity.decide.question import ask
+from comity.law import Corpus, Force
+from comity.logic import Answer, Rail, Truth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One provision that decides, or may: what it does, in its own words of the corpus."""
+
+    provision: str
+    place: str
+    cite: str
+    rail: Rail
+    certain: bool
+    internal: bool
+    says: str
+    verified: str
+    unsure: str | None
+
+    @property
+    def does(self) -> str:
+        """`prohibits it`, or `may prohibit it`."""
+        return (EFFECT_WORDS if self.certain else MAY_WORDS)[self.rail]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An act in a place on a day. `possible` are the answers that further facts can still reach."""
+
+    action: str
+    phrase: str
+    actor: str | None
+    answer: Answer
+    possible: tuple[Answer, ...]
+    words: str
+    complete: bool
+    incomplete: tuple[str, ...]
+    lines: tuple[Line, ...]
+    turns_on: tuple[str, ...]
+    """What the answer turns on: the questions a person would be asked."""
+    cautions: tuple[str, ...]
+
+
+def standing(
+    corpus: Corpus,
+    place: str,
+    action: str,
+    *,
+    on: date,
+    actor: str | None = None,
+    facts: Mapping[str, object] | None = None,
+) -> Standing:
+    """Decide an act from few facts, and say what bears on it. Raises QuestionError like `ask`."""
+    question = ask(corpus, place, action, on=on, actor=actor, facts=facts)
+    found = decide(corpus, question, settling=0)
+    return Standing(
+        action=action,
+        phrase=corpus.vocabulary.actions[action].phrase,
+        actor=actor,
+        answer=found.answer,
+        possible=found.possible,
+        words=_words(found),
+        complete=found.complete,
+        incomplete=found.incomplete,
+        lines=_lines(corpus, found),
+        turns_on=tuple(one.asks for one in found.missing),
+        cautions=found.warnings,
+    )
+
+
+def _words(found: Determination) -> str:
+    """The answer in the words of a desk; an open one with the answers that are left."""
+    if found.answer is Answer.UNDETERMINED and not found.missing_law and len(found.possible) < 5:
+        left = " or ".join(answer_words(one) for one in found.possible)
+        return f"it depends: {left}"
+    return answer_words(found.answer)
+
+
+def _lines(corpus: Corpus, found: Determination) -> tuple[Line, ...]:
+    made: dict[tuple[str, Rail], Line] = {}
+    for ground in found.grounds:
+        line = Line(
+            provision=ground.provision.id,
+            place=place_name(corpus, ground.provision.jurisdiction),
+            cite=ground.provision.cite,
+            rail=ground.rail,
+            certain=ground.truth is Truth.TRUE,
+            internal=ground.force is Force.INTERNAL,
+            says=" ".join(ground.version.says.split()),
+            verified=VERIFIED_WORDS[ground.version.verified],
+            unsure=ground.version.unsure,
+        )
+        # A ban and the exception to it are one rule and say the same: the ban stands for both.
+        key = (line.provision, Rail.PROHIBITED if ground.exception else line.rail)
+        if key not in made or not ground.exception:
+            made[key] = line
+    return tuple(made.values())
