@@ -131,8 +131,8 @@ def _truth(expr: Expr, facts: Facts) -> Truth:
         case Const(value=value):
             return Truth.of(value)
         case Fact(word=word):
-            value = facts.words.get(word)
-            return Truth.of(value) if isinstance(value, bool) else Truth.UNKNOWN
+            stated = facts.words.get(word)
+            return Truth.of(stated) if isinstance(stated, bool) else Truth.UNKNOWN
         case Predicate():
             return reduce(expr, facts, on=_ANY_DAY, classes=_NO_CLASSES)
         case Not(operand=operand):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -139,8 +140,22 @@ def read_law_file(
 
     `shown` is its name in problems; `seen` is given `name` and the bytes, for the digest.
     """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return _unread(path, shown, error)
+    _seen(seen, name, content)
+    return _read_content(content, path, shown, shape)
+
+
+@lru_cache(maxsize=512)
+def _read_content(content: bytes, path: Path, shown: str, shape: Shape) -> LawFile:
+    """What a file holds by its shape. Kept, so that another overlay is quickly laid over the same law.
+
+    INVARIANT: nothing changes a `LawFile` once it is read; the checks of a corpus only look.
+    """
     reading = Reading(file=shown)
-    text = _text(path, name, reading, seen)
+    text = _text(content, reading)
     node = None
     if text is not None:
         node, problems = read_yaml(text, file=shown)
@@ -167,18 +182,19 @@ def read_law_file(
     )
 
 
-def _text(path: Path, name: str, reading: Reading, seen: Callable[[bytes], None]) -> str | None:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        reading.refuse(
-            0,
-            "the file cannot be read",
-            (error.strerror or "no reason is given").lower(),
-            "check the path and who may read it",
-        )
-        return None
-    _seen(seen, name, content)
+def _unread(path: Path, shown: str, error: OSError) -> LawFile:
+    """A file that cannot be read: nothing but the problem."""
+    reading = Reading(file=shown)
+    reading.refuse(
+        0,
+        "the file cannot be read",
+        (error.strerror or "no reason is given").lower(),
+        "check the path and who may read it",
+    )
+    return LawFile(name=shown, path=path, reading=reading, entries=(), whole=False)
+
+
+def _text(content: bytes, reading: Reading) -> str | None:
     if len(content) > MAX_BYTES:
         reading.refuse(
             0,

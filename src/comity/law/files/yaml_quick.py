@@ -23,7 +23,8 @@ _STRANGE = re.compile(
 _REST = re.compile(r" *(?: #.*)?\Z")
 _COMMENT = re.compile(r" *(?:#.*)?\Z")
 _KEY = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_./-]*):(?= |\Z)")
-_QUOTED = re.compile(r"\"([^\"\\]*)\"|'([^']*)'(?!')")
+_QUOTED = re.compile(r"\"((?:[^\"\\]|\\[\"\\])*)\"|'([^']*)'(?!')")
+_ESCAPED = re.compile(r"\\([\"\\])")
 _BLOCK_HEAD = re.compile(r"([|>])(-?)(?: +#.*| *)\Z")
 _KEY_ENDS = re.compile(r":(?= |\Z)")
 _FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
@@ -182,7 +183,7 @@ class _Quick:
         match = _QUOTED.match(line, column)
         if match is None:
             raise _NotPlainError
-        text = match[1] if match[1] is not None else match[2]
+        text = match[2] if match[1] is None else _ESCAPED.sub(r"\1", match[1])
         return Scalar(text, number, column + 1, number, column + 2), match.end()
 
     def block(self, column: int, outer: int) -> Scalar:
