@@ -159,6 +159,7 @@ class DirectLaw:
         return any(
             self.selects(owner, defeat, target)
             and self.in_operation(owner, world)
+            and self._speaks_to_the_actor(owner, world)
             and not self.excepted(owner, world)
             and self.holds(defeat.when, world)
             and not self.holds(defeat.unless, world)
@@ -166,6 +167,11 @@ class DirectLaw:
             for owner in self.provisions
             for defeat in owner.defeats
         )
+
+    def _speaks_to_the_actor(self, owner: Provision, world: Completion) -> bool:
+        """A rule on the very act is silent about whom it does not bind."""
+        speaks_of_the_act = owner.effect is not None and self.action in owner.actions
+        return not speaks_of_the_act or self.holds(owner.binds, world)
 
     def effects(self, world: Completion) -> Iterator[tuple[Provision, Rail]]:
         """What each provision does to the act, once everything is known."""

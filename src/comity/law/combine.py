@@ -371,13 +371,20 @@ class _Combiner:
                 )
 
     def defeating(self, standing: Standing) -> Expr:
-        """When a defeater is itself reached, not excepted and undefeated. Acyclic by the checks."""
-        name = standing.provision.id
-        if name not in self.effective:
+        """When a defeater is itself reached, not excepted and undefeated. Acyclic by the checks.
+
+        A rule on the very act is silent about whom it does not bind, and displaces nothing for them: a
+        sheriff's duty does not take a city's rule from its own police. A rule that only defeats, or
+        that speaks of another act (adopting a policy), displaces as far as its conditions say.
+        """
+        provision = standing.provision
+        if provision.id not in self.effective:
             reached, excepted = self.reached(standing)
-            undefeated = (negated(tree) for _, tree in self.defeats_of(standing.provision))
-            self.effective[name] = all_of(reached, negated(excepted), *undefeated)
-        return self.effective[name]
+            is_on_the_act = provision.effect is not None and self.action in provision.actions
+            bound = self.inline(provision.binds) if is_on_the_act else Const(value=True)
+            undefeated = (negated(tree) for _, tree in self.defeats_of(provision))
+            self.effective[provision.id] = all_of(bound, reached, negated(excepted), *undefeated)
+        return self.effective[provision.id]
 
     def selects(self, defeat: Defeat, own: Provision, target: Provision) -> bool:
         if defeat.provisions and target.id not in defeat.provisions:
