@@ -191,12 +191,14 @@ def _rule(line: Line, row: Participation) -> str:
     return f"{line.cite}{_whose(line, row)} {line.does}: {line.says} [{line.verified}]"
 
 
+def _reason(held: Held) -> str:
+    """Why the law files see it otherwise, or more narrowly."""
+    silent = "" if held.verdict is Verdict.BORNE_OUT else "No reason is on record."
+    return held.bullet.differs or silent
+
+
 def _verdict(held: Held) -> str:
-    """Whether the claim is borne out, and where not, or not quite, why."""
-    word, differs = _VERDICTS[held.verdict], held.bullet.differs
-    if held.verdict is Verdict.BORNE_OUT:
-        return f"{word}. {differs}" if differs else f"{word}."
-    return f"{word}: {differs or 'no reason is on record'}"
+    return f"{_VERDICTS[held.verdict]}. {_reason(held)}".rstrip()
 
 
 def _text(page: _Page) -> Iterator[str]:
@@ -256,7 +258,10 @@ def _markdown(page: _Page) -> Iterator[str]:
         if row.lists or row.lawsuits:
             yield ""
         if row.claims:
-            yield from ("| | the published table says | the law files say | |", "|---|---|---|---|")
+            yield from (
+                "| entry | the published table says | the law files say | is it borne out? |",
+                "|---|---|---|---|",
+            )
         for held in row.claims:
             said = (held.bullet.says, f"**{_cell(held.standing)}**", _verdict(held))
             yield f"| {held.bullet.entry} | {' | '.join(cell(one) for one in said)} |"
@@ -333,7 +338,7 @@ def _html(page: _Page) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("table.html").render(
-        page=page, words=_words, verdict=_verdict, whose=_whose
+        page=page, words=_words, verdicts=_VERDICTS, reason=_reason, whose=_whose
     )
 
 

@@ -102,8 +102,8 @@ def participation(
             place=place,
             name=place_name(corpus, place),
             standings=standings,
-            lists=tuple(_said(one) for one in _notes(corpus, place, "federal_list", on)),
-            lawsuits=tuple(_said(one) for one in _notes(corpus, place, "lawsuit", on)),
+            lists=tuple(_line(one.says) for one in _notes(corpus, place, "federal_list", on)),
+            lawsuits=tuple(_suit(one) for one in _notes(corpus, place, "lawsuit", on)),
             claims=claims,
             not_asked=refused,
         )
@@ -161,6 +161,19 @@ def _notes(corpus: Corpus, place: str, kind: str, on: date) -> Iterator[Note]:
             yield from (one for one in held.notes if one.kind == kind and one.period.holds(on))
 
 
-def _said(note: Note) -> str:
-    docket = f" ({note.docket} when last seen)" if note.docket else ""
-    return f"{' '.join(note.says.split())}{docket}"
+def _suit(note: Note) -> str:
+    """A suit: its name, what it is about, and how it stands."""
+    return f"{_line(note.cite)}: {_line(note.says)}{_DOCKETS.get(note.docket or '', '')}"
+
+
+_DOCKETS = {
+    "pending": " (pending when last seen)",
+    "decided": " (decided)",
+    "dismissed": " (dismissed)",
+}
+
+
+def _line(text: str) -> str:
+    """One line that begins with a capital."""
+    line = " ".join(text.split())
+    return line[:1].upper() + line[1:]

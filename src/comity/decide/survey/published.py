@@ -59,8 +59,8 @@ def read_published_table(corpus: Corpus, path: Path) -> PublishedTable:
     written_for = _day(top.get("written_for"))
     if "written_for" in top and written_for is None:
         wrong.add("`written_for` cannot be read", "it is not a day", "write it as 2026-11-21")
-    entries = top.get("claims", [])
-    if not isinstance(entries, list) or ("claims" in top and not entries):
+    entries = top.get("claims") or []
+    if not isinstance(entries, list):
         wrong.add("`claims` cannot be read", "it is no list of claims", "write one claim or more")
         entries = []
     found = [
@@ -70,9 +70,7 @@ def read_published_table(corpus: Corpus, path: Path) -> PublishedTable:
     ]
     if wrong.problems or written_for is None:
         raise CorpusError(tuple(wrong.problems))
-    return PublishedTable(
-        title=_line(top["table"]), written_for=written_for, bullets=tuple(found)
-    )
+    return PublishedTable(title=_line(top["table"]), written_for=written_for, bullets=tuple(found))
 
 
 _TOP = ("table", "written_for", "claims")
