@@ -86,6 +86,10 @@ deep: $(DEV) $(PROJECT) ## all tests, the properties over far more examples (lon
 mutate: $(DEV) $(PROJECT) ## spoil the law on purpose, see the cases notice (CHANGED=1: changed files only)
 	$(BIN)/python -m tools.mutate $(if $(CHANGED),--changed)
 
+.PHONY: flips
+flips: $(RUN) $(PROJECT) ## which scenarios a change of the law decides otherwise (SINCE=commit)
+	$(BIN)/python -m tools.flips $(if $(SINCE),--since $(SINCE))
+
 .PHONY: bench
 bench: $(DEV) $(PEERS) $(PROJECT) ## measure speed beside other engines, in one run
 	$(BIN)/python bench/run.py --out build/bench

@@ -17,19 +17,25 @@ def changed_files(
 
     On the main branch itself, from the commit before. None where git cannot tell: no history.
     """
+    base = base_commit(root, branches)
+    if base is None:
+        return None
+    differing = _git(root, "diff", "--name-only", "--relative", base, "--", ".")
+    new = _git(root, "ls-files", "--others", "--exclude-standard", "--", ".")
+    if differing is None or new is None:
+        return None
+    return sorted({*differing.splitlines(), *new.splitlines()})
+
+
+def base_commit(root: Path, branches: Iterable[str] = ("origin/main", "main")) -> str | None:
+    """The commit that a change is held against: the merge base, or on the main branch the one before."""
     head = _git(root, "rev-parse", "HEAD")
     if head is None:
         return None
     bases = (_git(root, "merge-base", "HEAD", branch) for branch in branches)
     base = next((one for one in bases if one and one != head), None)
     base = base or _git(root, "rev-parse", "--verify", "--quiet", "HEAD~1")
-    if base is None:
-        return None
-    differing = _git(root, "diff", "--name-only", "--relative", base.strip(), "--", ".")
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "--", ".")
-    if differing is None or new is None:
-        return None
-    return sorted({*differing.splitlines(), *new.splitlines()})
+    return base.strip() if base else None
 
 
 def places_in(

@@ -39,8 +39,9 @@ def path_command(
     """How an arrest there reaches immigration authorities: from the stop to the data pools.
 
     Each step is marked automatic, required, permitted, prohibited, not regulated or undetermined, with
-    its provisions. The papers are the usual ones, a detainer (I-247A) with an officer's warrant (I-200)
-    and no judge's; nothing else is known of the person. A mark of `undetermined` says what it turns on.
+    its provisions. The papers are the usual ones: a complete detainer (I-247A) with an officer's warrant
+    (I-200), no judge's; no proof of lawful status was shown, there is no federal charge, and the officers
+    have no 287(g) powers. Of the person's record nothing is known. `undetermined` says what it turns on.
     """
     law = read_corpus(corpus, overlay)
     day = read_day(on)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from comity._version import __version__
 from comity.decide.coverage import Coverage, coverage_of
@@ -92,6 +92,22 @@ class _Shelf:
         self.version = CorpusVersion(digest=corpus.digest, program=program_version())
 
 
+class _Coverages(dict[str | None, Coverage]):
+    """How far the law is encoded, by kind of actor; worked out when a kind is first asked about."""
+
+    def __init__(self, corpus: Corpus, law: Law) -> None:
+        super().__init__()
+        # Weakly: the prepared law hangs on the corpus, and must not keep it alive.
+        self._corpus, self._law = ref(corpus), law
+
+    def __missing__(self, actor: str | None) -> Coverage:
+        corpus = self._corpus()
+        assert corpus is not None
+        kind = corpus.vocabulary.actors[actor] if actor is not None else None
+        self[actor] = found = coverage_of(corpus, self._law, kind)
+        return found
+
+
 _RAILS = tuple(Rail)
 
 _KINDS: Mapping[WordType, type] = {WordType.BOOLEAN: bool, WordType.INTEGER: int}
@@ -133,7 +149,6 @@ def _prepared(corpus: Corpus, law: Law, shelf: _Shelf) -> Prepared:
     for predicate in law.predicates:
         predicates.setdefault(list_of(predicate), []).append(predicate)
     binds = [one.provision.binds for one in law.out_of_force]
-    actors = corpus.vocabulary.actors
     return Prepared(
         law=law,
         compiled=compile_answer(law.ruling),
@@ -159,10 +174,7 @@ def _prepared(corpus: Corpus, law: Law, shelf: _Shelf) -> Prepared:
         kinds=shelf.kinds,
         domains=shelf.domains,
         asked=shelf.asked,
-        coverages={
-            None: coverage_of(corpus, law, None),
-            **{name: coverage_of(corpus, law, actor) for name, actor in actors.items()},
-        },
+        coverages=_Coverages(corpus, law),
         prevailing=tuple(
             (one.question, one.reading, one.cite)
             for one in law.prevailing

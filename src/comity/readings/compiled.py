@@ -8,6 +8,8 @@ names made here enter the text, so no text of a corpus or a user is ever run.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from types import CodeType
 from typing import Any, assert_never
 
 from comity.logic import (
@@ -111,12 +113,20 @@ def _loads(names: Mapping[str, str]) -> list[str]:
 # Any: what the text defines is a function whose type each caller states.
 def _made(lines: list[str], scope: dict[str, object]) -> Any:  # noqa: ANN401 -- see above
     """The function, or None where the text is nested deeper than Python reads."""
-    try:
-        code = compile("\n".join(lines), "<ruling>", "exec")
-    except (SyntaxError, RecursionError, MemoryError):
+    code = _code("\n".join(lines))
+    if code is None:
         return None
     exec(code, scope)  # noqa: S102 -- the text is made above from operators, names and repr of literals
     return scope["compiled"]
+
+
+@lru_cache(maxsize=4096)
+def _code(text: str) -> CodeType | None:
+    """The text compiled. Kept, for the rulings of many places, days and actions read alike."""
+    try:
+        return compile(text, "<ruling>", "exec")
+    except (SyntaxError, RecursionError, MemoryError):
+        return None
 
 
 def _text(expr: Expr, names: Mapping[str, str], *, holds: bool, unknown: bool) -> str:

@@ -19,8 +19,16 @@ _PAPERS: Mapping[str, object] = {
     "documents": ["i_247a", "i_200"],
     "documents_complete": True,
     "request_from_immigration_authority": True,
+    "request_written": True,
+    "subject_to_detainer": True,
+    "detainer_shows_probable_cause": True,
+    "proof_of_lawful_status": False,
+    "proof_of_citizenship": False,
+    "federal_criminal_person": False,
+    "acts_under_287g": False,
 }
-"""The usual papers: a detainer with an officer's warrant, and no judge's."""
+"""The usual papers: a complete detainer with an officer's warrant, and no judge's; no proof of lawful
+status, no federal charge, no 287(g) powers. Of the person's record nothing is known."""
 
 _ASKED: Mapping[str, object] = {
     "recipient_kind": "immigration_agency",

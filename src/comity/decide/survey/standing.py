@@ -13,7 +13,7 @@ from comity.decide.determination import Determination
 from comity.decide.explain import answer_words
 from comity.decide.phrases import EFFECT_WORDS, MAY_WORDS, VERIFIED_WORDS, place_name
 from comity.decide.question import ask
-from comity.law import Corpus, Force
+from comity.law import Corpus, Force, either
 from comity.logic import Answer, Rail, Truth
 
 
@@ -85,8 +85,7 @@ def standing(
 def _words(found: Determination) -> str:
     """The answer in the words of a desk; an open one with the answers that are left."""
     if found.answer is Answer.UNDETERMINED and not found.missing_law and len(found.possible) < 5:
-        left = " or ".join(answer_words(one) for one in found.possible)
-        return f"it depends: {left}"
+        return f"it depends: {either([answer_words(one) for one in found.possible])}"
     return answer_words(found.answer)
 
 
