@@ -93,7 +93,7 @@ def test_a_claim_hangs_on_the_facts_that_it_states_and_on_no_others(
 def test_new_york_joins_the_warrant_with_one_of_the_others(
     rows: tuple[Participation, ...],
 ) -> None:
-    held = [one for one in rows[PLACES.index("us-ny-new-york-city")].claims]
+    held = rows[PLACES.index("us-ny-new-york-city")].claims
     correction = [one for one in held if one.bullet.actor == "corrections_department"]
     assert [one.verdict for one in correction] == [Verdict.NOT_BORNE_OUT] * 3 + [Verdict.BORNE_OUT]
 
