@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -14,11 +17,22 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import CorpusOption, OverlayOption
-from comity.cli.streams import EXIT_PROBLEMS, fail, print_json, read_corpus, read_day
-from comity.decide import ADVICE, place_mistakes
-from comity.decide.survey import Participation, Standing, bullets_file, participation, read_bullets
-from comity.decide.survey.participation import ACTIONS, Bullet
+from comity.cli.streams import EXIT_PROBLEMS, fail, out, print_json, read_corpus, read_day
+from comity.decide import ADVICE, answer_words, place_mistakes
+from comity.decide.survey import (
+    Held,
+    Line,
+    Participation,
+    PublishedTable,
+    Standing,
+    Verdict,
+    participation,
+    published_table_file,
+    read_published_table,
+)
+from comity.decide.survey.participation import ACTIONS
 from comity.law import Corpus, CorpusError, nearest
+from comity.logic import Answer
 
 TABLE_EXAMPLES = """\b
 Examples:
@@ -52,7 +66,7 @@ def table_command(
         bool,
         typer.Option(
             "--claims",
-            help="Only the places that a published table (2025) speaks of, each of its claims held against the law.",
+            help="Only the places that a published table of 2025 speaks of, each of its claims held against the law.",
         ),
     ] = False,
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
@@ -72,135 +86,248 @@ def table_command(
     mistakes = [mistake for place in places for mistake in place_mistakes(law, place)]
     if mistakes:
         fail(mistakes)
-    bullets = _bullets(law, corpus)
-    if not places:
-        named = (
-            list(dict.fromkeys(one.place for one in bullets))
-            if claims
-            else sorted(law.jurisdictions)
-        )
-        places = [place for place in named if place != "us"]
-    rows = list(participation(law, places, on=day, actions=action or ACTIONS, bullets=bullets))
+    table = _published(law, corpus) if claims else None
+    if table:
+        named = list(dict.fromkeys(one.place for one in table.bullets))
+        if strangers := [place for place in places if place not in named]:
+            fail(f"the published table does not speak of `{place}`" for place in strangers)
+    else:
+        named = sorted(place for place in law.jurisdictions if place != "us")
+    acts = action or ACTIONS
+    bullets = [one for one in table.bullets if not action or one.action in action] if table else []
+    rows = tuple(participation(law, places or named, on=day, actions=acts, bullets=bullets))
+    page = _Page(rows=rows, on=day, law=law, table=table)
     match form:
         case Format.JSON:
-            print_json(
-                {
-                    "on": day.isoformat(),
-                    "corpus": law.digest,
-                    "places": [_json(one) for one in rows],
-                }
-            )
+            print_json(_json(page))
         case Format.CSV:
-            sys.stdout.write(_csv(rows, day))
+            sys.stdout.write(_csv(page))
         case Format.HTML:
-            sys.stdout.write(_html(rows, day, law))
+            sys.stdout.write(_html(page))
         case Format.MARKDOWN:
-            sys.stdout.write("\n".join(_markdown(rows, day, law)) + "\n")
+            sys.stdout.write("\n".join(_markdown(page)) + "\n")
         case Format.TEXT:
-            sys.stdout.write("\n".join(_text(rows, day, law)) + "\n")
+            sys.stdout.write("\n".join(_text(page)) + "\n")
 
 
-def _bullets(law: Corpus, folder: Path | None) -> Sequence[Bullet]:
-    path = bullets_file(folder)
+def _published(law: Corpus, folder: Path | None) -> PublishedTable:
+    path = published_table_file(folder)
     if not path.is_file():
-        return ()
+        fail([f"there is no published table to hold against the law: `{path}` is missing"])
     try:
-        return read_bullets(law, path)
+        return read_published_table(law, path)
     except CorpusError as error:
         fail((str(problem) for problem in error.problems), EXIT_PROBLEMS)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What is written, in whatever form."""
+
+    rows: tuple[Participation, ...]
+    on: date
+    law: Corpus
+    table: PublishedTable | None
+
+    @property
+    def title(self) -> str:
+        return f"What agencies may do for immigration enforcement, {self.on}"
+
+    @property
+    def lead(self) -> Iterator[str]:
+        """What a reader has to know first."""
+        yield (
+            "Made from the law files for that day. Nothing is known of any one case: where the answer "
+            "hangs on facts, the rules say on which. “Not complete” means that law which was not read or "
+            "not checked could change the answer. Being on a federal list, or being sued, changes none."
+        )
+        if self.table:
+            found = Counter(held.verdict for row in self.rows for held in row.claims)
+            counts = ", ".join(f"{found[one]} {_VERDICTS[one].lower()}" for one in Verdict)
+            yield (
+                f"Held against the law: {self.table.title}. Its entries are restated in our own words; one "
+                f"that joins several acts or cases is several claims. Of {found.total()} claims: {counts}."
+            )
+            if self.table.written_for != self.on:
+                yield (
+                    f"The reasons beside the claims were written for the law of {self.table.written_for} "
+                    f"and may not fit that of {self.on}."
+                )
+
+    @property
+    def foot(self) -> str:
+        return f"Corpus {self.law.digest[:12]}. {ADVICE}"
+
+    def who(self, found: Standing) -> str:
+        """Whose act it is."""
+        return self.law.vocabulary.actors[found.actor].means if found.actor else "anybody"
+
+
+_VERDICTS = {
+    Verdict.BORNE_OUT: "Borne out",
+    Verdict.OPEN: "Open",
+    Verdict.NOT_BORNE_OUT: "Not borne out",
+}
+
+
+def _words(found: Standing) -> str:
+    """The answer; a contested one with the answers that the readings give."""
+    if found.answer is Answer.CONTESTED and len(found.possible) > 1:
+        return f"contested: {' or '.join(answer_words(one) for one in found.possible)}"
+    return found.words
+
+
 def _cell(found: Standing) -> str:
-    return found.words if found.complete else f"{found.words} (as far as encoded and checked)"
+    return _words(found) if found.complete else f"{_words(found)} (not complete)"
 
 
-def _text(rows: Sequence[Participation], day: date, law: Corpus) -> Iterator[str]:
-    yield f"What agencies may do for immigration enforcement, {day}"
-    for row in rows:
-        yield from ("", f"{row.name} ({row.place})")
+def _whose(line: Line, row: Participation) -> str:
+    """Which law a rule is, as far as it is not the place's own: `, Massachusetts,`."""
+    order = " (internal order)" if line.internal else ""
+    return order if line.place == row.name else f"{order}, {line.place},"
+
+
+def _rule(line: Line, row: Participation) -> str:
+    return f"{line.cite}{_whose(line, row)} {line.does}: {line.says} [{line.verified}]"
+
+
+def _reason(held: Held) -> str:
+    """Why the law files see it otherwise, or more narrowly."""
+    silent = "" if held.verdict is Verdict.BORNE_OUT else "No reason is on record."
+    return held.bullet.differs or silent
+
+
+def _verdict(held: Held) -> str:
+    return f"{_VERDICTS[held.verdict]}. {_reason(held)}".rstrip()
+
+
+def _text(page: _Page) -> Iterator[str]:
+    def wrapped(text: str, indent: int, first: str = "") -> Iterator[str]:
+        space = " " * indent
+        yield from textwrap.wrap(
+            text,
+            out.width,
+            initial_indent=space[len(first) :] + first if first else space,
+            subsequent_indent=space,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    yield page.title
+    for lead in page.lead:
+        yield ""
+        yield from wrapped(lead, 0)
+    for row in page.rows:
+        yield from ("", "", f"{row.name} ({row.place})")
         if row.not_asked:
-            yield f"  {row.not_asked}"
-        for found in row.standings:
-            yield f"  {found.phrase}: {_cell(found)}"
-            for line in found.lines:
-                yield f"      {line.cite} {line.does}: {line.says} [{line.verified}]"
-        for title, said in (("Federal lists", row.lists), ("Lawsuits", row.lawsuits)):
+            yield from wrapped(row.not_asked, 2)
+        if row.lists or row.lawsuits:
+            yield from ("", "  Beside the law")
+        for title, said in (("Federal list", row.lists), ("Lawsuit", row.lawsuits)):
             for one in said:
-                yield f"  {title}: {one}"
+                yield from wrapped(f"{title}: {one}", 6, "- ")
+        if row.claims:
+            yield from ("", "  What the published table says, and what the law files say")
         for held in row.claims:
-            yield f"  A published table says: {held.bullet.says}"
-            yield f"      The law files: {held.standing.words}. {_verdict(held.agrees, held.bullet.differs)}"
-    yield from ("", f"Corpus {law.digest[:12]}. {ADVICE}")
+            yield from wrapped(held.bullet.says, 6, f"{held.bullet.entry}. ")
+            yield from wrapped(f"{_cell(held.standing)}. {_verdict(held)}", 10, "> ")
+        if row.claims and row.standings:
+            yield from ("", "  What the law files say, act by act")
+        for found in row.standings:
+            yield ""
+            yield from wrapped(f"{found.phrase} ({page.who(found)})", 2)
+            yield from wrapped(_cell(found), 6)
+            for line in found.lines:
+                yield from wrapped(_rule(line, row), 8, "- ")
+    yield from ("", *wrapped(page.foot, 0))
 
 
-def _verdict(agrees: bool, differs: str) -> str:
-    if agrees and not differs:
-        return "The same."
-    return f"{'The same, with a difference' if agrees else 'Different'}: {differs or 'no reason is on record'}"
+def _markdown(page: _Page) -> Iterator[str]:
+    def cell(text: str) -> str:
+        return text.replace("|", "\\|")
 
-
-def _markdown(rows: Sequence[Participation], day: date, law: Corpus) -> Iterator[str]:
-    yield from (f"# What agencies may do for immigration enforcement, {day}", "")
-    for row in rows:
+    yield from (f"# {page.title}", "")
+    for lead in page.lead:
+        yield from (lead, "")
+    for row in page.rows:
         yield from (f"## {row.name}", "")
         if row.not_asked:
             yield from (row.not_asked, "")
-        if row.standings:
-            yield from ("| act | answer | rules |", "|---|---|---|")
-        for found in row.standings:
-            rules = "; ".join(f"{line.cite} {line.does}: {line.says}" for line in found.lines)
-            yield f"| {found.phrase} | {_cell(found)} | {rules.replace('|', '/')} |"
-        yield ""
-        for title, said in (("Federal lists", row.lists), ("Lawsuits", row.lawsuits)):
+        for title, said in (("Federal list", row.lists), ("Lawsuit", row.lawsuits)):
             yield from (f"- {title}: {one}" for one in said)
-        for held in row.claims:
-            yield (
-                f"- A published table says: {held.bullet.says} The law files: **{held.standing.words}**. "
-                f"{_verdict(held.agrees, held.bullet.differs)}"
+        if row.lists or row.lawsuits:
+            yield ""
+        if row.claims:
+            yield from (
+                "| entry | the published table says | the law files say | is it borne out? |",
+                "|---|---|---|---|",
             )
-        yield ""
-    yield f"Corpus `{law.digest[:12]}`. {ADVICE}"
+        for held in row.claims:
+            said = (held.bullet.says, f"**{_cell(held.standing)}**", _verdict(held))
+            yield f"| {held.bullet.entry} | {' | '.join(cell(one) for one in said)} |"
+        if row.claims:
+            yield ""
+        if row.standings:
+            yield from ("| act | who | answer | rules |", "|---|---|---|---|")
+        for found in row.standings:
+            rules = "<br>".join(_rule(line, row) for line in found.lines)
+            said = (found.phrase, page.who(found), f"**{_cell(found)}**", rules)
+            yield f"| {' | '.join(cell(one) for one in said)} |"
+        if row.standings:
+            yield ""
+    yield page.foot
 
 
-def _csv(rows: Sequence[Participation], day: date) -> str:
+_COLUMNS = (
+    "place",
+    "name",
+    "on",
+    "action",
+    "actor",
+    "answer",
+    "possible",
+    "complete",
+    "provisions",
+    "citations",
+    "federal_lists",
+    "lawsuits",
+)
+_CLAIM_COLUMNS = ("entry", "claim", "verdict", "differs")
+
+
+def _csv(page: _Page) -> str:
+    """One line for an act; with a published table one for each claim too, its four columns filled."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(
-        [
-            "place",
-            "name",
-            "on",
-            "action",
-            "answer",
-            "possible",
-            "complete",
-            "provisions",
-            "citations",
-            "federal_lists",
-            "lawsuits",
-        ]
-    )
-    for row in rows:
-        beside = [" / ".join(row.lists), " / ".join(row.lawsuits)]
-        for found in row.standings:
-            writer.writerow(
-                [
-                    row.place,
-                    row.name,
-                    day,
-                    found.action,
-                    found.answer.value,
-                    " ".join(one.value for one in found.possible),
-                    str(found.complete).lower(),
-                    " ".join(line.provision for line in found.lines),
-                    "; ".join(line.cite for line in found.lines),
-                    *beside,
-                ]
+    writer.writerow((*_COLUMNS, *(_CLAIM_COLUMNS if page.table else ())))
+    for row in page.rows:
+
+        def line(found: Standing, *claim: object, row: Participation = row) -> None:
+            values = (
+                row.place,
+                row.name,
+                page.on,
+                found.action,
+                found.actor,
+                found.answer.value,
+                " ".join(one.value for one in found.possible),
+                str(found.complete).lower(),
+                " ".join(one.provision for one in found.lines),
+                "; ".join(one.cite for one in found.lines),
+                " / ".join(row.lists),
+                " / ".join(row.lawsuits),
             )
+            writer.writerow((*values, *claim))
+
+        for held in row.claims:
+            bullet = held.bullet
+            line(held.standing, bullet.entry, bullet.says, held.verdict.value, bullet.differs)
+        for found in row.standings:
+            line(found, *([""] * len(_CLAIM_COLUMNS) if page.table else ()))
     return written.getvalue()
 
 
-def _html(rows: Sequence[Participation], day: date, law: Corpus) -> str:
+def _html(page: _Page) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 -- only this form needs it
 
     environment = Environment(
@@ -210,53 +337,61 @@ def _html(rows: Sequence[Participation], day: date, law: Corpus) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    acts = [(one.action, one.phrase) for one in rows[0].standings] if rows else []
     return environment.get_template("table.html").render(
-        rows=rows,
-        on=day,
-        acts=acts,
-        digest=law.digest[:12],
-        advice=ADVICE,
-        cell=_cell,
-        verdict=_verdict,
+        page=page, words=_words, verdicts=_VERDICTS, reason=_reason, whose=_whose
     )
 
 
-def _json(row: Participation) -> dict[str, object]:
+def _json(page: _Page) -> dict[str, object]:
+    table = page.table
+    return {
+        "on": page.on.isoformat(),
+        "corpus": page.law.digest,
+        "published_table": (
+            {"title": table.title, "written_for": table.written_for.isoformat()} if table else None
+        ),
+        "places": [_place(one) for one in page.rows],
+    }
+
+
+def _place(row: Participation) -> dict[str, object]:
     return {
         "place": row.place,
         "name": row.name,
         "not_asked": row.not_asked,
         "federal_lists": list(row.lists),
         "lawsuits": list(row.lawsuits),
-        "acts": [
-            {
-                "action": found.action,
-                "answer": found.answer.value,
-                "possible": [one.value for one in found.possible],
-                "complete": found.complete,
-                "rules": [
-                    {
-                        "id": line.provision,
-                        "cite": line.cite,
-                        "effect": line.rail.value,
-                        "certain": line.certain,
-                        "says": line.says,
-                        "verified": line.verified,
-                    }
-                    for line in found.lines
-                ],
-            }
-            for found in row.standings
-        ],
         "claims": [
             {
+                "entry": held.bullet.entry,
                 "says": held.bullet.says,
-                "action": held.bullet.action,
-                "answer": held.standing.answer.value,
-                "agrees": held.agrees,
+                "claims": [one.value for one in held.bullet.claims],
+                "verdict": held.verdict.value,
                 "differs": held.bullet.differs or None,
+                **_act(held.standing),
             }
             for held in row.claims
+        ],
+        "acts": [_act(found) for found in row.standings],
+    }
+
+
+def _act(found: Standing) -> dict[str, object]:
+    return {
+        "action": found.action,
+        "actor": found.actor,
+        "answer": found.answer.value,
+        "possible": [one.value for one in found.possible],
+        "complete": found.complete,
+        "rules": [
+            {
+                "id": line.provision,
+                "cite": line.cite,
+                "effect": line.rail.value,
+                "certain": line.certain,
+                "says": line.says,
+                "verified": line.verified,
+            }
+            for line in found.lines
         ],
     }

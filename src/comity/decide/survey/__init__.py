@@ -4,14 +4,14 @@ what a change of the law did to earlier answers. Every answer comes from `comity
 """
 
 from comity.decide.survey.obligations import Obligation, obligations
-from comity.decide.survey.participation import (
-    Bullet,
-    Participation,
-    bullets_file,
-    participation,
-    read_bullets,
-)
+from comity.decide.survey.participation import Held, Participation, Verdict, participation
 from comity.decide.survey.path import Mark, Step, path_of
+from comity.decide.survey.published import (
+    Bullet,
+    PublishedTable,
+    published_table_file,
+    read_published_table,
+)
 from comity.decide.survey.recheck import Change, changes_between, recheck
 from comity.decide.survey.review import review_sheet
 from comity.decide.survey.staleness import Stale, stale
@@ -20,19 +20,22 @@ from comity.decide.survey.standing import Line, Standing, standing
 __all__ = [
     "Bullet",
     "Change",
+    "Held",
     "Line",
     "Mark",
     "Obligation",
     "Participation",
+    "PublishedTable",
     "Stale",
     "Standing",
     "Step",
-    "bullets_file",
+    "Verdict",
     "changes_between",
     "obligations",
     "participation",
     "path_of",
-    "read_bullets",
+    "published_table_file",
+    "read_published_table",
     "recheck",
     "review_sheet",
     "stale",

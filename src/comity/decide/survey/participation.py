@@ -4,15 +4,17 @@ beside it what a published table of that kind says, each claim held against the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from enum import StrEnum
 
 from comity.decide.phrases import place_name
 from comity.decide.question import QuestionError
+from comity.decide.survey.published import Bullet
 from comity.decide.survey.standing import Standing, standing
-from comity.law import Corpus, CorpusError, Note, Problem, corpus_folder, places_of, read_plain
+from comity.law import Corpus, Jurisdiction, Note, places_of
+from comity.logic import Answer, OneOf, leaves
 
 ACTIONS = (
     "hold_on_detainer",
@@ -33,29 +35,34 @@ ACTIONS = (
 """The acts that a participation table shows unless told otherwise, from the jail outward."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bullet:
-    """A claim of a published table, in our own words, as a question that the law can answer.
-
-    `claims` are the answers that would bear it out; `differs` says why the law files see it otherwise.
+class Verdict(StrEnum):
+    """What the law makes of a claim: `open` where an answer that is left would bear it out, or where the law
+    is silent as far as it was read.
     """
 
-    place: str
-    says: str
-    action: str
-    actor: str | None
-    facts: Mapping[str, object]
-    claims: tuple[str, ...]
-    differs: str
+    BORNE_OUT = "borne_out"
+    OPEN = "open"
+    NOT_BORNE_OUT = "not_borne_out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A claim held against the law: what came out, and whether that bears the claim out."""
+    """A claim held against the law: what came out, and what that makes of the claim."""
 
     bullet: Bullet
     standing: Standing
-    agrees: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the answer bears the claim out."""
+        found = self.standing
+        if found.answer in self.bullet.claims:
+            return Verdict.BORNE_OUT
+        if any(one in self.bullet.claims for one in found.possible):
+            return Verdict.OPEN
+        if found.answer is Answer.NOT_REGULATED and not found.complete:
+            return Verdict.OPEN
+        return Verdict.NOT_BORNE_OUT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,64 +77,6 @@ class Participation:
     claims: tuple[Held, ...]
     not_asked: str | None
     """Why nothing can be asked about the place on that day (None: it can)."""
-
-
-def bullets_file(folder: Path | None = None) -> Path:
-    """The claims that come with a corpus."""
-    return (folder or corpus_folder()) / "tables" / "participation.yaml"
-
-
-def read_bullets(corpus: Corpus, path: Path) -> tuple[Bullet, ...]:
-    """Read the claims of a published table. Raises CorpusError with everything wrong in the file."""
-    text = path.read_text(encoding="utf-8")
-    form, problems = read_plain(text, file=str(path))
-    if problems:
-        raise CorpusError(problems)
-    found: list[Bullet] = []
-    wrong: list[Problem] = []
-    entries = form.get("claims") if isinstance(form, dict) else None
-    for number, one in enumerate(entries if isinstance(entries, list) else [], start=1):
-        mistake = _mistake(corpus, one)
-        if mistake or not isinstance(one, dict):
-            wrong.append(
-                Problem(
-                    file=str(path),
-                    line=0,
-                    what=f"claim {number} cannot be read",
-                    why=mistake,
-                    remedy="write place, says, action and claims; actor, facts and differs where needed",
-                )
-            )
-            continue
-        found.append(
-            Bullet(
-                place=str(one["place"]),
-                says=" ".join(str(one["says"]).split()),
-                action=str(one["action"]),
-                actor=str(one["actor"]) if one.get("actor") else None,
-                facts=facts if isinstance(facts := one.get("facts"), dict) else {},
-                claims=tuple(str(answer) for answer in claims)
-                if isinstance(claims := one["claims"], list)
-                else (str(claims),),
-                differs=" ".join(str(one.get("differs", "")).split()),
-            )
-        )
-    if wrong:
-        raise CorpusError(tuple(wrong))
-    return tuple(found)
-
-
-def _mistake(corpus: Corpus, one: object) -> str:
-    if not isinstance(one, dict):
-        return "it is not a mapping"
-    missing = [key for key in ("place", "says", "action", "claims") if not one.get(key)]
-    if missing:
-        return f"it has no {', '.join(missing)}"
-    if one["place"] not in corpus.jurisdictions:
-        return f"the place `{one['place']}` has no law file"
-    if one["action"] not in corpus.vocabulary.actions:
-        return f"the action `{one['action']}` is unknown"
-    return ""
 
 
 def participation(
@@ -153,8 +102,8 @@ def participation(
             place=place,
             name=place_name(corpus, place),
             standings=standings,
-            lists=tuple(_said(one) for one in _notes(corpus, place, "federal_list", on)),
-            lawsuits=tuple(_said(one) for one in _notes(corpus, place, "lawsuit", on)),
+            lists=tuple(_line(one.says) for one in _notes(corpus, place, "federal_list", on)),
+            lawsuits=tuple(_suit(one) for one in _notes(corpus, place, "lawsuit", on)),
             claims=claims,
             not_asked=refused,
         )
@@ -166,6 +115,7 @@ _JAIL_ACTS = frozenset(
         "notify_release",
         "transfer_custody",
         "allow_interview",
+        "join_287g",
         "contract_detention",
     }
 )
@@ -176,18 +126,31 @@ def _actor_of(corpus: Corpus, place: str, action: str) -> str | None:
     held = corpus.jurisdictions.get(place)
     if held is None:
         return None
-    if action in _JAIL_ACTS:
-        if held.level == "district":
-            return "corrections_department"
-        return "city_police" if held.level == "city" and not held.consolidated else "sheriff"
-    return "sheriff" if held.level == "county" else "city_police"
+    if action not in _JAIL_ACTS:
+        return "sheriff" if held.level == "county" else "city_police"
+    if held.level == "district":
+        return "corrections_department"
+    if held.level != "city":
+        return "sheriff"
+    if not held.consolidated:
+        return "city_police"
+    return "corrections_department" if _has_corrections_department(held) else "sheriff"
+
+
+def _has_corrections_department(held: Jurisdiction) -> bool:
+    """Whether the city's own rules speak of a department of corrections: it then keeps the jail."""
+    return any(
+        isinstance(one, OneOf) and one.word == "actor" and "corrections_department" in one.values
+        for provision in held.provisions
+        for one in leaves(provision.binds)
+    )
 
 
 def _held(corpus: Corpus, bullet: Bullet, on: date) -> Held:
     found = standing(
         corpus, bullet.place, bullet.action, on=on, actor=bullet.actor, facts=bullet.facts
     )
-    return Held(bullet=bullet, standing=found, agrees=found.answer.value in bullet.claims)
+    return Held(bullet=bullet, standing=found)
 
 
 def _notes(corpus: Corpus, place: str, kind: str, on: date) -> Iterator[Note]:
@@ -198,6 +161,19 @@ def _notes(corpus: Corpus, place: str, kind: str, on: date) -> Iterator[Note]:
             yield from (one for one in held.notes if one.kind == kind and one.period.holds(on))
 
 
-def _said(note: Note) -> str:
-    docket = f" ({note.docket} when last seen)" if note.docket else ""
-    return f"{' '.join(note.says.split())}{docket}"
+def _suit(note: Note) -> str:
+    """A suit: its name, what it is about, and how it stands."""
+    return f"{_line(note.cite)}: {_line(note.says)}{_DOCKETS.get(note.docket or '', '')}"
+
+
+_DOCKETS = {
+    "pending": " (pending when last seen)",
+    "decided": " (decided)",
+    "dismissed": " (dismissed)",
+}
+
+
+def _line(text: str) -> str:
+    """One line that begins with a capital."""
+    line = " ".join(text.split())
+    return line[:1].upper() + line[1:]
