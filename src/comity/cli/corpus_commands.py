@@ -43,6 +43,12 @@ Examples:
   comity corpus --stats
   comity corpus --stats --json"""
 
+_COUNTED = (
+    *("provisions", "versions", "text", "account", "unverified", "cases", "scenarios"),
+    *("duties", "remedies", "gaps"),
+)
+"""What is counted, in the order of the columns."""
+
 
 def corpus_command(
     stats: Annotated[
@@ -62,7 +68,7 @@ def corpus_command(
     except CorpusError as error:
         fail((str(problem) for problem in error.problems), EXIT_PROBLEMS)
     counts = list(counts_of(law, scenarios))
-    total: dict[str, int] = {name: sum(getattr(one, name) for one in counts) for name in COUNTED}
+    total = {name: sum(getattr(one, name) for one in counts) for name in _COUNTED}
     if json:
         print_json(
             {
@@ -75,12 +81,12 @@ def corpus_command(
     if stats:
         table = Table(box=None, pad_edge=False)
         table.add_column("place")
-        for name in (*COUNTED, "through"):
+        for name in (*_COUNTED, "through"):
             table.add_column(name, justify="right")
         for one in counts:
-            row = [str(getattr(one, name)) for name in (*COUNTED, "through")]
+            row = [str(getattr(one, name)) for name in (*_COUNTED, "through")]
             table.add_row(one.place, *row)
-        table.add_row("all", *(str(total[name]) for name in COUNTED), "")
+        table.add_row("all", *(str(total[name]) for name in _COUNTED), "")
         out.print(table)
         return
     out.print(
@@ -90,12 +96,6 @@ def corpus_command(
         f"{total['remedies']} remedies, {total['gaps']} known gaps. Corpus {law.digest[:12]}",
         soft_wrap=True,
     )
-
-
-COUNTED = (
-    *("provisions", "versions", "text", "account", "unverified", "cases", "scenarios"),
-    *("duties", "remedies", "gaps"),
-)
 
 
 def cases_command(
