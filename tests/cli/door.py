@@ -37,14 +37,17 @@ def _shipped() -> Corpus:
     return load_corpus()
 
 
-def _load_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus:
-    """The corpus; the shipped one without an overlay is read once for all commands of a run."""
+def _corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus:
+    """The corpus; the shipped one without an overlay is read once for all commands of a run.
+
+    From no shelf: tests keep out of the user's cache.
+    """
     return _shipped() if folder is None and not overlays else load_corpus(folder, overlays)
 
 
 def door(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> Door:
     """A function that runs `comity` with arguments, in a folder, with an input."""
-    monkeypatch.setattr(streams, "load_corpus", _load_corpus)
+    monkeypatch.setattr(streams, "shelved_corpus", _corpus)
 
     def run(*arguments: str, text: str | bytes = "") -> Ended:
         data = text.encode() if isinstance(text, str) else text

@@ -86,10 +86,17 @@ def recheck_command(
                 print_text(f"{change.what}: {change.before} -> {change.after}", indent=4)
                 if change.why:
                     print_text(change.why, indent=8)
-        counted = f"{len(found)} questions in {sum(one.rows for one in found)} rows"
-        out.print(f"{counted} decided again: {len(changed)} changed, in {rows} rows")
+        counted = (
+            f"{_many(len(found), 'question')} in {_many(sum(one.rows for one in found), 'row')}"
+        )
+        where = f", in {_many(rows, 'row')}" if changed else ""
+        out.print(f"{counted} decided again: {len(changed)} changed{where}")
     if changed:
         raise typer.Exit(EXIT_PROBLEMS)
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _answer(law: Corpus, path: Path) -> _Rechecked:

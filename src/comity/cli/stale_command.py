@@ -22,7 +22,7 @@ Examples:
 _TITLES = {
     "horizon": "Horizons that are past: no later answer is complete",
     "lawsuit": "Lawsuits that were open when last seen",
-    "bill": "Bills whose fate is unknown",
+    "bill": "Bills on record: look what became of them",
     "unverified": "Rules whose text was not read (unverified)",
     "account": "Rules known from an account",
     "text": "Rules whose text was read, the longest ago first",

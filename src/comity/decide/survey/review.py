@@ -155,7 +155,7 @@ def _beside(held: Jurisdiction) -> Mapping[str, list[str]]:
             for one in held.injunctions
         ],
         "Duties": [
-            f"- {one.cite}, {_days(one.period)}: {_line(one.says)} To: {one.to}. When: {one.by}."
+            f"- {one.cite}, {_days(one.period)}: {_line(one.says)} (to: {one.to}; when: {one.by})"
             f"{_if(one.when)}"
             for one in held.duties
         ],
@@ -164,8 +164,8 @@ def _beside(held: Jurisdiction) -> Mapping[str, list[str]]:
             for one in held.remedies
         ],
         "Clocks": [
-            f"- {one.cite}, {_days(one.period)}: {_line(one.says)} From `{one.starts}`, "
-            f"says `{one.word}`."
+            f"- {one.cite}, {_days(one.period)}: {_line(one.says)} (from `{one.starts}`; "
+            f"says `{one.word}`)"
             for one in held.clocks
         ],
         "Notes (change no answer)": [

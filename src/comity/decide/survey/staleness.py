@@ -1,5 +1,5 @@
 """What a maintainer of the law should read next: texts not seen for long, weak marks, horizons that are
-past, lawsuits that were open, bills whose fate is unknown.
+past, lawsuits that were open, bills on record.
 """
 
 from __future__ import annotations
