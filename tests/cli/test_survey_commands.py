@@ -90,7 +90,6 @@ def test_a_mark_of_a_path_is_the_answer_of_decide(comity: Door) -> None:
         asked += ["--fact", fact]
     found = json.loads(comity("decide", *asked, "--json").out)
     assert (step["answer"], step["possible"]) == (found["answer"], found["possible"])
-    assert [one["word"] for one in found["missing"]]
     assert step["turns_on"] == [one["asks"] for one in found["missing"]]
 
 
