@@ -1,4 +1,4 @@
-"""What all tests share: how many examples a property tries, and files of expected text.
+"""What all tests share: how many examples a property tries, a cache of their own, files of expected text.
 
 `COMITY_PROFILE=deep` tries many more examples; `COMITY_GOLDEN=write` writes expected files anew, and the diff
 is the review.
@@ -7,7 +7,7 @@ is the review.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,17 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("COMITY_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Checked law is kept in a folder of this run, which its workers share, never in the user's cache."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COMITY_CACHE", str(folder / "checked-law"))
+        yield
 
 
 @pytest.fixture

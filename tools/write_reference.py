@@ -1,5 +1,5 @@
 """Writes the pages of `docs/reference/` that the program itself knows best: its commands, its words, its
-JSON; and the counts in the README. A test holds them fresh; `make golden` writes them anew.
+JSON, the law of each place; and the counts in the README. A test holds them fresh; `make golden` writes them anew.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 
 from comity.cli.main import app_for, commands_for
 from comity.decide import determination_schema, question_schema, vocabulary_to_json
-from comity.law import Corpus, load_corpus, load_scenarios
+from comity.law import LEVELS, Corpus, PlaceCounts, counts_of, load_corpus, load_scenarios
+from tools.place_pages import place_pages
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = "docs/reference"
@@ -35,7 +36,7 @@ def pages(corpus: Corpus) -> dict[str, str]:
         f"{REFERENCE}/schema/determination.json": lambda: _schema(determination_schema()),
         "README.md": lambda: _between("README.md", {"counts": counts(corpus)}),
     }
-    return {path: make() for path, make in written.items()}
+    return {path: make() for path, make in written.items()} | place_pages(corpus)
 
 
 def commands_page() -> str:
@@ -99,17 +100,30 @@ def vocabulary_page(corpus: Corpus) -> str:
     return "\n".join(parts)
 
 
+_COUNTED = ("provisions", "versions", "cases", "scenarios", "text", "account", "unverified")
+
+
 def counts(corpus: Corpus) -> str:
-    """What the corpus holds, in one sentence."""
-    places = corpus.jurisdictions.values()
-    provisions = [one for place in places for one in place.provisions]
-    versions = [version for one in provisions for version in one.versions]
-    cases = sum(len(version.cases) for version in versions)
-    names = "; ".join(sorted(place.name for place in places))
-    return (
-        f"It holds {len(provisions)} provisions in {len(versions)} dated versions, with {cases} cases beside "
-        f"them and {len(load_scenarios(corpus))} scenarios, for {len(corpus.jurisdictions)} places: {names}.\n"
-    )
+    """What the corpus holds: the totals, and a line for each level of government."""
+    rows = list(counts_of(corpus, load_scenarios(corpus)))
+    total = _sums(rows)
+    lines = [
+        f"It holds {total['provisions']} provisions in {total['versions']} dated texts, with {total['cases']} "
+        f"cases beside them and {total['scenarios']} scenarios, for {len(rows)} places: "
+        f"[the law, place by place]({REFERENCE}/places/index.md).",
+        "",
+        "| level | files | provisions | texts | read | known from an account | unverified |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for level in LEVELS:
+        held = [one for one in rows if corpus.jurisdictions[one.place].level == level]
+        sums = [_sums(held)[name] for name in ("provisions", "versions", *_COUNTED[4:])]
+        lines.append(f"| {' | '.join([level, str(len(held)), *map(str, sums)])} |")
+    return "\n".join(lines) + "\n"
+
+
+def _sums(rows: list[PlaceCounts]) -> dict[str, int]:
+    return {name: sum(getattr(one, name) for one in rows) for name in _COUNTED}
 
 
 def _schema(schema: Mapping[str, object]) -> str:

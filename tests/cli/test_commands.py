@@ -30,7 +30,7 @@ ANSWERS = {
     "california_hold": "us-ca hold_on_detainer --on 2026-03-01 --actor county_jail --basis in_custody=paper "
     "--fact in_custody=true --done refused",
     "chicago_inquiry": "us-il-chicago inquire_status --on 2025-06-01 --actor city_police --brief",
-    "state_not_encoded": "us-ny hold_on_detainer --on 2026-03-01 --actor sheriff --brief",
+    "state_not_encoded": "us-gu hold_on_detainer --on 2026-03-01 --actor sheriff --brief",
     "spanish": "us-ca hold_on_detainer --on 2026-03-01 --actor county_jail --brief --language es",
 }
 
@@ -85,8 +85,8 @@ def test_exit_codes_say_how_far_an_answer_can_be_relied_on(comity: Door) -> None
     facts = ["--fact", "federal_criminal_person=true", "--fact", "in_custody=true"]
     assert comity("decide", *settled, *facts).code == 0
     assert comity("decide", *settled).code == 3  # open
-    assert comity("decide", "us-ny", "share_status", "--on", "2026-03-01").code == 3  # no law
-    assert comity("decide", "us-ny", "share_status", "--on", "never").code == 2
+    assert comity("decide", "us-gu", "share_status", "--on", "2026-03-01").code == 3  # no law
+    assert comity("decide", "us-gu", "share_status", "--on", "never").code == 2
 
 
 def test_facts_may_come_from_standard_input(comity: Door) -> None:

@@ -119,15 +119,15 @@ def test_places_carry_their_article_in_a_sentence(corpus: Corpus) -> None:
 
 
 def test_the_headline_is_a_sentence_in_both_languages(corpus: Corpus, asked: Ask) -> None:
-    found = asked("us-ny", "share_status", "2026-03-01")
+    found = asked("us-gu", "share_status", "2026-03-01")
     assert headline(found, corpus) == (
-        "In New York on 2026-03-01, as far as encoded and checked, it cannot be decided yet what the law "
-        "says on sharing citizenship or immigration status: the law of New York is not in this corpus."
+        "In Guam on 2026-03-01, as far as encoded and checked, it cannot be decided yet what the law "
+        "says on sharing citizenship or immigration status: the law of Guam is not in this corpus."
     )
     assert headline(found, corpus, "es") == (
-        "En Nueva York, el 2026-03-01, hasta donde la ley está registrada y revisada, todavía no se puede "
+        "En Guam, el 2026-03-01, hasta donde la ley está registrada y revisada, todavía no se puede "
         "decidir lo que la ley dice sobre compartir la ciudadanía o la situación migratoria: la ley de "
-        "Nueva York no está en este registro."
+        "Guam no está en este registro."
     )
     assert answer_words(found.answer, "es") == "todavía no se puede decidir"
 

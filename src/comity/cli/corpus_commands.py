@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption
 from comity.cli.streams import EXIT_PROBLEMS, fail, out, print_json, read_corpus
@@ -43,6 +42,12 @@ Examples:
   comity corpus --stats
   comity corpus --stats --json"""
 
+_COUNTED = (
+    *("provisions", "versions", "text", "account", "unverified", "cases", "scenarios"),
+    *("duties", "remedies", "gaps"),
+)
+"""What is counted, in the order of the columns."""
+
 
 def corpus_command(
     stats: Annotated[
@@ -62,7 +67,7 @@ def corpus_command(
     except CorpusError as error:
         fail((str(problem) for problem in error.problems), EXIT_PROBLEMS)
     counts = list(counts_of(law, scenarios))
-    total: dict[str, int] = {name: sum(getattr(one, name) for one in counts) for name in COUNTED}
+    total = {name: sum(getattr(one, name) for one in counts) for name in _COUNTED}
     if json:
         print_json(
             {
@@ -73,15 +78,11 @@ def corpus_command(
         )
         return
     if stats:
-        table = Table(box=None, pad_edge=False)
-        table.add_column("place")
-        for name in (*COUNTED, "through"):
-            table.add_column(name, justify="right")
-        for one in counts:
-            row = [str(getattr(one, name)) for name in (*COUNTED, "through")]
-            table.add_row(one.place, *row)
-        table.add_row("all", *(str(total[name]) for name in COUNTED), "")
-        out.print(table)
+        names = (*_COUNTED, "through")
+        rows: list[tuple[str, ...]] = [("place", *names)]
+        rows += [(one.place, *(str(getattr(one, name)) for name in names)) for one in counts]
+        rows.append(("all", *(str(total[name]) for name in _COUNTED), ""))
+        _print_columns(rows)
         return
     out.print(
         f"{len(counts)} places; {total['provisions']} provisions in {total['versions']} texts "
@@ -92,10 +93,13 @@ def corpus_command(
     )
 
 
-COUNTED = (
-    *("provisions", "versions", "text", "account", "unverified", "cases", "scenarios"),
-    *("duties", "remedies", "gaps"),
-)
+def _print_columns(rows: Sequence[Sequence[str]]) -> None:
+    """A table as text, numbers to the right, each column as wide as it must be: nothing is cut."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *rest in rows:
+        cells = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
+        line = "  ".join([first.ljust(widths[0]), *cells]).rstrip()
+        out.print(line, markup=False, soft_wrap=True)
 
 
 def cases_command(

@@ -12,7 +12,7 @@ from comity.cli.streams import fail, out, print_json, print_text, read_corpus, r
 from comity.decide import ADVICE, place_in_sentence, place_mistakes
 from comity.decide.survey import obligations
 from comity.decide.survey.obligations import TRIGGERS
-from comity.law import nearest, places_of
+from comity.law import PlaceError, nearest, places_of
 
 DUTIES_EXAMPLES = """\b
 Examples:
@@ -44,13 +44,26 @@ def duties_command(
         fail([f"`{action}` is not a known action; {nearest(action, law.vocabulary.actions)}"])
     if mistakes := place_mistakes(law, place):
         fail(mistakes)
-    found = list(obligations(law, place, on=day, action=action))
+    try:
+        found = list(obligations(law, place, on=day, action=action))
+    except PlaceError as error:
+        fail([str(error)])
     absent = [one for one in places_of(law, place) if one not in law.jurisdictions]
+    through = min(
+        (
+            horizon.through
+            for name in places_of(law, place)
+            if name in law.jurisdictions
+            for horizon in law.jurisdictions[name].horizons
+        ),
+        default=None,
+    )
     if json:
         print_json(
             {
                 "place": place,
                 "on": day.isoformat(),
+                "through": through.isoformat() if through else None,
                 "not_encoded": absent,
                 "duties": [{**asdict(one), "actions": list(one.actions)} for one in found],
             }
@@ -61,6 +74,8 @@ def duties_command(
         print_text(
             f"Not encoded, so not listed: the law of {place_in_sentence(law, name)}.", indent=2
         )
+    if through is not None and through < day:
+        print_text(f"The law was checked to {through}: what came later is not listed.", indent=2)
     if not found:
         print_text("The law files list nothing that is owed beside the acts themselves.", indent=2)
     for kind, said in TRIGGERS.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -9,7 +11,7 @@ import typer
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
 from comity.cli.streams import EXIT_OPEN, fail, print_json, print_text, read_corpus, read_day
 from comity.decide import place_in_sentence, place_mistakes
-from comity.law import Corpus, OffenseClass, containing, listings_of, places_of
+from comity.law import Corpus, Listing, OffenseClass, containing, listings_of, places_of
 
 OFFENCE_EXAMPLES = """\b
 Examples:
@@ -58,33 +60,51 @@ def offence_command(
                 "place": place,
                 "section": section,
                 "on": day.isoformat(),
-                "classes": [
-                    {
-                        "id": one.class_id,
-                        "member": one.member,
-                        "whole": one.whole,
-                        "means": owned[one.class_id].means,
-                        "cite": owned[one.class_id].cite,
-                        "within": list(containing(law.classes, one.class_id)),
-                    }
-                    for one in found
-                ],
+                "classes": [_form(owned, one) for one in found],
             }
         )
-    for one in found if not json else ():
+    else:
+        _show(law, place, section, day, owned, found)
+    if not found:
+        raise typer.Exit(EXIT_OPEN)
+
+
+def _wider(owned: Mapping[str, OffenseClass], class_id: str) -> list[str]:
+    """The classes of that day that contain a class."""
+    return [one for one in containing(owned, class_id) if one in owned]
+
+
+def _form(owned: Mapping[str, OffenseClass], found: Listing) -> dict[str, object]:
+    held = owned[found.class_id]
+    return {
+        "id": held.id,
+        "member": found.member,
+        "whole": found.whole,
+        "means": held.means,
+        "cite": held.cite,
+        "within": _wider(owned, held.id),
+    }
+
+
+def _show(
+    law: Corpus,
+    place: str,
+    section: str,
+    day: date,
+    owned: Mapping[str, OffenseClass],
+    found: Sequence[Listing],
+) -> None:
+    for one in found:
         held = owned[one.class_id]
         how = "" if one.whole else f", as far as it is {one.member}"
         print_text(f"{section} is in {one.class_id}{how}: {held.means} [{held.cite}]")
-        wider = containing(law.classes, one.class_id)
-        if wider:
+        if wider := _wider(owned, held.id):
             print_text(f"and so in {', '.join(wider)}", indent=4)
     if not found:
-        if not json:
-            print_text(
-                f"No class of {place_in_sentence(law, place)} lists {section} on {day}. That does not put it "
-                "outside every class: leave the classes of such a record unknown, or name them."
-            )
-        raise typer.Exit(EXIT_OPEN)
+        print_text(
+            f"No class of {place_in_sentence(law, place)} lists {section} on {day}. That does not put it "
+            "outside every class: leave the classes of such a record unknown, or name them."
+        )
 
 
 def _list(law: Corpus, place: str, owned: dict[str, OffenseClass], *, json: bool) -> None:

@@ -16,14 +16,8 @@ Examples:
   comity path us-il-chicago --on 2026-01-15
   comity path us-tx --on 2015-06-01 --brief"""
 
-MARK_WORDS = {
-    Mark.AUTOMATIC: "automatic",
-    Mark.REQUIRED: "required",
-    Mark.PERMITTED: "permitted",
-    Mark.PROHIBITED: "prohibited",
-    Mark.NOT_REGULATED: "not regulated",
-    Mark.UNDETERMINED: "undetermined",
-}
+_ASKED = 6
+"""What an open step turns on is shown up to this number of questions; JSON has them all."""
 
 
 def path_command(
@@ -64,14 +58,10 @@ def path_command(
 
 def _show(number: int, step: Step, *, brief: bool) -> None:
     found = step.standing
-    said = MARK_WORDS[step.mark]
+    said = step.mark.value.replace("_", " ")
     if found is not None and step.mark is Mark.UNDETERMINED:
         said = f"{said} ({found.words})"
-    if (
-        found is not None
-        and step.mark not in (Mark.AUTOMATIC, Mark.UNDETERMINED)
-        and not found.complete
-    ):
+    elif found is not None and step.mark is not Mark.AUTOMATIC and not found.complete:
         said = f"{said}, as far as encoded and checked"
     if not brief:
         out.print()
@@ -86,9 +76,9 @@ def _show(number: int, step: Step, *, brief: bool) -> None:
         print_text(f"{line.cite} ({line.place}) {line.does}.", indent=6)
         print_text(f"{line.says} [{line.provision}; {line.verified}]", indent=10)
     if step.mark is Mark.UNDETERMINED and found.turns_on:
-        print_text("It turns on: " + " / ".join(found.turns_on[:6]), indent=6)
-        if len(found.turns_on) > 6:
-            print_text(f"and {len(found.turns_on) - 6} further questions.", indent=6)
+        print_text("It turns on: " + " / ".join(found.turns_on[:_ASKED]), indent=6)
+        if len(found.turns_on) > _ASKED:
+            print_text(f"and {len(found.turns_on) - _ASKED} further questions.", indent=6)
     for reason in found.incomplete:
         print_text(f"Not complete: {reason}.", indent=6)
 

@@ -86,15 +86,22 @@ def recheck_command(
                 print_text(f"{change.what}: {change.before} -> {change.after}", indent=4)
                 if change.why:
                     print_text(change.why, indent=8)
-        counted = f"{len(found)} questions in {sum(one.rows for one in found)} rows"
-        out.print(f"{counted} decided again: {len(changed)} changed, in {rows} rows")
+        counted = (
+            f"{_many(len(found), 'question')} in {_many(sum(one.rows for one in found), 'row')}"
+        )
+        where = f", in {_many(rows, 'row')}" if changed else ""
+        out.print(f"{counted} decided again: {len(changed)} changed{where}")
     if changed:
         raise typer.Exit(EXIT_PROBLEMS)
 
 
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _answer(law: Corpus, path: Path) -> _Rechecked:
     form = read_form(str(path))
-    if not isinstance(form, dict) or "question" not in form:
+    if not isinstance(form, dict) or not {"question", "answer"} <= set(form):
         fail([f"{path} does not hold an answer: write it with `comity decide ... --json`"])
     asked = form["question"]
     said = (
@@ -125,13 +132,17 @@ def _report(law: Corpus, folder: Path) -> Iterator[_Rechecked]:
     path = folder / FINDINGS
     if not path.is_file():
         fail([f"{folder} is not a report: it has no {FINDINGS}"])
+    # A row of two days or two kinds rests on several questions, and its column holds one of them.
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
-        rows = connection.execute(
-            "SELECT question, date, answer, provisions, count(*) FROM read_parquet(?) "
-            "WHERE question <> '' AND flags NOT LIKE '%two_%' GROUP BY ALL ORDER BY ALL",
-            [str(path)],
-        ).fetchall()
+        try:
+            rows = connection.execute(
+                "SELECT question, date, answer, provisions, count(*) FROM read_parquet(?) "
+                "WHERE question <> '' AND NOT contains(flags, 'two_') GROUP BY ALL ORDER BY ALL",
+                [str(path)],
+            ).fetchall()
+        except duckdb.Error:
+            fail([f"{path} is not the {FINDINGS} of a report: `comity audit` writes one"])
     for question, day, answer, provisions, count in rows:
         yield _Rechecked(
             file=str(folder),

@@ -12,6 +12,7 @@ from comity.cli.options import CorpusOption, JsonOption, OverlayOption
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
 from comity.decide import place_mistakes
 from comity.decide.survey import stale
+from comity.decide.survey.staleness import KINDS
 
 STALE_EXAMPLES = """\b
 Examples:
@@ -21,7 +22,7 @@ Examples:
 _TITLES = {
     "horizon": "Horizons that are past: no later answer is complete",
     "lawsuit": "Lawsuits that were open when last seen",
-    "bill": "Bills whose fate is unknown",
+    "bill": "Bills on record: look what became of them",
     "unverified": "Rules whose text was not read (unverified)",
     "account": "Rules known from an account",
     "text": "Rules whose text was read, the longest ago first",
@@ -37,7 +38,7 @@ def stale_command(
     ] = "today",
     kind: Annotated[
         str | None,
-        typer.Option("--kind", metavar="KIND", help=f"Only one of: {', '.join(_TITLES)}."),
+        typer.Option("--kind", metavar="KIND", help=f"Only one of: {', '.join(KINDS)}."),
     ] = None,
     overlay: OverlayOption = [],  # noqa: B006 -- typer makes a new list for each call
     corpus: CorpusOption = None,
@@ -48,8 +49,8 @@ def stale_command(
     day = read_day(on)
     if place is not None and (mistakes := place_mistakes(law, place)):
         fail(mistakes)
-    if kind is not None and kind not in _TITLES:
-        fail([f"`{kind}` is not a kind: use one of {', '.join(_TITLES)}"])
+    if kind is not None and kind not in KINDS:
+        fail([f"`{kind}` is not a kind: use one of {', '.join(KINDS)}"])
     found = [one for one in stale(law, on=day, place=place) if kind in (None, one.kind)]
     if json:
         print_json(
@@ -72,4 +73,4 @@ def stale_command(
                 print_text(one.source, indent=6)
         out.print()
     if not found:
-        print_text("Nothing: every horizon is ahead, and nothing open is on record.")
+        print_text("Nothing of what was asked for is on record.")

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.law.corpus import Corpus
+from comity.law.levels import places_of
 from comity.law.provision import Verified
 from comity.law.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCounts:
-    """One place: what its file holds. Marks are counted over versions; `through` is its earliest horizon."""
+    """One place: what its file holds. Marks are counted over versions; `through` is its earliest horizon.
+
+    A scenario of a place without a file counts for the nearest place above it that has one.
+    """
 
     place: str
     name: str
@@ -33,7 +37,10 @@ class PlaceCounts:
 
 def counts_of(corpus: Corpus, scenarios: Iterable[Scenario] = ()) -> Iterator[PlaceCounts]:
     """The counts of every encoded place, in the order of their ids."""
-    told = Counter(one.place for one in scenarios)
+    told = Counter(
+        next((name for name in places_of(corpus, one.place) if name in corpus.jurisdictions), "")
+        for one in scenarios
+    )
     gaps = Counter(one.jurisdiction for one in corpus.gaps)
     for name in sorted(corpus.jurisdictions):
         held = corpus.jurisdictions[name]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.decide.phrases import VERIFIED_WORDS, place_name
-from comity.law import Corpus, places_of
+from comity.law import Corpus, Jurisdiction, chain_of
 from comity.logic import Rail
 
 TRIGGERS = {
@@ -42,46 +42,57 @@ def obligations(
     """Duties in force at every level that can bind in a place, and requirements with a deadline.
 
     Whether one is owed in a given case hangs on its facts and on who acts: `comity decide` says that.
-    Raises PlaceError for an id whose state does not exist.
+    Raises PlaceError for an id whose state does not exist, and for a day before the encoded law begins.
     """
-    for name in places_of(corpus, place):
-        held = corpus.jurisdictions.get(name)
-        if held is None:
-            continue
-        for duty in held.duties:
-            if duty.period.holds(on) and (action is None or action in duty.actions):
-                yield Obligation(
-                    id=duty.id,
-                    place=place_name(corpus, name),
-                    cite=duty.cite,
-                    kind=duty.trigger.value,
-                    actions=duty.actions,
-                    says=" ".join(duty.says.split()),
-                    to=duty.to,
-                    by=duty.by,
-                    verified=VERIFIED_WORDS[duty.verified],
-                    source=duty.source,
-                )
-        for provision in held.provisions:
-            due = provision.compliance
-            if provision.effect is not Rail.REQUIRED or due is None:
-                continue
-            if action is not None and action not in provision.actions:
-                continue
-            version = next((one for one in provision.versions if one.period.holds(on)), None)
-            if version is None or (due.comply_by is None and due.recurrence is None):
-                continue
-            by = f"by {due.comply_by}" if due.comply_by else ""
-            again = f"again after {due.recurrence}" if due.recurrence else ""
+    for level in chain_of(corpus, place, action or "", on):
+        held = corpus.jurisdictions.get(level.jurisdiction or "")
+        if held is not None:
+            yield from _duties(corpus, held, on, action)
+            yield from _deadlines(corpus, held, on, action)
+
+
+def _duties(
+    corpus: Corpus, held: Jurisdiction, on: date, action: str | None
+) -> Iterator[Obligation]:
+    for duty in held.duties:
+        if duty.period.holds(on) and (action is None or action in duty.actions):
             yield Obligation(
-                id=provision.id,
-                place=place_name(corpus, name),
-                cite=provision.cite,
-                kind="deadline",
-                actions=provision.actions,
-                says=" ".join(version.says.split()),
-                to="",
-                by=", ".join(one for one in (by, again) if one),
-                verified=VERIFIED_WORDS[version.verified],
-                source=version.source,
+                id=duty.id,
+                place=place_name(corpus, held.id),
+                cite=duty.cite,
+                kind=duty.trigger.value,
+                actions=duty.actions,
+                says=" ".join(duty.says.split()),
+                to=duty.to,
+                by=duty.by,
+                verified=VERIFIED_WORDS[duty.verified],
+                source=duty.source,
             )
+
+
+def _deadlines(
+    corpus: Corpus, held: Jurisdiction, on: date, action: str | None
+) -> Iterator[Obligation]:
+    for provision in held.provisions:
+        due = provision.compliance
+        version = next((one for one in provision.versions if one.period.holds(on)), None)
+        if provision.effect is not Rail.REQUIRED or due is None or version is None:
+            continue
+        if action is not None and action not in provision.actions:
+            continue
+        if due.comply_by is None and due.recurrence is None:
+            continue
+        by = f"by {due.comply_by}" if due.comply_by else ""
+        again = f"again after {due.recurrence}" if due.recurrence else ""
+        yield Obligation(
+            id=provision.id,
+            place=place_name(corpus, held.id),
+            cite=provision.cite,
+            kind="deadline",
+            actions=provision.actions,
+            says=" ".join(version.says.split()),
+            to="",
+            by=", ".join(one for one in (by, again) if one),
+            verified=VERIFIED_WORDS[version.verified],
+            source=version.source,
+        )

@@ -80,6 +80,7 @@ class _Asked:
     action: str
     who: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    automatic: bool = False
 
 
 _STEPS: tuple[_Asked, ...] = (
@@ -109,6 +110,7 @@ _STEPS: tuple[_Asked, ...] = (
         title="Booking fingerprints go to the state bureau, the FBI and on to Homeland Security",
         action="submit_fingerprints",
         who="jail",
+        automatic=True,
     ),
     _Asked(
         stage="interview",
@@ -203,15 +205,14 @@ def path_of(corpus: Corpus, place: str, *, on: date) -> Iterator[Step]:
             actor=_actor(corpus, place, asked.who),
             facts=_known(corpus, asked.facts),
         )
-        is_automatic = asked.stage == "fingerprints"
         yield Step(
             stage=asked.stage,
             title=asked.title,
-            mark=Mark.AUTOMATIC if is_automatic else _MARKS[found.answer],
+            mark=Mark.AUTOMATIC if asked.automatic else _MARKS[found.answer],
             standing=found,
-            notes=_notes(corpus, place, asked.action, on) if is_automatic else (),
+            notes=_notes(corpus, place, asked.action, on) if asked.automatic else (),
         )
-        if is_automatic:
+        if asked.automatic:
             yield Step(
                 stage="detainer",
                 title="A match leads to a detainer, or to none",
@@ -227,18 +228,15 @@ def _known(corpus: Corpus, facts: Mapping[str, object]) -> dict[str, object]:
 
 
 def _actor(corpus: Corpus, place: str, who: str) -> str | None:
-    """Who takes a step in a place: county offices below a state, a district's or big city's own."""
+    """Who takes a step in a place: the sheriff keeps the jail, but for a district, which has its own."""
     encoded = corpus.jurisdictions.get(place)
-    level = encoded.level if encoded else "local" if "-" in place[3:] else "state"
-    own_jail = level == "district" or (encoded is not None and encoded.consolidated)
+    level = encoded.level if encoded else ""
     actor = {
         "police": "sheriff" if level == "county" else "city_police",
-        "jail": "corrections_department" if own_jail else "sheriff",
+        "jail": "corrections_department" if level == "district" else "sheriff",
         "records": "motor_vehicle_agency",
         "federal": "federal_agency",
     }[who]
-    if encoded is not None and encoded.consolidated and who == "jail":
-        actor = "sheriff"
     return actor if actor in corpus.vocabulary.actors else None
 
 

@@ -9,6 +9,16 @@ from comity.decide.decide import decide
 from comity.decide.json_form import determination_to_json, question_from_json
 from comity.law import Corpus
 
+_SAID = {
+    "answer": "the answer",
+    "possible": "the answers that are possible",
+    "by_reading": "the answers by reading",
+    "leaning": "the leaning",
+    "complete": "whether it is complete",
+    "conduct": "the conduct",
+}
+"""Keys of a determination's JSON that are compared whole."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -34,16 +44,12 @@ def changes_between(before: Mapping[str, object], after: Mapping[str, object]) -
     was, is_now = _grounds(before), _grounds(after)
     why = "; ".join(_reasons(was, is_now))
     unexplained = _program(before, after)
-    for key, said in (
-        ("answer", "the answer"),
-        ("complete", "whether it is complete"),
-        ("conduct", "the conduct"),
-    ):
+    for key, said in _SAID.items():
         if key in before and before.get(key) != after.get(key):
             yield Change(
                 what=said,
-                before=str(before.get(key)),
-                after=str(after.get(key)),
+                before=_shown(before.get(key)),
+                after=_shown(after.get(key)),
                 why=why or unexplained,
             )
     for name in sorted({*was, *is_now}):
@@ -62,6 +68,24 @@ def changes_between(before: Mapping[str, object], after: Mapping[str, object]) -
             after=", ".join(missing_after) or "nothing",
             why=why or unexplained,
         )
+
+
+def _shown(value: object) -> str:
+    """A value of a determination's JSON as a line of text."""
+    match value:
+        case None | []:
+            return "nothing"
+        case bool():
+            return "yes" if value else "no"
+        case Mapping():
+            if "readings" in value:
+                return f"{_shown(value['readings'])}: {_shown(value.get('answers'))}"
+            return ", ".join(f"{name}={held}" for name, held in value.items())
+        case list():
+            mark = "; " if any(isinstance(one, Mapping) for one in value) else " or "
+            return mark.join(_shown(one) for one in value)
+        case _:
+            return str(value)
 
 
 def _listed(form: Mapping[str, object], key: str) -> list[Mapping[str, object]]:

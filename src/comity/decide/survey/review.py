@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from comity.decide.phrases import EFFECT_WORDS, NOT_REVIEWED, VERIFIED_WORDS, place_name
-from comity.law import Corpus, Jurisdiction, Provision, Version
-from comity.logic import Const, show
+from comity.law import Corpus, Defeat, Jurisdiction, Period, Provision, Version
+from comity.logic import Const, Expr, show
 
 
 def review_sheet(corpus: Corpus, place: str) -> str:
@@ -34,39 +34,65 @@ def review_sheet(corpus: Corpus, place: str) -> str:
 
 def _provision(held: Jurisdiction, provision: Provision) -> Iterator[str]:
     effect = EFFECT_WORDS[provision.effect] if provision.effect else "only limits other rules"
+    instrument = held.instruments[provision.instrument]
     yield from ("", f"## {provision.cite}", "")
-    yield f"`{provision.id}` · {effect}: {', '.join(provision.actions)}"
-    yield f"Instrument: {held.instruments[provision.instrument].name} ({held.instruments[provision.instrument].force.value})"
-    yield f"Binds: `{show(provision.binds)}`"
+    yield f"- `{provision.id}` {effect}: {', '.join(provision.actions)}"
+    yield f"- Instrument: {instrument.name} ({instrument.force.value})"
+    yield f"- Binds: `{show(provision.binds)}`"
+    if (due := provision.compliance) is not None:
+        met = " or ".join(f"`{show(one)}`" for one in due.satisfied_by)
+        said = (
+            f"by {due.comply_by}" if due.comply_by else "",
+            f"again after {due.recurrence}" if due.recurrence else "",
+            f"met by {met}" if met else "",
+        )
+        yield f"- To be done: {'; '.join(one for one in said if one)}"
     for defeat in provision.defeats:
-        yield f"Takes the effect of ({defeat.kind.value}): {_selected(defeat.levels, defeat.actions, defeat.provisions)}, when `{show(defeat.when)}` [{defeat.cite}]"
+        spared = "" if defeat.unless == Const(value=False) else f" unless `{show(defeat.unless)}`"
+        yield (
+            f"- Takes the effect of ({defeat.kind.value}) {_selected(defeat)}, "
+            f"when `{show(defeat.when)}`{spared} [{defeat.cite}]"
+        )
     for version in provision.versions:
         yield from _version(version)
 
 
-def _selected(*lists: tuple[str, ...]) -> str:
-    return "; ".join(", ".join(one) for one in lists if one) or "every rule below it"
+def _selected(defeat: Defeat) -> str:
+    effects = tuple(one.value for one in defeat.effects)
+    chosen = {
+        "levels": defeat.levels,
+        "instruments": defeat.instruments,
+        "rules": defeat.provisions,
+        "acts": defeat.actions,
+        "effects": effects,
+    }
+    return (
+        "; ".join(f"{name}: {', '.join(listed)}" for name, listed in chosen.items() if listed)
+        or "every rule below it"
+    )
 
 
 def _version(version: Version) -> Iterator[str]:
-    until = f" until {version.period.until}" if version.period.until else ""
-    yield from ("", f"### In force from {version.period.from_}{until}", "")
-    yield f"{VERIFIED_WORDS[version.verified]}; {version.reviewed or NOT_REVIEWED}. Seen: {version.retrieved or 'no day on record'}. <{version.source}>"
-    yield from (
-        "",
-        f"> {' '.join(version.says.split())}",
-        "",
-        "```text",
-        f"when {show(version.when)}",
+    yield from ("", f"### In force {_days(version.period)}", "")
+    yield (
+        f"{VERIFIED_WORDS[version.verified]}; {version.reviewed or NOT_REVIEWED}. "
+        f"Seen: {version.retrieved or 'no day on record'}. <{version.source}>"
     )
+    yield from ("", f"> {_line(version.says)}", "", "```text", f"when {show(version.when)}")
     for one in version.unless:
         yield f"unless {one.id} [{one.cite}]: {show(one.when)}"
     yield "```"
+    doubts = [("the text", one) for one in version.uncertain]
+    doubts += [(f"`{one.id}`", doubt) for one in version.unless for doubt in one.uncertain]
+    for what, doubt in doubts:
+        yield from ("", f"Uncertain whether {what} was in force {_days(doubt.period)}: {doubt.why}")
     if version.unsure:
-        yield f"Unsure: {' '.join(version.unsure.split())}"
-    yield from ("", "| case | day | must come out |", "|---|---|---|")
+        yield from ("", f"Unsure: {_line(version.unsure)}")
+    yield from ("", "| case | day | facts | must come out |", "|---|---|---|---|")
     for case in version.cases:
-        yield f"| {case.name} | {case.on or version.period.from_} | {case.expect} |"
+        facts = "; ".join(f"{word}: {_fact(value)}" for word, value in case.facts.items())
+        cells = (case.name, str(case.on or version.period.from_), facts or "none", case.expect)
+        yield f"| {' | '.join(one.replace('|', chr(92) + '|') for one in cells)} |"
     yield from (
         "",
         "Text against rule: ____________________ on __________",
@@ -75,19 +101,75 @@ def _version(version: Version) -> Iterator[str]:
     )
 
 
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _days(period: Period) -> str:
+    return f"from {period.from_}" + (f" until {period.until}" if period.until else "")
+
+
+def _fact(value: object) -> str:
+    """A value of a case as a law file writes it."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Mapping():
+            return "{" + ", ".join(f"{key}: {_fact(held)}" for key, held in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(_fact(one) for one in value) + "]"
+        case _:
+            return str(value)
+
+
+def _if(when: Expr) -> str:
+    return "" if when == Const(value=True) else f" If `{show(when)}`."
+
+
 def _beside(held: Jurisdiction) -> Mapping[str, list[str]]:
+    """Everything of a file that is not a rule, and can change an answer or stands beside one."""
     return {
-        "Defined words": [f"- `{one.id}` [{one.cite}]: `{show(one.means)}`" for one in held.words],
+        "Defined words": [
+            f"- `{one.id}` {_days(one.period)} [{one.cite}]: `{show(one.means)}`"
+            for one in held.words
+        ],
+        "Offence classes": [
+            f"- `{one.id}` {_days(one.period)} [{one.cite}]: {one.means}. "
+            f"Sections: {', '.join(one.members) or 'none listed'}."
+            for one in held.classes
+        ],
         "Questions of law": [
-            f"- {one.asks} (leaning: {one.leaning or 'none'})" for one in held.questions
+            f"- {one.asks} "
+            + "; ".join(f"`{read.id}`: {_line(read.says)}" for read in one.readings)
+            + f" (leaning: {one.leaning or 'none'})"
+            for one in held.questions
+        ],
+        "Questions that are settled": [
+            f"- `{one.question}` is `{one.reading}` {_days(one.period)} [{one.cite}; "
+            f"{VERIFIED_WORDS[one.verified]}].{_if(one.when)}"
+            for one in held.prevailing
+        ],
+        "Injunctions": [
+            f"- {one.cite}, {_days(one.period)}: {_line(one.says)} Of: {', '.join(one.provisions)}. "
+            f"For: `{show(one.whom)}`."
+            for one in held.injunctions
         ],
         "Duties": [
-            f"- {one.cite}: {' '.join(one.says.split())} To: {one.to}. When: {one.by}."
-            + ("" if isinstance(one.when, Const) else f" If `{show(one.when)}`.")
+            f"- {one.cite}, {_days(one.period)}: {_line(one.says)} (to: {one.to}; when: {one.by})"
+            f"{_if(one.when)}"
             for one in held.duties
         ],
         "Remedies": [
-            f"- {one.cite}: {one.who}, against {one.against}: {' '.join(one.says.split())}"
+            f"- {one.cite}, {_days(one.period)}: {one.who}, against {one.against}: {_line(one.says)}"
             for one in held.remedies
+        ],
+        "Clocks": [
+            f"- {one.cite}, {_days(one.period)}: {_line(one.says)} (from `{one.starts}`; "
+            f"says `{one.word}`)"
+            for one in held.clocks
+        ],
+        "Notes (change no answer)": [
+            f"- {one.kind}, {one.cite}, {_days(one.period)}: {_line(one.says)}"
+            for one in held.notes
         ],
     }

@@ -1,5 +1,5 @@
 """What a maintainer of the law should read next: texts not seen for long, weak marks, horizons that are
-past, lawsuits that were open, bills whose fate is unknown.
+past, lawsuits that were open, bills on record.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from comity.law import Corpus, Verified
+from comity.law import Corpus, Jurisdiction
 
 OPEN_DOCKETS = frozenset({"pending", "unknown"})
 KINDS = ("horizon", "lawsuit", "bill", "unverified", "account", "text")
@@ -17,7 +17,10 @@ KINDS = ("horizon", "lawsuit", "bill", "unverified", "account", "text")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stale:
-    """One thing to look at. `days` is how long ago it was last checked (None: no day is on record)."""
+    """One thing to look at. `days` is how long ago it was last checked (None: no day is on record).
+
+    Of a lawsuit or a bill, `checked` is the first day that its note speaks of.
+    """
 
     kind: str
     place: str
@@ -30,71 +33,77 @@ class Stale:
 
 
 def stale(corpus: Corpus, *, on: date, place: str | None = None) -> list[Stale]:
-    """Everything that was checked before a day, the longest ago first in each kind."""
+    """What there is to look at as seen on a day, the longest ago first in each kind.
+
+    `place` asks for that place and those in it.
+    """
     found = [
         one
-        for name in corpus.jurisdictions
-        if place is None or name == place or name.startswith(f"{place}-")
-        for one in _of_place(corpus, name, on)
+        for name, held in corpus.jurisdictions.items()
+        if place is None or name == place or place in held.within
+        for one in (*_horizons(held, on), *_texts(held, on), *_notes(held, on))
     ]
     rank = {kind: number for number, kind in enumerate(KINDS)}
-    return sorted(found, key=lambda one: (rank[one.kind], -(one.days or 10**6), one.id))
+    return sorted(found, key=lambda one: (rank[one.kind], one.checked or date.min, one.id))
 
 
-def _of_place(corpus: Corpus, name: str, on: date) -> Iterator[Stale]:
-    held = corpus.jurisdictions[name]
+def _horizons(held: Jurisdiction, on: date) -> Iterator[Stale]:
     for horizon in held.horizons:
         if horizon.through < on:
-            about = ", ".join(horizon.actions) or "everything else"
             yield _made(
-                "horizon",
-                name,
-                f"{name}: {about}",
-                "",
-                horizon.through,
-                on,
-                "the law was checked to this day: no later answer is complete",
-                "",
+                kind="horizon",
+                place=held.id,
+                id_=f"{held.id}: {', '.join(horizon.actions) or 'everything else'}",
+                checked=horizon.through,
+                on=on,
+                says="the law was checked to this day: no later answer is complete",
             )
+
+
+def _texts(held: Jurisdiction, on: date) -> Iterator[Stale]:
+    """Each rule that is in force or still to come, by its last text."""
     for provision in held.provisions:
         last = provision.versions[-1]
-        if last.period.until is not None and last.period.until <= on:
-            continue
-        yield _made(
-            last.verified.value if last.verified is not Verified.TEXT else "text",
-            name,
-            provision.id,
-            provision.cite,
-            last.retrieved,
-            on,
-            last.unsure or "",
-            last.source,
-        )
-    for note in held.notes:
-        is_open = note.kind == "lawsuit" and (note.docket or "unknown") in OPEN_DOCKETS
-        ended = note.period.until is not None and note.period.until <= on
-        if (is_open or note.kind == "bill") and not ended and note.period.from_ <= on:
+        if last.period.until is None or on < last.period.until:
             yield _made(
-                note.kind,
-                name,
-                note.id,
-                note.cite,
-                note.period.from_,
-                on,
-                " ".join(note.says.split()),
-                note.source,
+                kind=last.verified.value,
+                place=held.id,
+                id_=provision.id,
+                cite=provision.cite,
+                checked=last.retrieved,
+                on=on,
+                says=" ".join((last.unsure or "").split()),
+                source=last.source,
             )
 
 
-def _made(  # noqa: PLR0917 -- the fields of one record, in their order
+def _notes(held: Jurisdiction, on: date) -> Iterator[Stale]:
+    """Lawsuits that were open and bills that were pending when their note was written."""
+    for note in held.notes:
+        is_open = note.kind == "lawsuit" and (note.docket or "unknown") in OPEN_DOCKETS
+        if (is_open or note.kind == "bill") and note.period.holds(on):
+            yield _made(
+                kind=note.kind,
+                place=held.id,
+                id_=note.id,
+                cite=note.cite,
+                checked=note.period.from_,
+                on=on,
+                says=" ".join(note.says.split()),
+                source=note.source,
+            )
+
+
+def _made(
+    *,
     kind: str,
     place: str,
     id_: str,
-    cite: str,
     checked: date | None,
     on: date,
     says: str,
-    source: str,
+    cite: str = "",
+    source: str = "",
 ) -> Stale:
     return Stale(
         kind=kind,
@@ -102,7 +111,7 @@ def _made(  # noqa: PLR0917 -- the fields of one record, in their order
         id=id_,
         cite=cite,
         checked=checked,
-        days=(on - checked).days if checked else None,
+        days=max((on - checked).days, 0) if checked else None,
         says=says,
         source=source,
     )

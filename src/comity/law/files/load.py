@@ -77,7 +77,7 @@ def shelved_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) ->
         return load_corpus(folder, overlays)  # which says what cannot be read
     # The paths of private files stand in problems and spans, though not in the digest.
     name = name_of(digest.hexdigest(), "\n".join((shown, *map(str, overlays))))
-    kept = take(name)
+    kept = take(name, lambda: load_corpus(folder, overlays))
     if kept is not None:
         return kept
     corpus = load_corpus(folder, overlays)

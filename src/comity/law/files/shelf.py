@@ -7,20 +7,25 @@ files; a shelf is never needed.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import pickle
+import re
 import shutil
+import stat
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, cast, overload
 
 from comity.law.corpus import Corpus
+from comity.law.problem import CorpusError
 from comity.law.provision import Case, Jurisdiction
 
 KEPT = 4
@@ -30,6 +35,10 @@ SWITCH = "COMITY_CACHE"
 """The environment variable that names another folder, or, set to `off`, keeps nothing."""
 
 _HEAD = "head"
+_NAME = re.compile(r"[0-9a-f]{32}")
+_MAKING = ".comity-making-"
+_ABANDONED = 3600
+"""Seconds after which a shelf that is still being made was left by a process that died."""
 
 
 def shelves() -> Path | None:
@@ -46,35 +55,39 @@ def shelves() -> Path | None:
     return Path(base) / "comity"
 
 
-def name_of(digest: str, shown: str) -> str:
+def name_of(digest: str, shown: str, package: Path | None = None) -> str:
     """The name of the shelf of some law files, read by this program and called `shown` in problems."""
     seen = hashlib.sha256(f"{digest}\n{shown}\n{sys.version}\n".encode())
-    package = Path(__file__).parents[2]
-    # The program by its files, not by its version: in a checkout they change without a new one.
-    for path in sorted((*package.glob("law/**/*.py"), *package.glob("logic/*.py"))):
-        about = path.stat()
-        seen.update(f"{path.name} {about.st_size} {about.st_mtime_ns}\n".encode())
+    root = Path(__file__).parents[2] if package is None else package
+    # The program by its bytes, not by its version or times: a checkout changes without a new version,
+    # and some installers give every file the same time.
+    for path in sorted((*root.glob("law/**/*.py"), *root.glob("logic/*.py"))):
+        content = path.read_bytes()
+        seen.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode())
+        seen.update(content)
     return seen.hexdigest()[:32]
 
 
-def take(name: str) -> Corpus | None:
-    """The corpus that stands on a shelf; None if there is none that can be read."""
+def take(name: str, anew: Callable[[], Corpus]) -> Corpus | None:
+    """The corpus that stands on a shelf; None if there is none that can be read.
+
+    `anew` reads it from its files: what is later found damaged, or gone, is taken from there.
+    """
     folder = shelves()
-    if folder is None or not (folder / name / _HEAD).is_file():
+    if folder is None:
         return None
-    shelf = folder / name
-    if hasattr(os, "getuid") and shelf.stat().st_uid != os.getuid():
-        return None  # what another user wrote is not run
     try:
-        corpus, places = cast(
-            "tuple[Corpus, tuple[str, ...]]", _read(shelf, _HEAD)
-        )  # cast: as below
-        corpus = replace(corpus, jurisdictions=_Places(shelf, places))
+        if not _is_ours(folder / name):
+            return None
+        shelf = _Shelf(folder / name, anew)
+        # cast: each file of a shelf holds what its name says, and this program wrote it
+        corpus, places = cast("tuple[Corpus, tuple[str, ...]]", shelf.read(_HEAD))
+        shelf.digest = corpus.digest
         with suppress(OSError):
-            os.utime(shelf)
+            os.utime(shelf.folder)
+        return replace(corpus, jurisdictions=_Places(shelf, places))
     except Exception:  # noqa: BLE001 -- a damaged shelf must never cost an answer: read anew
         return None
-    return corpus
 
 
 def put(name: str, corpus: Corpus) -> None:
@@ -84,33 +97,94 @@ def put(name: str, corpus: Corpus) -> None:
         return
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = Path(tempfile.mkdtemp(prefix=".making-", dir=folder))
+        made = Path(tempfile.mkdtemp(prefix=_MAKING, dir=folder))
         try:
             _write(made, _HEAD, (replace(corpus, jurisdictions={}), tuple(corpus.jurisdictions)))
             for place, jurisdiction in corpus.jurisdictions.items():
                 _write(made, place, jurisdiction)
+            # What stands there was found damaged, or another process was quicker: it says the same.
+            shutil.rmtree(folder / name, ignore_errors=True)
             made.rename(folder / name)
-        except OSError:
-            shutil.rmtree(
-                made, ignore_errors=True
-            )  # another process was quicker, or the disk is full
+        except Exception:  # noqa: BLE001 -- the disk is full, say: an answer needs no shelf
+            shutil.rmtree(made, ignore_errors=True)
         _prune(folder)
 
 
+def _is_ours(shelf: Path) -> bool:
+    """Whether a shelf is there that nobody but this user can have written: what others wrote is not run."""
+    about = shelf.lstat()
+    mine = not hasattr(os, "getuid") or about.st_uid == os.getuid()
+    closed = os.name != "posix" or not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return stat.S_ISDIR(about.st_mode) and mine and closed
+
+
 def _prune(folder: Path) -> None:
+    """Remove all but the newest shelves, and what dead processes left; whatever else is there stays."""
     held = sorted(
-        (one for one in folder.iterdir() if one.is_dir() and not one.name.startswith(".")),
+        (one for one in folder.iterdir() if _NAME.fullmatch(one.name) and (one / _HEAD).is_file()),
         key=lambda one: one.stat().st_mtime,
         reverse=True,
     )
-    for old in held[KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)
+    old = held[KEPT:]
+    if held:
+        newest = held[0].stat().st_mtime
+        making = (one for one in folder.iterdir() if one.name.startswith(_MAKING))
+        old += [one for one in making if newest - one.stat().st_mtime > _ABANDONED]
+    for one in old:
+        shutil.rmtree(one, ignore_errors=True)
+
+
+class _DamagedError(Exception):
+    """A file of a shelf is not what was written."""
+
+
+class _Shelf:
+    """A shelf that was taken, and the way back to the files if it turns out to be damaged."""
+
+    def __init__(self, folder: Path, anew: Callable[[], Corpus]) -> None:
+        self.folder = folder
+        self.digest = ""
+        self._anew = anew
+        self._whole: Corpus | None = None
+
+    def read(self, name: str) -> object:
+        """What a file of the shelf holds, if it is what was written under that name."""
+        written = (self.folder / name).read_bytes()
+        if _seal(name, written[_SEAL:]) != written[:_SEAL]:
+            raise _DamagedError
+        return _Unpickler(BytesIO(written[_SEAL:]), self, name).load()
+
+    def place(self, name: str) -> Jurisdiction:
+        """A place of the shelf; from the law files if the shelf cannot be read."""
+        try:
+            return cast("Jurisdiction", self.read(name))  # cast: as in `take`
+        except Exception:  # noqa: BLE001 -- as in `take`
+            return self.whole().jurisdictions[name]
+
+    def cases(self, name: str) -> list[Sequence[Case]]:
+        """The cases beside every version of a place that has any, in order."""
+        try:
+            return cast("list[Sequence[Case]]", self.read(f"{name}.cases"))  # cast: as in `take`
+        except Exception:  # noqa: BLE001 -- as in `take`
+            provisions = self.whole().jurisdictions[name].provisions
+            return [one.cases for held in provisions for one in held.versions if one.cases]
+
+    def whole(self) -> Corpus:
+        """The same corpus from its files. Never another: an answer rests on one law."""
+        if self._whole is None:
+            with suppress(CorpusError):
+                self._whole = self._anew()
+            if self._whole is None or self._whole.digest != self.digest:
+                raise OSError(
+                    errno.EAGAIN, "it changed while it was read: run the command again", "the law"
+                )
+        return self._whole
 
 
 class _Places(Mapping[str, Jurisdiction]):
     """The places of a shelf, each read when it is first asked for."""
 
-    def __init__(self, shelf: Path, names: tuple[str, ...]) -> None:
+    def __init__(self, shelf: _Shelf, names: tuple[str, ...]) -> None:
         self._shelf, self._names = shelf, dict.fromkeys(names)
         self._known: dict[str, Jurisdiction] = {}
 
@@ -118,8 +192,7 @@ class _Places(Mapping[str, Jurisdiction]):
         if name not in self._known:
             if name not in self._names:
                 raise KeyError(name)
-            # cast: each file of a shelf holds what its name says, and this program wrote it
-            self._known[name] = cast("Jurisdiction", _read(self._shelf, name))
+            self._known[name] = self._shelf.place(name)
         return self._known[name]
 
     def __contains__(self, name: object) -> bool:
@@ -135,21 +208,20 @@ class _Places(Mapping[str, Jurisdiction]):
 class _Cases(Sequence[Case]):
     """The cases beside one version, read when they are first asked for: an answer needs none."""
 
-    def __init__(self, shelf: Path, name: str, number: int) -> None:
+    def __init__(self, shelf: _Shelf, name: str, number: int) -> None:
         self._shelf, self._name, self._number = shelf, name, number
-        self._known: tuple[Case, ...] | None = None
+        self._known: Sequence[Case] | None = None
 
-    def _all(self) -> tuple[Case, ...]:
+    def _all(self) -> Sequence[Case]:
         if self._known is None:
-            every = cast("list[tuple[Case, ...]]", _read(self._shelf, f"{self._name}.cases"))
-            self._known = every[self._number]  # cast: as above
+            self._known = self._shelf.cases(self._name)[self._number]
         return self._known
 
     @overload
     def __getitem__(self, index: int) -> Case: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[Case, ...]: ...
-    def __getitem__(self, index: int | slice) -> Case | tuple[Case, ...]:
+    def __getitem__(self, index: slice) -> Sequence[Case]: ...
+    def __getitem__(self, index: int | slice) -> Case | Sequence[Case]:
         return self._all()[index]
 
     def __len__(self) -> int:
@@ -163,17 +235,18 @@ def _plain(
 
 
 class _Pickler(pickle.Pickler):
-    """Sets cases aside, in the order met."""
+    """Sets cases aside, in the order met, or (`aside` false) writes them like the rest."""
 
     dispatch_table = {MappingProxyType: _plain}  # noqa: RUF012 -- the form that pickle asks for
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], *, aside: bool) -> None:
         super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
+        self._aside = aside
         self.cases: list[tuple[Case, ...]] = []
 
     def persistent_id(self, obj: object) -> int | None:
         """The number of a tuple of cases."""
-        if isinstance(obj, tuple) and obj and isinstance(obj[0], Case):
+        if self._aside and isinstance(obj, tuple) and obj and isinstance(obj[0], Case):
             self.cases.append(obj)
             return len(self.cases) - 1
         return None
@@ -182,7 +255,7 @@ class _Pickler(pickle.Pickler):
 class _Unpickler(pickle.Unpickler):
     """Puts a promise in the place of cases."""
 
-    def __init__(self, file: IO[bytes], shelf: Path, name: str) -> None:
+    def __init__(self, file: IO[bytes], shelf: _Shelf, name: str) -> None:
         super().__init__(file)
         self._shelf, self._name = shelf, name
 
@@ -191,17 +264,26 @@ class _Unpickler(pickle.Unpickler):
         return _Cases(self._shelf, self._name, pid)
 
 
-def _write(shelf: Path, name: str, what: object) -> None:
-    with (shelf / name).open("wb") as file:
-        pickler = _Pickler(file)
-        pickler.dump(what)
+_SEAL = hashlib.sha256().digest_size
+
+
+def _seal(name: str, content: bytes) -> bytes:
+    """What stands before the content of a file, so that a changed byte, or another's file, is noticed."""
+    seen = hashlib.sha256(f"{name}\n".encode())
+    seen.update(content)
+    return seen.digest()
+
+
+def _write(folder: Path, name: str, what: object) -> None:
+    pickler = _write_one(folder, name, what)
     if pickler.cases:
-        with (shelf / f"{name}.cases").open("wb") as file:
-            plain = pickle.Pickler(file, protocol=pickle.HIGHEST_PROTOCOL)
-            plain.dispatch_table = _Pickler.dispatch_table
-            plain.dump(pickler.cases)
+        _write_one(folder, f"{name}.cases", pickler.cases, aside=False)
 
 
-def _read(shelf: Path, name: str) -> object:
-    with (shelf / name).open("rb") as file:
-        return _Unpickler(file, shelf, name).load()
+def _write_one(folder: Path, name: str, what: object, *, aside: bool = True) -> _Pickler:
+    content = BytesIO()
+    pickler = _Pickler(content, aside=aside)
+    pickler.dump(what)
+    held = content.getvalue()
+    (folder / name).write_bytes(_seal(name, held) + held)
+    return pickler
