@@ -24,6 +24,8 @@ What is not stated is unknown. A question that cannot be asked raises `QuestionE
 that is wrong in it; law files with mistakes raise `CorpusError`, with every mistake as file and line.
 """
 
+from typing import TYPE_CHECKING
+
 from comity._version import __version__
 from comity.decide import (
     Conduct,
@@ -52,8 +54,21 @@ from comity.decide import (
     run_version_cases,
     vocabulary_to_json,
 )
-from comity.law import Corpus, CorpusError, Done, Problem, Scenario, load_corpus, load_scenarios
+from comity.law import Corpus, CorpusError, Done, Problem, Scenario
 from comity.logic import Answer
+
+if TYPE_CHECKING:
+    from comity.law import load_corpus, load_scenarios
+
+
+def __getattr__(name: str) -> object:
+    """What reads law files, when it is first asked for (see `comity.law`)."""
+    if name not in ("load_corpus", "load_scenarios"):
+        raise AttributeError(f"module `{__name__}` has no `{name}`")
+    import comity.law  # noqa: PLC0415 -- already there; its own name is asked for what it lends
+
+    return getattr(comity.law, name)
+
 
 __all__ = [
     "Answer",

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from comity.decide import Determination
-from comity.law import Corpus, CorpusError, Done, plain_value, read_plain, shelved_corpus
+from comity.law import Corpus, CorpusError, Done, plain_value, shelved_corpus
 
 EXIT_PROBLEMS = 1
 """A file has mistakes, or a case did not come to what it must."""
@@ -138,6 +138,8 @@ def read_form(file: str) -> object:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         fail([f"{name} is not UTF-8 text: save it as UTF-8"])
+    from comity.law import read_plain  # noqa: PLC0415 -- most calls read no file of facts
+
     form, problems = read_plain(text, file=name)
     if problems:
         fail(str(problem) for problem in problems)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files as package_files
 from pathlib import Path
 
 from comity.law.corpus import Corpus
@@ -21,11 +20,11 @@ from comity.law.files.check_places import check_places
 from comity.law.files.check_provisions import check_provisions
 from comity.law.files.check_questions import check_questions
 from comity.law.files.entry import Entry, Reading
+from comity.law.files.folder import corpus_folder, enter, place_files
 from comity.law.files.keys_place import GAPS, JURISDICTION, OVERLAY, STATES
 from comity.law.files.keys_vocabulary import VOCABULARY
 from comity.law.files.law_file import LawFile, LawFiles
 from comity.law.files.shape import Shape
-from comity.law.files.shelf import name_of, put, take
 from comity.law.files.yaml_node import Entries
 from comity.law.files.yaml_text import read_yaml
 from comity.law.lexicon import Lexicon
@@ -34,12 +33,6 @@ from comity.law.problem import CorpusError, Problem
 
 MAX_BYTES = 8_000_000
 """Bytes of one file; a larger one is not a law file that a person wrote."""
-
-
-def corpus_folder() -> Path:
-    """The corpus that comes with the program: inside the package, or beside it in a checkout."""
-    inside = Path(str(package_files("comity"))) / "_corpus"
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[4] / "corpus"
 
 
 def load_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus:
@@ -62,49 +55,6 @@ def load_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Co
     return _built(files, lexicon, digest.hexdigest())
 
 
-def shelved_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus:
-    """The same as `load_corpus`, from what an earlier start kept if the files have not changed.
-
-    Kept in the user's cache folder (see `comity.law.files.shelf`). Raises CorpusError like it.
-    """
-    root = corpus_folder() if folder is None else folder
-    shown = "corpus" if folder is None else str(folder)
-    digest = hashlib.sha256()
-    try:
-        for path, name in _named_files(root, overlays):
-            _seen(digest.update, name, path.read_bytes())
-    except OSError:
-        return load_corpus(folder, overlays)  # which says what cannot be read
-    # The paths of private files stand in problems and spans, though not in the digest.
-    name = name_of(digest.hexdigest(), "\n".join((shown, *map(str, overlays))))
-    kept = take(name, lambda: load_corpus(folder, overlays))
-    if kept is not None:
-        return kept
-    corpus = load_corpus(folder, overlays)
-    if corpus.digest == digest.hexdigest():
-        put(name, corpus)
-    return corpus
-
-
-def _named_files(root: Path, overlays: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """The files of a corpus in the order in which they enter its digest, with their names in it.
-
-    Of an overlay only the name: where a private file lies does not change what it says.
-    """
-    for name in ("states.yaml", "vocabulary.yaml", "known-gaps.yaml"):
-        if name != "known-gaps.yaml" or (root / name).exists():
-            yield root / name, name
-    for name in sorted(path.relative_to(root).as_posix() for path in root.glob("us/**/*.yaml")):
-        yield root / name, name
-    for path in overlays:
-        yield path, f"overlay {path.name}"
-
-
-def _seen(seen: Callable[[bytes], None], name: str, content: bytes) -> None:
-    seen(f"{name}\n{len(content)}\n".encode())
-    seen(content)
-
-
 def _read_all(
     root: Path, shown: str, overlays: Sequence[Path], seen: Callable[[bytes], None]
 ) -> LawFiles:
@@ -120,8 +70,7 @@ def _read_all(
             name=gaps, path=root / gaps, reading=Reading(file=gaps), entries=(), whole=True
         )
     )
-    paths = sorted(path.relative_to(root).as_posix() for path in root.glob("us/**/*.yaml"))
-    places = [one(path, JURISDICTION) for path in paths]
+    places = [one(path, JURISDICTION) for path in place_files(root)]
     # Only its name enters the digest: where a private file lies does not change what it says.
     places += [
         read_law_file(path, str(path), f"overlay {path.name}", OVERLAY, seen) for path in overlays
@@ -144,7 +93,7 @@ def read_law_file(
         content = path.read_bytes()
     except OSError as error:
         return _unread(path, shown, error)
-    _seen(seen, name, content)
+    enter(seen, name, content)
     return _read_content(content, path, shown, shape)
 
 

@@ -10,11 +10,12 @@ from comity.law.corpus import Corpus
 from comity.law.files.check_cases import check_ties
 from comity.law.files.check_conditions import check_facts
 from comity.law.files.entry import Entry
+from comity.law.files.folder import corpus_folder
 from comity.law.files.keys import REFUSED
 from comity.law.files.keys_place import OVERLAY
 from comity.law.files.keys_scenario import SCENARIOS
 from comity.law.files.law_file import LawFile, problem
-from comity.law.files.load import corpus_folder, read_law_file
+from comity.law.files.load import read_law_file
 from comity.law.files.yaml_node import Entries, plain
 from comity.law.lexicon import Lexicon
 from comity.law.names import NameUse, nearest
