@@ -25,8 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     began = monotonic()
     folder: Path = options.corpus or corpus_folder()
     try:
-        bench = Bench(options.corpus)
         listed = read_equivalents(folder / "mutants-equivalent.yaml")
+        bench = Bench(options.corpus, excused=[one.id for one in listed])
     except CorpusError as error:
         return _refused(*(str(problem) for problem in error.problems))
     except EquivalentsError as error:
