@@ -103,7 +103,7 @@ def test_the_owner_is_asked_about_and_not_the_recipient(corpus: Corpus) -> None:
 
 
 def test_a_state_that_is_not_encoded_settles_nothing_and_is_named(corpus: Corpus) -> None:
-    found = sharing(corpus, "Guam Police Department", "[Federal] US Border Patrol")
+    found = sharing(corpus, "Guam GU PD", "[Federal] US Border Patrol")
     assert (found.answer, found.why) == (Answer.UNDETERMINED, Openness.LAW_NOT_ENCODED)
     assert found.missing_law == ("us-gu",)
     assert Reservation.STATE_NOT_ENCODED in found.reservations
