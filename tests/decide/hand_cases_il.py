@@ -138,7 +138,7 @@ ILLINOIS = (
         },
         answer=PERMITTED,
         deciding=("us-il-chicago/access",),
-        complete=False,
+        complete=True,
     ),
     Case(
         name="the same interview in June 2021",

@@ -46,6 +46,7 @@ SAMPLES = (
     '- {id: us-tx, name: a (b), when: "x, y"}  # e\n- id: b  # c\n  name: >-\n    one\n    two\n'
     "\n    three\n  facts: {\n    a: b,  # x\n    c: d\n  }\n",
     'x:\n  - a: 1\n    b:\n      - c\n      - d\n  # said\n  - f\n"k y": v\n\'l\': "w" # z\n',
+    "x:\n  q=r, s=t: a\n  u=v: b\ny: {a, b: c}\n",
     "k: v\nl:\n- a\n- b: c\n  d: |-\n     t\n     u\ne: f:g\n",
     "a: {b: c, d: [e, f],\n  g: h}\ni: j k # l\np: ? q\n",
 )

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -82,10 +83,11 @@ def recheck_command(
             print_text(
                 f"{one.file}: {one.question}" + (f" ({one.rows} rows)" if one.rows > 1 else "")
             )
-            for change in one.changes:
-                print_text(f"{change.what}: {change.before} -> {change.after}", indent=4)
-                if change.why:
-                    print_text(change.why, indent=8)
+            for why, changes in groupby(one.changes, key=lambda change: change.why):
+                for change in changes:
+                    print_text(f"{change.what}: {change.before} -> {change.after}", indent=4)
+                if why:
+                    print_text(f"Why: {why}.", indent=8)
         counted = (
             f"{_many(len(found), 'question')} in {_many(sum(one.rows for one in found), 'row')}"
         )

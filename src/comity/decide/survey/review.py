@@ -19,7 +19,7 @@ def review_sheet(corpus: Corpus, place: str) -> str:
         f"# Review sheet: {place_name(corpus, place)} (`{place}`)",
         "",
         f"Encoded from {held.encoded_from}; checked through "
-        f"{min(one.through for one in held.horizons)}. Corpus `{corpus.digest[:12]}`.",
+        f"{min(one.through for one in held.horizons)}. Corpus {corpus.digest[:12]}.",
         "",
         "Two people sign each text: the first reads the official text against the rule, the second reads the",
         "cases. Mark what is wrong; a signature says that nothing was.",

@@ -23,6 +23,8 @@ _STRANGE = re.compile(
 _REST = re.compile(r" *(?: #.*)?\Z")
 _COMMENT = re.compile(r" *(?:#.*)?\Z")
 _KEY = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_./-]*):(?= |\Z)")
+_PART = r"[A-Za-z0-9_][A-Za-z0-9_./=-]*"
+_KEY_OUTSIDE_BRACES = re.compile(rf"({_PART}(?:, {_PART})*):(?= |\Z)")
 _QUOTED = re.compile(r"\"((?:[^\"\\]|\\[\"\\])*)\"|'([^']*)'(?!')")
 _ESCAPED = re.compile(r"\\([\"\\])")
 _BLOCK_HEAD = re.compile(r"([|>])(-?)(?: +#.*| *)\Z")
@@ -90,10 +92,12 @@ class _Quick:
             return self.entries(column, depth)
         return self.value(column, column - 1, depth)
 
-    def key(self, column: int) -> tuple[Scalar, str, int] | None:
+    def key(
+        self, column: int, form: re.Pattern[str] = _KEY_OUTSIDE_BRACES
+    ) -> tuple[Scalar, str, int] | None:
         """The key that begins at a column, its name, and where its value may begin."""
         line, number = self.lines[self.at], self.at + 1
-        match = _KEY.match(line, column)
+        match = form.match(line, column)
         if match is not None:
             return scalar_of(match[1], number, column + 1), match[1], match.end()
         if line[column] not in "\"'":
@@ -257,7 +261,7 @@ class _Quick:
                 item, column = self.in_braces(column, depth)
                 items.append(item)
             else:
-                key = self.key(column)
+                key = self.key(column, _KEY)
                 if key is None or key[1] in entries:
                     raise _NotPlainError
                 keys[key[1]], name, column = key
