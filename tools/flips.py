@@ -97,7 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             before = load_corpus(Path(folder) / "corpus")
             found = list(flips(before, after, scenarios))
     except (CorpusError, subprocess.CalledProcessError) as error:
-        print(f"the law files of {since} cannot be read by this program; nothing is compared: {error}")
+        print(
+            f"the law files of {since} cannot be read by this program; nothing is compared: {error}"
+        )
         return 0
     known = [one for one in found if one.before != "cannot be asked"]
     for one in found if options.all else known:
