@@ -126,7 +126,9 @@ def test_the_portal_folder_is_decided_to_the_last_row_and_pair(
     assert not any(row["complete"] for row in minnesota)  # silence is never the last word there
     assert len(minnesota) == 882
     silent = [
-        row for row in rows if row["purpose"] == "unknown" and row["party_place"].startswith("us-ca")
+        row
+        for row in rows
+        if row["purpose"] == "unknown" and row["party_place"].startswith("us-ca")
     ]
     assert {row["answer"] for row in silent} == {"undetermined"}
     assert [one.label for one in audit.intake.not_read] == ["flock-portal-ca/portals.csv.gz"]
