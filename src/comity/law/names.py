@@ -38,8 +38,9 @@ def nearest_of(name: str, listed: Iterable[str]) -> str:
 def nearest(name: str, known: Iterable[str]) -> str:
     """What to write instead of an unknown name: the likeliest, or all there are, or a few."""
     names = sorted(set(known))
-    begun = [one for one in names if len(name) > 3 and one.startswith(name)]
-    close = begun[:2] or get_close_matches(name, names, n=2, cutoff=0.6)
+    close = get_close_matches(name, names, n=2, cutoff=0.6)
+    if not close and len(name) > 3:  # too short beside what it begins, yet meant
+        close = [one for one in names if one.startswith(name)][:2]
     if close:
         return "did you mean " + " or ".join(f"`{one}`" for one in close) + "?"
     if not names:
