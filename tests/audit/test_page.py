@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from comity.audit import Audit
-from comity.audit.answer_look import LOOKS
+from comity.decide.answer_look import LOOKS
 from comity.audit.columns import COLUMNS
 from comity.audit.lexicon import Purpose, Signal
 from comity.audit.outcome import Openness, Reservation
