@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
-from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, place_mistakes, place_name
-from comity.law import (
-    Corpus,
-    Jurisdiction,
-    Provision,
-    Verified,
-    Version,
-    nearest,
-    places_of,
-)
+from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, law_to_json, place_mistakes
+from comity.law import Verified, nearest
 
 _DOES = {rail.value: words.removesuffix(" it") for rail, words in EFFECT_WORDS.items()}
 
@@ -52,68 +43,15 @@ def law_command(
         fail([f"`{action}` is not a known action; {nearest(action, law.vocabulary.actions)}"])
     if mistakes := place_mistakes(law, place):
         fail(mistakes)
-    forms = [_place(law, name, day, action) for name in places_of(law, place)]
+    form = law_to_json(law, place, on=day, action=action)
     if json:
-        print_json({"place": place, "on": day.isoformat(), "levels": forms})
+        print_json(form)
         return
-    for form in forms:
-        _show(form, brief=brief)
+    levels = form["levels"]
+    assert isinstance(levels, list)
+    for level in levels:
+        _show(level, brief=brief)
     print_text(f"Corpus {law.digest[:12]}. {ADVICE}")
-
-
-def _place(law: Corpus, name: str, day: date, action: str | None) -> dict[str, object]:
-    jurisdiction = law.jurisdictions.get(name)
-    form: dict[str, object] = {"place": name, "name": place_name(law, name)}
-    if jurisdiction is None:
-        return {**form, "encoded": False}
-    gaps = [gap for gap in law.gaps if gap.jurisdiction == name and gap.period.holds(day)]
-    return {
-        **form,
-        "encoded": True,
-        "from": jurisdiction.encoded_from.isoformat(),
-        "through": min(horizon.through for horizon in jurisdiction.horizons).isoformat(),
-        "provisions": [
-            _provision(jurisdiction, provision, version)
-            for provision in jurisdiction.provisions
-            for version in provision.versions
-            if version.period.holds(day) and (action is None or action in provision.actions)
-        ],
-        "duties": [
-            {"id": one.id, "cite": one.cite, "says": one.says, "to": one.to, "by": one.by}
-            for one in jurisdiction.duties
-            if one.period.holds(day) and (action is None or action in one.actions)
-        ],
-        "remedies": [
-            {
-                "id": one.id,
-                "cite": one.cite,
-                "who": one.who,
-                "against": one.against,
-                "says": one.says,
-            }
-            for one in jurisdiction.remedies
-            if one.period.holds(day) and (action is None or action in one.actions)
-        ],
-        "gaps": [{"id": gap.id, "why": gap.why, "needs": gap.needs} for gap in gaps],
-    }
-
-
-def _provision(
-    jurisdiction: Jurisdiction, provision: Provision, version: Version
-) -> dict[str, object]:
-    return {
-        "id": provision.id,
-        "cite": provision.cite,
-        "actions": list(provision.actions),
-        "effect": provision.effect.value if provision.effect else None,
-        "force": jurisdiction.instruments[provision.instrument].force.value,
-        "from": version.period.from_.isoformat(),
-        "until": version.period.until.isoformat() if version.period.until else None,
-        "verified": version.verified.value,
-        "says": " ".join(version.says.split()),
-        "exceptions": [{"id": one.id, "cite": one.cite} for one in version.unless],
-        "source": version.source,
-    }
 
 
 def _show(form: Mapping[str, object], *, brief: bool) -> None:

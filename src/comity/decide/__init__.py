@@ -26,6 +26,19 @@ from comity.decide.explain import answer_words, explain, headline
 from comity.decide.explanation import Entry, Explanation, Section
 from comity.decide.json_form import determination_to_json, question_from_json, question_to_json
 from comity.decide.json_schema import determination_schema, question_schema
+from comity.decide.law_form import (
+    law_to_json,
+    place_to_json,
+    places_to_json,
+    provision_to_json,
+)
+from comity.decide.law_schema import (
+    law_schema,
+    place_schema,
+    places_schema,
+    provision_schema,
+    vocabulary_schema,
+)
 from comity.decide.phrases import (
     ADVICE,
     ANSWER_WORDS,
@@ -71,12 +84,20 @@ __all__ = [
     "determination_to_json",
     "explain",
     "headline",
+    "law_schema",
+    "law_to_json",
     "next_question",
     "place_in_sentence",
     "place_mistakes",
     "place_name",
+    "place_schema",
+    "place_to_json",
+    "places_schema",
+    "places_to_json",
     "prepare",
     "program_version",
+    "provision_schema",
+    "provision_to_json",
     "question_from_json",
     "question_schema",
     "question_to_json",
@@ -84,5 +105,6 @@ __all__ = [
     "run_scenarios",
     "run_version_case",
     "run_version_cases",
+    "vocabulary_schema",
     "vocabulary_to_json",
 ]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from comity.decide.determination import Determination, Ground
 from comity.decide.question import Question, QuestionError, ask
-from comity.law import Corpus, Done, Duty, Version
+from comity.law import Corpus, Done, Duty, Version, is_day
 from comity.logic import show
 from comity.readings import Trace, deciding
 
@@ -57,12 +57,15 @@ def question_from_json(corpus: Corpus, form: object) -> Question:
         for key in ("place", "action", "on")
         if not isinstance(form.get(key), str | date)
     ]
-    day = _day(form.get("on"), "on", mistakes)
+    on = form.get("on")
+    day = _day(on, "on", mistakes) if isinstance(on, str | date) else None
     done = _done(form.get("done"), mistakes)
     mappings: dict[str, Mapping[str, object]] = {}
     for key in ("facts", "readings", "basis"):
-        value = form.get(key) or {}
-        if isinstance(value, Mapping):
+        value = form.get(key)
+        if value is None:
+            mappings[key] = {}
+        elif isinstance(value, Mapping):
             mappings[key] = {str(word): held for word, held in value.items()}
         else:
             mistakes.append(f"`{key}` is not a mapping: write word and value pairs")
@@ -87,13 +90,14 @@ def _text(value: object) -> str | None:
 
 
 def _day(value: object, key: str, mistakes: list[str]) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        mistakes.append(f"`{value}` in `{key}` is not a day: write it as 2026-11-21")
+    if value is None:
         return None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and is_day(value):
+        return date.fromisoformat(value)
+    mistakes.append(f"`{value}` in `{key}` is not a day: write it as 2026-11-21")
+    return None
 
 
 def _done(value: object, mistakes: list[str]) -> Done | None:

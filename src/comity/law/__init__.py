@@ -7,6 +7,7 @@ deciding with facts happens above.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from comity.law.check_words import is_day
 from comity.law.clock import ends_at
 from comity.law.combine import Doubt, Law, Reach, Standing, law_on, reach_of
 from comity.law.corpus import Corpus
@@ -45,6 +46,7 @@ from comity.law.provision import (
     DefeatKind,
     Duty,
     Force,
+    Gap,
     Jurisdiction,
     Note,
     OffenseClass,
@@ -52,6 +54,7 @@ from comity.law.provision import (
     Prevailing,
     Provision,
     Remedy,
+    Uncertainty,
     Verified,
     Version,
 )
@@ -113,6 +116,7 @@ __all__ = [
     "Expectation",
     "Facts",
     "Force",
+    "Gap",
     "Jurisdiction",
     "Law",
     "Level",
@@ -130,6 +134,7 @@ __all__ = [
     "Scenario",
     "Standing",
     "Status",
+    "Uncertainty",
     "Verified",
     "Version",
     "Vocabulary",
@@ -148,6 +153,7 @@ __all__ = [
     "excludes",
     "format_text",
     "implies",
+    "is_day",
     "is_given",
     "law_on",
     "list_of",
