@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 
@@ -15,13 +14,17 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
-from comity.law import PlaceError
+from comity.law import PlaceError, nearest
 from comity.web import reading
-from comity.web.guard import Guard
+from comity.web.api import ADDRESSES, api_routes
+from comity.web.crossing import Crossing
+from comity.web.guard import Guard, is_api
 from comity.web.links import LANGUAGES, ServerLinks, prefix
 from comity.web.page import Asked, NotFoundError, Page, PageMaker, UnusableError, render
+from comity.web.problem import Kind, Trouble, problem_response, refusal, trouble_of
 from comity.web.site import Site
 from comity.web.styles import style_sheet
+from comity.web.tags import is_held, tag_of
 
 PAGES: Mapping[str, PageMaker] = {
     **reading.PAGES,
@@ -37,20 +40,22 @@ STATIC = {
 
 def create_app(site: Site) -> Starlette:
     """The application as an ASGI server runs it."""
+    handler = _handler(site)
     return Starlette(
-        routes=[*_routes(site)],
+        routes=[*api_routes(site), *_routes(site)],
         middleware=[
-            Middleware(Guard, settings=site.settings),
+            Middleware(Guard, settings=site.settings, fault=handler),
+            *(
+                [Middleware(Crossing, origins=site.settings.origins)]
+                if site.settings.origins
+                else ()
+            ),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
         ],
-        exception_handlers={
-            HTTPException: _handler(site),
-            NotFoundError: _handler(site),
-            PlaceError: _handler(site),
-            QuestionError: _handler(site),
-            UnusableError: _handler(site),
-            Exception: _handler(site),
-        },
+        exception_handlers=dict.fromkeys(
+            (HTTPException, NotFoundError, PlaceError, QuestionError, Trouble, UnusableError),
+            handler,
+        ),
     )
 
 
@@ -70,7 +75,7 @@ def static_file(name: str) -> bytes:
 
 
 def _file(content: bytes, kind: str) -> Callable[[Request], Response]:
-    tag = _tag(content)
+    tag = tag_of(content)
 
     def endpoint(request: Request) -> Response:
         return _answered(request, content, kind, tag, stored="public, max-age=3600")
@@ -101,29 +106,37 @@ def _shown(site: Site, request: Request, page: Page, language: Language) -> Resp
     if page.status != 200:
         return HTMLResponse(content, page.status, {"Cache-Control": "no-store"})
     stored = "no-store" if page.private else "no-cache"
-    return _answered(request, content, "text/html; charset=utf-8", _tag(content), stored=stored)
+    return _answered(request, content, "text/html; charset=utf-8", tag_of(content), stored=stored)
 
 
 def _answered(request: Request, content: bytes, kind: str, tag: str, *, stored: str) -> Response:
     """The content, or word that what the browser holds is still right."""
     headers = {"Cache-Control": stored, "ETag": tag}
-    if tag in request.headers.get("if-none-match", ""):
+    if is_held(tag, request.headers.get("if-none-match")):
         return Response(status_code=304, headers=headers)
     return Response(content, media_type=kind, headers=headers)
 
 
-def _tag(content: bytes) -> str:
-    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-
-
 def _handler(site: Site) -> Callable[[Request, Exception], Response]:
-    """Says in a page what could not be done; a fault says nothing of its inside."""
+    """Says in a page what could not be done, to programs in JSON; a fault says nothing of its inside."""
 
     def handle(request: Request, error: Exception) -> Response:
+        if is_api(request.scope):
+            return problem_response(_trouble(request, error))
         language: Language = "es" if request.url.path.startswith("/es/") else "en"
-        return _shown(site, request, _problem(error), language)
+        response = _shown(site, request, _problem(error), language)
+        response.headers.update(getattr(error, "headers", None) or {})
+        return response
 
     return handle
+
+
+def _trouble(request: Request, error: Exception) -> Trouble:
+    """What went wrong; of an address that does not exist, which was probably meant."""
+    if isinstance(error, HTTPException) and error.status_code == 404:
+        meant = nearest(request.url.path, ADDRESSES)
+        return refusal(Kind.NOT_FOUND, f"nothing stands at this address; {meant}")
+    return trouble_of(error)
 
 
 def _problem(error: Exception) -> Page:
@@ -134,6 +147,8 @@ def _problem(error: Exception) -> Page:
             status, mistakes = 404, (str(error),)
         case QuestionError() | UnusableError():
             status, mistakes = 422, tuple(error.mistakes)
+        case Trouble():
+            status, mistakes = error.kind.status, error.errors
         case PlaceError():
             status, mistakes = 422, (str(error),)
         case HTTPException(status_code=404):

@@ -7,7 +7,13 @@ import logging
 import uvicorn
 
 from comity.web.app import create_app
+from comity.web.patience import PatientProtocol
 from comity.web.site import Site
+
+MAX_CONNECTIONS = 500
+"""Connections at once; more are told to come back."""
+MAX_HEAD = 32_768
+"""Bytes of the head of a request: the longest query and what browsers send beside it."""
 
 
 def serve(site: Site, *, host: str, port: int, trusted: str | None = None) -> None:
@@ -25,6 +31,10 @@ def serve(site: Site, *, host: str, port: int, trusted: str | None = None) -> No
         proxy_headers=trusted is not None,
         forwarded_allow_ips=trusted,
         log_level="warning",
+        http=PatientProtocol,
+        ws="none",
+        limit_concurrency=MAX_CONNECTIONS,
         timeout_keep_alive=10,
-        h11_max_incomplete_event_size=65_536,
+        timeout_graceful_shutdown=10,
+        h11_max_incomplete_event_size=MAX_HEAD,
     )

@@ -28,6 +28,12 @@ class Settings:
     """What a reverse proxy puts before every address: `/comity`, or nothing."""
     max_body: int = 1_000_000
     """Bytes of a request that is not an upload."""
+    max_batch: int = 8_000_000
+    """Bytes of a batch of questions: it is held in memory while it is answered."""
+    max_lines: int = 20_000
+    """Questions of a batch."""
+    origins: tuple[str, ...] = ()
+    """Other sites whose pages may read the API in a browser: `https://example.gov`. None unless named."""
 
 
 def local_today() -> date:
