@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from comity.law import (
+    MAX_MISTAKES,
     Corpus,
     Done,
     Facts,
@@ -101,6 +102,8 @@ def ask(
     read = read_facts(corpus, stated)
     mistakes.extend(str(mistake) for mistake in read.mistakes)
     for name, reading in (readings or {}).items():
+        if len(mistakes) >= MAX_MISTAKES:
+            break
         mistakes.extend(_reading_mistakes(corpus, name, reading))
     for word, ground in (basis or {}).items():
         if word not in stated:

@@ -68,6 +68,7 @@ from comity.law.records import (
     list_of,
     reduce,
 )
+from comity.law.records_text import MAX_MISTAKES
 from comity.law.scenario import Done, Expectation, Scenario
 from comity.law.vocabulary import Axiom, Vocabulary, Word, WordType
 
@@ -100,6 +101,7 @@ def __getattr__(name: str) -> object:
 
 __all__ = [
     "LEVELS",
+    "MAX_MISTAKES",
     "ActTrigger",
     "Axiom",
     "Case",
