@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from comity.web.app import create_app
 from comity.web.patience import PatientProtocol
@@ -17,13 +18,20 @@ MAX_HEAD = 32_768
 
 
 def serve(site: Site, *, host: str, port: int, trusted: str | None = None) -> None:
-    """Serve until stopped. `trusted`: addresses of reverse proxies whose forwarded headers are believed.
-
-    Uvicorn's own access log is off: it writes queries, and a query holds the facts of a case.
-    """
+    """Serve until stopped. `trusted`: addresses of reverse proxies whose forwarded headers are believed."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    uvicorn.run(
-        create_app(site),
+    uvicorn.Server(configuration(create_app(site), host=host, port=port, trusted=trusted)).run()
+
+
+def configuration(
+    app: ASGIApp, *, host: str, port: int, trusted: str | None = None
+) -> uvicorn.Config:
+    """How uvicorn runs the application.
+
+    Its own access log is off: it writes queries, and a query holds the facts of a case.
+    """
+    return uvicorn.Config(
+        app,
         host=host,
         port=port,
         access_log=False,
