@@ -10,7 +10,7 @@ from datetime import date, datetime
 from comity.decide.determination import Determination, Ground
 from comity.decide.question import Question, QuestionError, ask
 from comity.law import Corpus, Done, Duty, Version, is_day
-from comity.logic import show
+from comity.logic import Expr, show
 from comity.readings import Trace, deciding
 
 FORMAT = 1
@@ -115,6 +115,8 @@ def _done(value: object, mistakes: list[str]) -> Done | None:
 
 def _plain(value: object) -> object:
     """A value as JSON can hold it: dates as text, sets and tuples as lists."""
+    if value is None or isinstance(value, str | bool):  # most are
+        return value
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -256,15 +258,31 @@ def _ground(ground: Ground) -> dict[str, object]:
             "unsure": ground.version.unsure,
         },
         "because": [
-            {"condition": show(leaf.expr), "truth": leaf.truth.name.lower()}
+            {"condition": _shown(leaf.expr), "truth": leaf.truth.name.lower()}
             for leaf in dict.fromkeys(deciding(ground.trace))
         ],
         "trace": _trace(ground.trace),
     }
 
 
+_SHOWN: dict[int, tuple[Expr, str]] = {}
+_MAX_SHOWN = 50_000
+
+
+def _shown(expr: Expr) -> str:
+    """The text of a condition. Kept by object, for prepared laws show the same ones again and again."""
+    held = _SHOWN.get(id(expr))
+    if held is not None and held[0] is expr:
+        return held[1]
+    if len(_SHOWN) >= _MAX_SHOWN:
+        _SHOWN.clear()
+    text = show(expr)
+    _SHOWN[id(expr)] = (expr, text)
+    return text
+
+
 def _trace(trace: Trace) -> dict[str, object]:
-    form: dict[str, object] = {"condition": show(trace.expr), "truth": trace.truth.name.lower()}
+    form: dict[str, object] = {"condition": _shown(trace.expr), "truth": trace.truth.name.lower()}
     if trace.parts:
         form["parts"] = [_trace(part) for part in trace.parts]
     return form

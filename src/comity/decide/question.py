@@ -13,7 +13,7 @@ from comity.law import (
     Done,
     Facts,
     PlaceError,
-    chain_of,
+    check_day,
     nearest,
     places_of,
     read_facts,
@@ -89,7 +89,7 @@ def ask(
     mistakes += place_mistakes(corpus, place)
     if not mistakes:
         try:
-            chain_of(corpus, place, action, on)
+            check_day(corpus, place, on)
         except PlaceError as error:
             mistakes.append(str(error))
     if employer not in (None, NO_GOVERNMENT):

@@ -22,6 +22,7 @@ from comity.law.levels import (
     PlaceError,
     Status,
     chain_of,
+    check_day,
     dates_of_change,
     places_of,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "WordType",
     "asks_of",
     "chain_of",
+    "check_day",
     "class_order_of",
     "containing",
     "corpus_folder",

@@ -7,7 +7,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
@@ -126,7 +126,7 @@ def _decide(site: Site) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         if _kind_of(request, "application/json", NDJSON) == NDJSON:
             return await batch(request)
-        question = question_from_json(corpus, read_json(await request.body()))
+        question = question_from_json(corpus, read_json(await _body(request)))
         return _answer(determination_to_json(decide(corpus, question)))
 
     async def batch(request: Request) -> Response:
@@ -139,7 +139,7 @@ def _decide(site: Site) -> Endpoint:
             )
         running += 1
         try:
-            lines = lines_of(await request.body(), site)
+            lines = lines_of(await _body(request), site)
         except BaseException:
             running -= 1
             raise
@@ -161,7 +161,7 @@ def _decide(site: Site) -> Endpoint:
 def _next_question(site: Site) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         _kind_of(request, "application/json")
-        form = read_json(await request.body())
+        form = read_json(await _body(request))
         if not isinstance(form, dict) or not {"question"} <= set(form) <= {"question", "declined"}:
             raise QuestionError(
                 ("write a mapping with `question`, and `declined` if there is any",)
@@ -219,16 +219,35 @@ def _answer(form: object) -> Response:
 
 def _kind_of(request: Request, *taken: str) -> str:
     """The type of the body, if it is one of those that are read here. Raises Trouble."""
-    kind, _, rest = request.headers.get("content-type", "").partition(";")
-    kind, rest = kind.strip().lower(), rest.strip().lower().replace('"', "")
-    coded = request.headers.get("content-encoding", "identity")
-    if kind not in taken or rest not in ("", "charset=utf-8") or coded != "identity":
+    kind = rest = ""
+    coded = b"identity"
+    for name, value in request.scope["headers"]:
+        if name == b"content-type":
+            kind, _, rest = value.decode("latin-1").lower().partition(";")
+        elif name == b"content-encoding":
+            coded = value
+    kind = kind.strip()
+    if rest.strip().replace('"', "") not in ("", "charset=utf-8") or coded != b"identity":
+        kind = ""
+    if kind not in taken:
         raise refusal(
             Kind.CONTENT_TYPE,
             f"send {' or '.join(taken)} in UTF-8, not compressed",
             headers=[("Accept", ", ".join(taken))],
         )
     return kind
+
+
+async def _body(request: Request) -> bytes:
+    """The body, whole; the guard has seen to its size and speed."""
+    message = await request.receive()
+    parts = [message.get("body", b"")]
+    while message["type"] == "http.request" and message.get("more_body", False):
+        message = await request.receive()
+        parts.append(message.get("body", b""))
+    if message["type"] != "http.request":
+        raise ClientDisconnect
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _signed(site: Site, form: Mapping[str, object]) -> dict[str, object]:

@@ -8,7 +8,6 @@ from importlib.resources import files
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -20,6 +19,7 @@ from comity.web.api import ADDRESSES, api_routes
 from comity.web.crossing import Crossing
 from comity.web.guard import Guard, is_api
 from comity.web.links import LANGUAGES, ServerLinks, prefix
+from comity.web.packing import Packing
 from comity.web.page import Asked, NotFoundError, Page, PageMaker, UnusableError, render
 from comity.web.problem import Kind, Trouble, problem_response, refusal, trouble_of
 from comity.web.site import Site
@@ -50,7 +50,7 @@ def create_app(site: Site) -> Starlette:
                 if site.settings.origins
                 else ()
             ),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+            Middleware(Packing, minimum_size=1000, compresslevel=6),
         ],
         exception_handlers=dict.fromkeys(
             (HTTPException, NotFoundError, PlaceError, QuestionError, Trouble, UnusableError),

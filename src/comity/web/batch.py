@@ -58,6 +58,9 @@ async def answers(site: Site, lines: Iterator[tuple[int, bytes]]) -> AsyncIterat
     yield written({"end": end}) + b"\n"
 
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def written(form: object) -> bytes:
     """Plain values as JSON in UTF-8."""
-    return json.dumps(form, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _WRITER.encode(form).encode()

@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable
 from time import perf_counter
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -34,6 +34,16 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 """On every response: nothing from elsewhere is loaded, and no other site learns what was asked."""
+API_HEADERS = {
+    name: HEADERS[name]
+    for name in (
+        "Content-Security-Policy",
+        "Cross-Origin-Resource-Policy",
+        "X-Content-Type-Options",
+    )
+}
+"""On what programs read; the others are about pages."""
+_RAW_API_HEADERS = [(name.lower().encode(), value.encode()) for name, value in API_HEADERS.items()]
 _RAW_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
 MAX_QUERY = 16_384
@@ -73,7 +83,7 @@ class Guard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _add_headers(message)
+                _add_headers(message, _RAW_API_HEADERS if is_api(scope) else _RAW_HEADERS)
                 await send(message)
             elif message.get("more_body"):
                 async with asyncio.timeout(WRITE_SECONDS):
@@ -134,7 +144,7 @@ class Guard:
         if length and (
             len(length) > 18
             or not (length.isascii() and length.isdigit())
-            or int(length) > self._limit(scope)
+            or (int(length) > self.settings.max_body and int(length) > self._limit(scope))
         ):
             return _too_large(self._limit(scope))
         return None
@@ -150,7 +160,7 @@ class Guard:
     def _limited(self, receive: Receive, scope: Scope) -> Receive:
         """The body, as long as it is no longer than it may be and no slower: its length need not be announced."""
         seen = 0
-        limit: int | None = None
+        limit = self.settings.max_body
         whole = False
         loop = asyncio.get_running_loop()
         began = loop.time()
@@ -170,8 +180,7 @@ class Guard:
                 ) from None
             seen += len(message.get("body", b""))
             whole = not message.get("more_body", False)
-            limit = self._limit(scope) if limit is None else limit
-            if seen > limit:
+            if seen > limit and seen > (limit := self._limit(scope)):
                 raise _too_large(limit)
             return message
 
@@ -191,18 +200,10 @@ def is_api(scope: Scope) -> bool:
     return path.startswith("/api/") or path == "/openapi.json"
 
 
-def _add_headers(message: Message) -> None:
+def _add_headers(message: Message, added: list[tuple[bytes, bytes]]) -> None:
     raw = message.setdefault("headers", [])
-    own = {name for name, _ in raw}
-    if own.isdisjoint(_OWN):
-        raw.extend(_RAW_HEADERS)
-        return
-    headers = MutableHeaders(raw=raw)
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
-
-
-_OWN = frozenset(name for name, _ in _RAW_HEADERS)
+    own = {name.lower() for name, _ in raw}
+    raw.extend(one for one in added if one[0] not in own)
 
 
 def _too_large(limit: int) -> Trouble:
