@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError, nearest
-from comity.web import reading
+from comity.web import api_page, reading
 from comity.web.api import ADDRESSES, api_routes
 from comity.web.crossing import Crossing
 from comity.web.guard import Guard, is_api
@@ -27,6 +27,7 @@ from comity.web.styles import style_sheet
 from comity.web.tags import is_held, tag_of
 
 PAGES: Mapping[str, PageMaker] = {
+    **api_page.PAGES,
     **reading.PAGES,
 }
 """Every page by its path without the language; parts in braces are read from the address."""
