@@ -197,6 +197,8 @@ def _reading(site: Site, read: Read) -> Endpoint:
         for name in request.query_params:
             if name not in read.parameters:
                 raise UnusableError((f"`{name}` is not a name here; {_names(name, read)}",))
+            if "" in request.query_params.getlist(name):
+                raise UnusableError((f"`{name}` is empty: leave it out, or write what is meant",))
         asked = Asked(
             path={name: str(value) for name, value in request.path_params.items()},
             query={name: tuple(request.query_params.getlist(name)) for name in read.parameters},

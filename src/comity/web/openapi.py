@@ -237,7 +237,7 @@ def _in_query(name: str, description: str, example: str, *, day: bool = False) -
         "name": name,
         "in": "query",
         "description": description,
-        "schema": {"type": "string", "format": "date"} if day else TEXT,
+        "schema": {"type": "string", "format": "date"} if day else ID,
         "example": example,
     }
 
