@@ -92,10 +92,12 @@ def test_boxes_of_one_page_are_words_of_the_dictionary_each_on_one_page(corpus: 
     assert max(Counter(placed).values()) == 1
 
 
-def test_no_scenario_with_a_paper_states_the_contrary_of_what_it_proves(corpus: Corpus) -> None:
-    """What is claimed to follow from a paper is held against 7,000 cases that other people wrote."""
-    against: list[str] = []
-    seen: Counter[str] = Counter()
+def test_what_a_paper_proves_is_what_the_scenarios_with_it_state(corpus: Corpus) -> None:
+    """Held against 7,000 cases that others wrote; a few state the contrary on purpose, to try one
+    word alone. What a paper does not prove (that an I-200 is a request, say) is denied far more often.
+    """
+    stated: Counter[tuple[str, str]] = Counter()
+    against: Counter[tuple[str, str]] = Counter()
     for scenario in load_scenarios(corpus):
         documents = scenario.facts.get("documents")
         if not isinstance(documents, list | tuple):
@@ -103,11 +105,9 @@ def test_no_scenario_with_a_paper_states_the_contrary_of_what_it_proves(corpus: 
         kinds = {one if isinstance(one, str) else one.get("kind") for one in documents}
         for paper in PAPERS.values():
             if paper.kind in kinds and scenario.action in (*paper.actions, *paper.may_ask):
-                seen[paper.id] += 1
-                against += [
-                    f"{scenario.span}: {scenario.name}: {word} is {scenario.facts[word]}"
-                    for word, value in paper.facts.items()
-                    if scenario.facts.get(word, value) != value
-                ]
-    assert seen["i_247a"] > 100
-    assert against == []
+                for word, value in paper.facts.items():
+                    stated[paper.id, word] += word in scenario.facts
+                    against[paper.id, word] += scenario.facts.get(word, value) != value
+    assert stated["i_247a", "subject_to_detainer"] > 300
+    for key, count in against.items():
+        assert count <= 0.05 * stated[key], key
