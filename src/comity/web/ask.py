@@ -6,21 +6,21 @@ address that stands for what is known then. So going back, changing an answer an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from comity.decide import (
     BASES,
-    Determination,
+    Language,
     QuestionError,
-    explain,
     place_in_sentence,
     place_name,
 )
 from comity.decide import interview as talk
-from comity.decide.interview import Interview, Item, Kind, Pairs
+from comity.decide.interview import Interview, Kind, Pairs
+from comity.decide.interview.pages import make_page
+from comity.decide.interview.record import BASIS_WORDS, OTHER_CORPUS
 from comity.decide.phrases import BRIEF_TITLES, Title
-from comity.law import Corpus, places_of, state_of
+from comity.law import Corpus, state_of
 from comity.places import FoundPlace, find_places, name_of_place
 from comity.web.page import Asked, Page, PageMaker, Redirect, UnusableError, day_of
 from comity.web.site import Site
@@ -63,11 +63,11 @@ def ask(site: Site, asked: Asked) -> Page | Redirect:
         return Redirect(path="ask", query=talk.to_query(talk.taken_back(site.corpus, interview)))
     change = asked.one("change")
     if change is not None:
-        return _change(site, interview, change)
+        return _change(site, interview, change, asked.language)
     page = None if view else talk.next_page(site.corpus, interview, form_first=True)
     if page is not None:
-        return _question(site, interview, page)
-    return _answers(site, interview, record=view == "record")
+        return _question(site, interview, page, asked.language)
+    return _answers(site, interview, asked.language, record=view == "record")
 
 
 def _start(site: Site, asked: Asked, pairs: Pairs, mistakes: Sequence[str] = ()) -> Page:
@@ -158,24 +158,29 @@ def _known_places(pairs: Pairs) -> frozenset[str]:
 
 
 def _question(
-    site: Site, interview: Interview, page: talk.Page, mistakes: Sequence[str] = ()
+    site: Site,
+    interview: Interview,
+    page: talk.Page,
+    language: Language,
+    mistakes: Sequence[str] = (),
 ) -> Page:
     return Page(
         template="ask_question.html",
         context={
-            **_frame(site, interview),
+            **_frame(site, interview, language),
             "page": page,
             "Kind": Kind,
             "most": talk.most_remaining(site.corpus, interview),
             "mistakes": mistakes,
             "bases": BASES,
+            "basis_words": BASIS_WORDS,
         },
         status=422 if mistakes else 200,
         private=True,
     )
 
 
-def _frame(site: Site, interview: Interview) -> Mapping[str, object]:
+def _frame(site: Site, interview: Interview, language: Language) -> Mapping[str, object]:
     """What every page of an interview shows: what is asked about, and what was answered so far."""
     pairs = talk.to_query(interview)
 
@@ -189,46 +194,8 @@ def _frame(site: Site, interview: Interview) -> Mapping[str, object]:
         "place": place_in_sentence(site.corpus, interview.place),
         "papers": [talk.PAPERS[name] for name in interview.papers],
         "actions": [site.corpus.vocabulary.actions[name] for name in interview.actions],
-        "answered": list(_answered(site.corpus, interview)),
+        "record": talk.record_of_interview(site.corpus, interview, language=language, brief=False),
     }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """One earlier answer: the question, the answer in words, what it rests on, whether it was changed."""
-
-    word: str
-    asks: str
-    says: str
-    basis: str | None
-    changed: bool
-
-
-def _answered(corpus: Corpus, interview: Interview) -> Iterator[Answered]:
-    for one in interview.answers:
-        if one.word == "documents_complete" and interview.given("documents") is not None:
-            continue  # said on one page with the papers
-        item = talk.item_of(corpus, one.word, interview.place)
-        yield Answered(
-            word=one.word,
-            asks=item.asks,
-            says=_says(corpus, item, one.value),
-            basis=one.basis,
-            changed=one.changed,
-        )
-
-
-def _says(corpus: Corpus, item: Item, value: talk.AnswerValue | None) -> str:
-    match value:
-        case None:
-            return "I don't know"
-        case bool():
-            return "yes" if value else "no"
-        case tuple():
-            kinds = corpus.vocabulary.document_kinds
-            return "; ".join(kinds[one].means for one in value) or "none"
-        case _:
-            return next((one.means for one in item.choices if one.value == value), str(value))
 
 
 def _again(
@@ -249,57 +216,36 @@ def _again(
         page = _single(site.corpus, interview, change)
     if page is None or (change is not None and change not in page.words):
         raise UnusableError(tuple(error.mistakes)) from error
-    return _question(site, interview, page, tuple(error.mistakes))
+    return _question(site, interview, page, asked.language, tuple(error.mistakes))
 
 
-def _change(site: Site, interview: Interview, word: str) -> Page:
+def _change(site: Site, interview: Interview, word: str, language: Language) -> Page:
     """The question of an earlier answer once more."""
     if interview.given(word) is None:
         raise UnusableError((f"`{word[:60]}` was not answered: nothing can be changed",))
-    return _question(site, interview, _single(site.corpus, interview, word))
+    return _question(site, interview, _single(site.corpus, interview, word), language)
 
 
 def _single(corpus: Corpus, interview: Interview, word: str) -> talk.Page:
+    if word == "documents":
+        return make_page(corpus, interview, word, (word,))
     item = talk.item_of(corpus, word, interview.place)
     return talk.Page(id=word, items=(item,))
 
 
-def _answers(site: Site, interview: Interview, *, record: bool) -> Page:
+def _answers(site: Site, interview: Interview, language: Language, *, record: bool) -> Page:
     """The answer of each act, and all that comes with it; or the record to print."""
-    corpus = site.corpus
-    found = talk.determinations(corpus, interview)
     return Page(
         template="ask_record.html" if record else "ask_answer.html",
         context={
-            **_frame(site, interview),
-            "answers": [_Answer(found=one, corpus=corpus) for one in found],
-            "checks": [
-                one for one in talk.checks_answered(corpus, interview) if one.choice.warning
-            ],
+            **_frame(site, interview, language),
+            "other_corpus": OTHER_CORPUS,
             "first_titles": BRIEF_TITLES,
             "record_titles": BRIEF_TITLES | {Title.CARE, Title.REMEDIES},
-            "open_page": talk.next_page(corpus, interview, form_first=True),
-            "other_corpus": talk.corpus_changed(corpus, interview),
-            "absent": [
-                place_in_sentence(corpus, one)
-                for one in places_of(corpus, interview.place)
-                if one not in corpus.jurisdictions
-            ],
+            "open_page": talk.next_page(site.corpus, interview, form_first=True),
         },
         private=True,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
-    """One act's determination, with its explanation in a language."""
-
-    found: Determination
-    corpus: Corpus
-
-    def told(self, language: str) -> object:
-        """The explanation, in the language of the page."""
-        return explain(self.found, self.corpus, language="es" if language == "es" else "en")
 
 
 PAGES: Mapping[str, PageMaker] = {"ask": ask}
