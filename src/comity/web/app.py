@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError
-from comity.web import reading
+from comity.web import places, provisions, reading
 from comity.web.guard import Guard
 from comity.web.links import LANGUAGES, ServerLinks, prefix
 from comity.web.page import Asked, NotFoundError, Page, PageMaker, UnusableError, render
@@ -24,6 +24,8 @@ from comity.web.site import Site
 from comity.web.styles import style_sheet
 
 PAGES: Mapping[str, PageMaker] = {
+    **places.PAGES,
+    **provisions.PAGES,
     **reading.PAGES,
 }
 """Every page by its path without the language; parts in braces are read from the address."""

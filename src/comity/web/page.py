@@ -13,6 +13,7 @@ from comity.decide import ADVICE, Language, answer_words, program_version
 from comity.decide.answer_look import LOOKS
 from comity.decide.translation import translate
 from comity.logic import Answer
+from comity.web.law_shown import SHOWN
 from comity.web.links import LANGUAGES, Links
 from comity.web.site import Site
 
@@ -105,5 +106,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(looks=LOOKS, Answer=Answer)
+    environment.globals.update(looks=LOOKS, Answer=Answer, **SHOWN)
+    environment.filters["line"] = lambda text: " ".join(text.split())
     return environment
