@@ -17,7 +17,7 @@ from types import MappingProxyType
 from comity.places.naming import take_apart
 from comity.places.offices import split_office
 from comity.places.resolve import resolve
-from comity.places.spelling import key
+from comity.places.spelling import key, slug
 from comity.places.states import State, all_states
 from comity.places.tables import tables
 
@@ -85,22 +85,22 @@ def search_places(name: str) -> tuple[Found, ...]:
     found: dict[str, Found] = {}
     index = _index()
     resolved = resolve(text)
-    for slug in (resolved.jurisdiction, *resolved.candidates):
-        if slug is not None and slug in index.places:
-            found.setdefault(slug, Found(place=index.places[slug], exact=True))
+    for one in (resolved.jurisdiction, *resolved.candidates):
+        if one is not None and one in index.places:
+            found.setdefault(one, Found(place=index.places[one], exact=True))
     state, wanted = _place_and_state(text)
     scored: dict[str, float] = {}
     for typed, within in ((text, None), (wanted, state)):
-        for slug, score in _alike(index, typed, within):
-            scored[slug] = max(score, scored.get(slug, 0.0))
+        for one, score in _alike(index, typed, within):
+            scored[one] = max(score, scored.get(one, 0.0))
     ranked = sorted(
         scored,
-        key=lambda slug: (-round(scored[slug], 2), _RANKS[index.places[slug].level], slug),
+        key=lambda one: (-round(scored[one], 2), _RANKS[index.places[one].level], one),
     )
-    exact = [slug for slug in ranked if scored[slug] >= 1.0]
+    exact = [one for one in ranked if scored[one] >= 1.0]
     # What only looks alike is noise beside a name that is met.
-    for slug in exact or ([] if found else ranked):
-        found.setdefault(slug, Found(place=index.places[slug], exact=scored[slug] >= 1.0))
+    for one in exact or ([] if found else ranked):
+        found.setdefault(one, Found(place=index.places[one], exact=scored[one] >= 1.0))
     return tuple(found.values())[:MOST_FOUND]
 
 
@@ -130,13 +130,13 @@ def _alike(index: _Index, typed: str, state: State | None) -> Iterator[tuple[str
     if not wanted:
         return
     for held, score in _keys_like(index, wanted):
-        for slug in index.by_key[held]:
-            place = index.places[slug]
+        for one in index.by_key[held]:
+            place = index.places[one]
             if state is not None and place.state != state.usps:
                 continue
             if says_county and place.level != "county":
                 continue
-            yield slug, score
+            yield one, score
 
 
 def _keys_like(index: _Index, wanted: str) -> Iterator[tuple[str, float]]:
@@ -185,14 +185,17 @@ def _index() -> _Index:
             if not (row.is_government or row.listed) or row.form == "joint":
                 continue
             level = "county" if row.form == "county" else "city"
+            name = row.name
+            if row.slug.endswith(f"-{slug(row.form)}") and not key(name).endswith(key(row.form)):
+                name = f"{name} {row.form}"  # the township beside the borough of the same name
             known = places.get(row.slug)
             if known is None:
                 places[row.slug] = NamedPlace(
-                    slug=row.slug, name=row.name, state=row.state, level=level
+                    slug=row.slug, name=name, state=row.state, level=level
                 )
             elif known.level == "county" and level == "city":
                 # One government under two names: the city's is the one people use.
-                places[row.slug] = replace(known, name=row.name, level=level)
+                places[row.slug] = replace(known, name=name, level=level)
             names[held][row.slug] = None
     by_letters: defaultdict[str, list[str]] = defaultdict(list)
     for held in names:

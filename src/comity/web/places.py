@@ -39,7 +39,10 @@ def places(site: Site, asked: Asked) -> Page:
         raise UnusableError((f"a name of {len(typed)} characters: write at most {LONGEST_SEARCH}",))
     counts = _counts(site.corpus)
     groups = {
-        level: [one for one in counts if site.corpus.jurisdictions[one.place].level in held]
+        level: sorted(
+            (one for one in counts if site.corpus.jurisdictions[one.place].level in held),
+            key=lambda one: site.corpus.states.get(one.place, one.name),
+        )
         for level, held in _GROUPS.items()
     }
     absent = sorted(
@@ -57,6 +60,7 @@ def places(site: Site, asked: Asked) -> Page:
                 name: sum(getattr(one, name) for one in counts)
                 for name in ("provisions", "versions", "text", "account", "unverified", "gaps")
             },
+            "name_of": lambda one: site.corpus.states.get(one.place, one.name),
             "state_of": lambda place: site.corpus.states[state_of(place)],
         },
     )
@@ -149,13 +153,13 @@ def _not_found(corpus: Corpus, place: str) -> str:
 
 
 def _search(corpus: Corpus, typed: str) -> Sequence[tuple[Subject, bool]]:
-    """What a name may mean: what is encoded first among what fits equally well."""
+    """What a name may mean, the likeliest first; among places that have it, those with a law file."""
     found = [
         (subject_of(corpus, one.place.slug), one.exact)
         for one in search_places(typed)
         if one.place.slug in corpus.jurisdictions or state_of(one.place.slug) in corpus.states
     ]
-    return sorted(found, key=lambda one: (not one[1], not one[0].encoded))
+    return sorted(found, key=lambda one: (not one[1], one[1] and not one[0].encoded))
 
 
 def _below(corpus: Corpus, place: str) -> Sequence[str]:

@@ -144,15 +144,17 @@ def _rows(held: Jurisdiction, scale: Scale) -> Iterator[Row]:
         plain = " ".join(cite.split())
         yield Row(
             y=TOP + ROW * number,
-            label=plain
-            if len(plain) <= LONGEST_LABEL
-            else f"{plain[: LONGEST_LABEL - 1].rstrip()}…",
+            label=_shortened(plain),
             cite=plain,
             rail=rail,
             provision=provision,
             bars=bars,
         )
         number += 1
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1].rstrip()}…"
 
 
 def _bars(provision: Provision, scale: Scale) -> Iterator[Bar]:

@@ -51,6 +51,17 @@ class WholePlace:
         """The day to which all of its encoded law was checked; None where none is encoded."""
         return min((one.through for one in self.levels if one.through), default=None)
 
+    @property
+    def some_through(self) -> date | None:
+        """The last day to which the law on any act was checked: on later days no answer is complete."""
+        held = [one.held for one in self.levels if one.held]
+        acts = [one.action for one in (*self.acts, *self.further, *self.silent)]
+        return (
+            max((min(one.through(act) for one in held) for act in acts), default=None)
+            if held
+            else None
+        )
+
 
 class _Kept:
     """What was made from one corpus."""
