@@ -307,10 +307,11 @@ def _stated(found: Determination, corpus: Corpus) -> Iterator[Entry]:
         if value is None:
             continue
         basis = f"; basis: {question.basis[word]}" if word in question.basis else ""
-        yield Entry(text=f"{_fact(corpus, word, value)} [{word}{basis}]")
+        yield Entry(text=f"{fact_words(corpus, word, value)} [{word}{basis}]")
 
 
-def _fact(corpus: Corpus, word: str, value: object) -> str:
+def fact_words(corpus: Corpus, word: str, value: object) -> str:
+    """A fact as it was stated, in plain words: `yes: the person is in the custody of the agency`."""
     known = corpus.vocabulary.words.get(word)
     means = "who acts" if word == "actor" else known.means if known else word
     if isinstance(value, bool):

@@ -21,15 +21,12 @@ from comity.decide.interview.pages import make_page
 from comity.decide.interview.record import BASIS_WORDS, OTHER_CORPUS
 from comity.decide.phrases import BRIEF_TITLES, Title
 from comity.law import Corpus, state_of
-from comity.places import FoundPlace, find_places, name_of_place
+from comity.places import NamedPlace, place_named, search_places
 from comity.web.page import Asked, Page, PageMaker, Redirect, UnusableError, day_of
 from comity.web.site import Site
 
 STARTING = ("change", "find", "step", "view")
 """Names in the query that are of the pages, not of the interview."""
-
-OFFERED = 30
-"""Places that are offered for what was typed: all that share a common name."""
 
 
 def ask(site: Site, asked: Asked) -> Page | Redirect:
@@ -93,9 +90,9 @@ def _where(site: Site, asked: Asked, pairs: Pairs) -> Page | Redirect:
     if text is None:
         return _start(site, asked, pairs, ("no place is given yet: write a place or an agency",))
     day_of(asked.one("on"), site)
-    found = find_places(text, encoded=_encoded(site.corpus), most=OFFERED)
+    found = [one.place for one in search_places(text)]
     if len(found) == 1:
-        return Redirect(path="ask", query=(("place", found[0].id), *pairs))
+        return Redirect(path="ask", query=(("place", found[0].slug), *pairs))
     return Page(
         template="ask_place.html",
         context={
@@ -107,19 +104,15 @@ def _where(site: Site, asked: Asked, pairs: Pairs) -> Page | Redirect:
     )
 
 
-def _described(corpus: Corpus, found: FoundPlace) -> Mapping[str, object]:
+def _described(corpus: Corpus, found: NamedPlace) -> Mapping[str, object]:
     """A place to choose: its name, and whether its own law is here."""
+    encoded = found.slug in corpus.jurisdictions
     return {
-        "id": found.id,
-        "name": found.name,
-        "via": found.via,
-        "encoded": found.id in corpus.jurisdictions,
-        "state": place_in_sentence(corpus, state_of(found.id)),
+        "id": found.slug,
+        "name": place_name(corpus, found.slug) if encoded else found.full_name,
+        "encoded": encoded,
+        "state": place_in_sentence(corpus, state_of(found.slug)),
     }
-
-
-def _encoded(corpus: Corpus) -> Mapping[str, str]:
-    return {name: place_name(corpus, name) for name in corpus.jurisdictions if name != "us"}
 
 
 def _nothing_asked(pairs: Pairs) -> bool:
@@ -154,7 +147,7 @@ def _known_places(pairs: Pairs) -> frozenset[str]:
     Nothing else passes for a place, so that an address holds no text of a person's own.
     """
     named = (value.partition("~")[0] for name, value in pairs if name in ("place", "employer"))
-    return frozenset(one for one in named if name_of_place(one) is not None)
+    return frozenset(one for one in named if place_named(one) is not None)
 
 
 def _question(
