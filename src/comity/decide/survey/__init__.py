@@ -5,6 +5,7 @@ what a change of the law did to earlier answers. Every answer comes from `comity
 
 from comity.decide.survey.obligations import Obligation, obligations
 from comity.decide.survey.participation import Held, Participation, Verdict, participation
+from comity.decide.survey.participation_table import participation_csv
 from comity.decide.survey.path import Mark, Step, path_of
 from comity.decide.survey.published import (
     Bullet,
@@ -15,9 +16,18 @@ from comity.decide.survey.published import (
 from comity.decide.survey.recheck import Change, changes_between, recheck
 from comity.decide.survey.review import review_sheet
 from comity.decide.survey.staleness import Stale, stale
-from comity.decide.survey.standing import Line, Standing, standing
+from comity.decide.survey.standard_case import STANDARD_CASES, StandardCase
+from comity.decide.survey.standing import (
+    Line,
+    Standing,
+    short_words,
+    standing,
+    standing_words,
+)
+from comity.decide.survey.states import PlaceAnswer, StateAnswer, state_answers
 
 __all__ = [
+    "STANDARD_CASES",
     "Bullet",
     "Change",
     "Held",
@@ -26,18 +36,25 @@ __all__ = [
     "Obligation",
     "Participation",
     "PublishedTable",
+    "PlaceAnswer",
     "Stale",
+    "StandardCase",
     "Standing",
+    "StateAnswer",
     "Step",
     "Verdict",
     "changes_between",
     "obligations",
     "participation",
+    "participation_csv",
     "path_of",
     "published_table_file",
     "read_published_table",
     "recheck",
     "review_sheet",
+    "short_words",
     "stale",
     "standing",
+    "standing_words",
+    "state_answers",
 ]

@@ -13,8 +13,9 @@ from comity.decide.phrases import place_name
 from comity.decide.question import QuestionError
 from comity.decide.survey.published import Bullet
 from comity.decide.survey.standing import Standing, standing
-from comity.law import Corpus, Jurisdiction, Note, places_of
-from comity.logic import Answer, OneOf, leaves
+from comity.decide.survey.usual_actor import usual_actor
+from comity.law import Corpus, Note, places_of
+from comity.logic import Answer
 
 ACTIONS = (
     "hold_on_detainer",
@@ -91,7 +92,7 @@ def participation(
     for place in places:
         try:
             standings = tuple(
-                standing(corpus, place, action, on=on, actor=_actor_of(corpus, place, action))
+                standing(corpus, place, action, on=on, actor=_actor(corpus, place, action))
                 for action in actions
             )
             claims = tuple(_held(corpus, one, on) for one in bullets if one.place == place)
@@ -121,29 +122,8 @@ _JAIL_ACTS = frozenset(
 )
 
 
-def _actor_of(corpus: Corpus, place: str, action: str) -> str | None:
-    """Whose act it usually is there: the jail's keeper, or the police."""
-    held = corpus.jurisdictions.get(place)
-    if held is None:
-        return None
-    if action not in _JAIL_ACTS:
-        return "sheriff" if held.level == "county" else "city_police"
-    if held.level == "district":
-        return "corrections_department"
-    if held.level != "city":
-        return "sheriff"
-    if not held.consolidated:
-        return "city_police"
-    return "corrections_department" if _has_corrections_department(held) else "sheriff"
-
-
-def _has_corrections_department(held: Jurisdiction) -> bool:
-    """Whether the city's own rules speak of a department of corrections: it then keeps the jail."""
-    return any(
-        isinstance(one, OneOf) and one.word == "actor" and "corrections_department" in one.values
-        for provision in held.provisions
-        for one in leaves(provision.binds)
-    )
+def _actor(corpus: Corpus, place: str, action: str) -> str | None:
+    return usual_actor(corpus, place, "jail" if action in _JAIL_ACTS else "police")
 
 
 def _held(corpus: Corpus, bullet: Bullet, on: date) -> Held:
