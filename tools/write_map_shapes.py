@@ -8,6 +8,7 @@ in a ready projection, 975 by 610. Borders are shared arcs, so they are thinned 
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -100,7 +101,7 @@ def _rings(shape: dict[str, object], arcs: Sequence[Ring]) -> Iterator[Ring]:
 
 
 def _area(ring: Ring) -> float:
-    pairs = zip(ring, ring[1:], strict=False)
+    pairs = itertools.pairwise(ring)
     return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs) / 2
 
 
@@ -109,7 +110,7 @@ def _path(ring: Ring) -> str:
     tenths = [(round(x * 10), round(y * 10)) for x, y in ring[:-1]]
     steps = [
         f"{_tenth(x - before_x)},{_tenth(y - before_y)}"
-        for (before_x, before_y), (x, y) in zip(tenths, tenths[1:], strict=False)
+        for (before_x, before_y), (x, y) in itertools.pairwise(tenths)
         if (x, y) != (before_x, before_y)
     ]
     first_x, first_y = tenths[0]
@@ -128,7 +129,7 @@ def _middle(rings: Sequence[Ring]) -> tuple[Point, float]:
     best, room = outline[0], 0.0
     for point in _grid(left, right, top, bottom):
         if _inside(point, outline):
-            pairs = zip(outline, outline[1:], strict=False)
+            pairs = itertools.pairwise(outline)
             near = min(_distance(point, start, end) for start, end in pairs)
             if near > room:
                 best, room = point, near
@@ -149,7 +150,7 @@ def _inside(point: Point, ring: Ring) -> bool:
     """Whether a line to the right crosses the border an odd number of times."""
     x, y = point
     crossed = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             crossed = not crossed
     return crossed

@@ -69,7 +69,7 @@ LOOKS: Mapping[Answer, Look] = {
         dark="#d39be0",
         terminal="#9a5eab",
         mark="◆",
-        texture=_lines(45, 135, gap=7),
+        texture=_lines(45, 135, gap=8),
     ),
     Answer.PROHIBITED: Look(
         light="#9a4a00", dark="#f0a860", terminal="#ad6327", mark="■", texture=_lines(45, gap=8)
@@ -84,7 +84,7 @@ LOOKS: Mapping[Answer, Look] = {
         light="#5f6670", dark="#b4bac4", terminal="#6f7680", mark="□", texture=_lines(0, gap=5)
     ),
     Answer.CONTESTED: Look(
-        light="#a3366f", dark="#f09cc8", terminal="#b45585", mark="◇", texture=_lines(0, 90, gap=6)
+        light="#a3366f", dark="#f09cc8", terminal="#b45585", mark="◇", texture=_lines(0, 90, gap=8)
     ),
     Answer.UNDETERMINED: Look(
         light="#767a33", dark="#cfd38a", terminal="#767a33", mark="○", texture=Texture()

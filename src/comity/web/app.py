@@ -18,16 +18,25 @@ from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError
-from comity.web import audits, reading
+from comity.web import audits, overview, reading
 from comity.web.audits import Store
 from comity.web.guard import Guard
 from comity.web.links import LANGUAGES, ServerLinks, prefix
-from comity.web.page import Asked, NotFoundError, Page, PageMaker, UnusableError, render
+from comity.web.page import (
+    Asked,
+    Download,
+    NotFoundError,
+    Page,
+    PageMaker,
+    UnusableError,
+    render,
+)
 from comity.web.site import Site
 from comity.web.styles import style_sheet
 
 PAGES: Mapping[str, PageMaker] = {
     **reading.PAGES,
+    **overview.PAGES,
 }
 """Every page by its path without the language; parts in braces are read from the address."""
 
@@ -100,9 +109,21 @@ def _page(site: Site, maker: PageMaker, language: Language) -> Callable[[Request
                 name: tuple(request.query_params.getlist(name)) for name in request.query_params
             },
         )
-        return _shown(site, request, maker(site, asked), language)
+        made = maker(site, asked)
+        match made:
+            case Download():
+                return _sent(request, made)
+            case Page():
+                return _shown(site, request, made, language)
 
     return endpoint
+
+
+def _sent(request: Request, file: Download) -> Response:
+    content = file.content.encode()
+    answer = _answered(request, content, file.kind, _tag(content), stored="no-cache")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return answer
 
 
 def _shown(site: Site, request: Request, page: Page, language: Language) -> Response:

@@ -46,7 +46,16 @@ class Page:
     private: bool = False
 
 
-PageMaker = Callable[[Site, Asked], Page]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file to keep: its text, its type, and the name it is saved under. A folder has it at its own address."""
+
+    content: str
+    kind: str
+    name: str
+
+
+PageMaker = Callable[[Site, Asked], Page | Download]
 
 
 class NotFoundError(Exception):

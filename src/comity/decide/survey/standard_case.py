@@ -34,26 +34,46 @@ REQUESTED: Mapping[str, object] = {
 }
 """A request of immigration authorities for civil enforcement, without a judge's paper or any other."""
 
-SITUATIONS: Mapping[str, str] = {
-    "detainer": (
-        "A complete detainer (Form I-247A) with an immigration officer's warrant (I-200) and no judge's; "
-        "no proof of lawful status, no federal charge, no 287(g) powers. "
-        "Nothing is known of the person's record."
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What is known in a case, in words; `group` is a heading under which several stand in a list."""
+
+    group: str
+    given: str
+
+
+_ON_THE_WAY = "On the street, at booking, in court"
+
+SITUATIONS: Mapping[str, Situation] = {
+    "detainer": Situation(
+        group="A detainer with an officer's warrant, no judge's",
+        given=(
+            "A complete detainer (Form I-247A) with an immigration officer's warrant (I-200) and no judge's; "
+            "no proof of lawful status, no federal charge, no 287(g) powers. "
+            "Nothing is known of the person's record."
+        ),
     ),
-    "request": (
-        "Immigration authorities ask for it for civil enforcement, with no judge's paper or any other."
+    "request": Situation(
+        group="A request for data, no judge's paper",
+        given=(
+            "Immigration authorities ask for it for civil enforcement, with no judge's paper or any other."
+        ),
     ),
-    "stop": "A person is stopped by police. Nothing else is known.",
-    "officers_warrant": (
-        "A person is stopped; the only paper is an immigration officer's warrant (I-200 or I-205)."
+    "stop": Situation(
+        group=_ON_THE_WAY, given="A person is stopped by police. Nothing else is known."
     ),
-    "booking": "A person is in custody. Nothing else is known.",
-    "courthouse": (
-        "A person attends court; the only paper is an immigration officer's warrant (I-200)."
+    "booking": Situation(group=_ON_THE_WAY, given="A person is in custody. Nothing else is known."),
+    "officers_warrant": Situation(
+        group=_ON_THE_WAY,
+        given="A person is stopped; the only paper is an immigration officer's warrant (I-200).",
     ),
-    "bare": "Nothing is known but the act.",
+    "courthouse": Situation(
+        group=_ON_THE_WAY,
+        given="A person attends court; the only paper is an immigration officer's warrant (I-200).",
+    ),
+    "bare": Situation(group="Nothing known but the act", given="Nothing is known but the act."),
 }
-"""What is known in a case, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +88,14 @@ class StandardCase:
     facts: Mapping[str, object] = field(default_factory=dict)
 
     @property
+    def group(self) -> str:
+        """The heading it stands under in a list."""
+        return SITUATIONS[self.situation].group
+
+    @property
     def given(self) -> str:
         """What is known, in words."""
-        return SITUATIONS[self.situation]
+        return SITUATIONS[self.situation].given
 
 
 STANDARD_CASES: Mapping[str, StandardCase] = {

@@ -45,7 +45,7 @@ def _state(corpus: Corpus, case: StandardCase, place: str, on: date) -> StateAns
     own = _answer(corpus, case, place, on)
     return StateAnswer(
         place=own.place,
-        name=own.name,
+        name=corpus.states[place],
         standing=own.standing,
         not_asked=own.not_asked,
         otherwise=tuple(
