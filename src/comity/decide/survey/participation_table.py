@@ -29,7 +29,7 @@ COLUMNS = (
 CLAIM_COLUMNS = ("entry", "claim", "verdict", "differs")
 """Of a table that holds a published one against the law."""
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_STARTS_A_FORMULA = ("=", "+", "-", "@")
 
 
 def participation_csv(rows: Iterable[Participation], *, on: date, claims: bool = False) -> str:
@@ -69,5 +69,6 @@ def _line(row: Participation, found: Standing, on: date) -> tuple[object, ...]:
 
 
 def _safe(cells: Iterable[object]) -> list[str]:
-    texts = ["" if cell is None else str(cell) for cell in cells]
+    # Blanks at the beginning go first: some programs look behind them.
+    texts = ["" if cell is None else str(cell).replace("\r", " ").strip() for cell in cells]
     return [f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text for text in texts]

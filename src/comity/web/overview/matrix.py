@@ -16,7 +16,7 @@ from comity.decide.survey import (
     standing_words,
 )
 from comity.decide.survey.participation import ACTIONS
-from comity.law import LEVELS, Corpus
+from comity.law import LEVELS, Corpus, state_of
 from comity.logic import Answer
 from comity.web.overview.choice import chosen, decision_address
 from comity.web.overview.kept import rows_of
@@ -63,6 +63,7 @@ def matrix_page(site: Site, asked: Asked) -> Page:
             "all_actions": [corpus.vocabulary.actions[one] for one in ACTIONS],
             "levels": _levels(corpus),
             "states": _states(corpus),
+            "home": lambda place: corpus.states[state_of(place)],
             "short": partial(short_words, language=language),
             "told": partial(standing_words, language=language),
             "either": partial(either_words, language=language),
