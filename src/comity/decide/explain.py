@@ -30,11 +30,11 @@ from comity.decide.phrases import (
     STATUS_WORDS,
     TRUTH_WORDS,
     VERIFIED_WORDS,
-    Language,
     Title,
     place_in_sentence,
     place_name,
 )
+from comity.decide.translation import Language
 from comity.law import Corpus, Force, Provision, Verified, Version, either, plain_noun, says_of
 from comity.logic import Answer, Expr, Fact, Predicate, Truth, show
 

@@ -7,14 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
 from comity.decide.determination import Conduct
+from comity.decide.translation import Language as Language  # others have it from here
 from comity.law import Corpus, DefeatKind, Status, Verified
 from comity.logic import Answer, Rail, Truth
-
-Language = Literal["en", "es"]
-"""The languages of a headline. An answer that a machine reads is the same in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

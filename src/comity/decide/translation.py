@@ -1,0 +1,59 @@
+"""Words in the language of the reader. The English text is its own key; Spanish stands in one catalogue,
+`languages/es.po`, which `make catalogue` keeps in step with the program and the dictionary.
+
+What has no Spanish yet is shown in English rather than not at all, and is remembered, so that a test can
+fail: a reader must never lose a sentence of the law to a gap in a catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+Language: TypeAlias = Literal["en", "es"]
+"""The languages of every text for people. An answer that a machine reads is the same in all."""
+
+LANGUAGES: tuple[Language, ...] = ("en", "es")
+
+CATALOGUE = Path(__file__).parent / "languages" / "es.po"
+"""The Spanish catalogue: GNU gettext, for any editor of translations."""
+
+Say: TypeAlias = Callable[[str], str]
+"""English text to text in the language of the reader, with its placeholders still in braces."""
+
+_untranslated: set[str] = set()
+
+
+def translate(text: str, language: Language) -> str:
+    """A text in a language. English is the text itself, and so is Spanish that is not there yet."""
+    if language == "en" or not text:
+        return text
+    found = _catalogue().get(text)
+    if found is None:
+        _untranslated.add(text)
+        return text
+    return found
+
+
+def untranslated() -> frozenset[str]:
+    """The texts that were asked for in Spanish since the program began and have none."""
+    return frozenset(_untranslated)
+
+
+def saying(language: Language) -> Say:
+    """`translate` with its language fixed."""
+    return lambda text: translate(text, language)
+
+
+@cache
+def _catalogue() -> Mapping[str, str]:
+    """The translations that are finished: not empty, and not marked as fuzzy."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415 -- English must not wait for it
+
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="es")
+    return {
+        str(one.id): str(one.string) for one in catalogue if one.id and one.string and not one.fuzzy
+    }
