@@ -7,7 +7,9 @@ fail: a reader must never lose a sentence of the law to a gap in a catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -20,8 +22,9 @@ LANGUAGES: tuple[Language, ...] = ("en", "es")
 CATALOGUE = Path(__file__).parent / "languages" / "es.po"
 """The Spanish catalogue: GNU gettext, for any editor of translations."""
 
-Say: TypeAlias = Callable[[str], str]
-"""English text to text in the language of the reader, with its placeholders still in braces."""
+_ARTICLE = re.compile(r"\b(de|a) el (?=\S)")
+_OR = re.compile(r"\bo (?=[oóOÓ]|[hH][oó])")
+_AND = re.compile(r"\by (?=[iíIÍ]|[hH][ií](?![ea]))")
 
 _untranslated: set[str] = set()
 
@@ -42,9 +45,32 @@ def untranslated() -> frozenset[str]:
     return frozenset(_untranslated)
 
 
-def saying(language: Language) -> Say:
-    """`translate` with its language fixed."""
-    return lambda text: translate(text, language)
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Says English texts in one language: `say("To: {whom}.", whom=duty.to)`.
+
+    `make catalogue` finds what is said by that name: write `say` and the whole sentence as it stands.
+    """
+
+    language: Language
+
+    def __call__(self, text: str, /, **filled: object) -> str:
+        said = translate(text, self.language)
+        return said.format_map(filled) if filled else said
+
+
+ENGLISH, SPANISH = Speech("en"), Speech("es")
+
+
+def speech(language: Language) -> Speech:
+    """The speech of a language."""
+    return SPANISH if language == "es" else ENGLISH
+
+
+def contracted(text: str) -> str:
+    """Spanish put together from parts, as it is spoken: `de el` is `del`, `o otro` is `u otro`."""
+    text = _ARTICLE.sub(lambda found: f"{found[1]}l ", text)
+    return _AND.sub("e ", _OR.sub("u ", text))
 
 
 @cache
