@@ -117,7 +117,7 @@ def test_places_carry_their_article_in_a_sentence(corpus: Corpus) -> None:
         "us-il": ("the State of Illinois", "el estado de Illinois"),
         "us-tx": ("Texas", "Texas"),
         "us-il-chicago": ("the City of Chicago, Illinois", "la ciudad de Chicago, Illinois"),
-        "us-mp": ("the Northern Mariana Islands", "Northern Mariana Islands"),
+        "us-mp": ("the Northern Mariana Islands", "las Islas Marianas del Norte"),
         "us-nm": ("New Mexico", "Nuevo México"),
     }
     found = {

@@ -10,7 +10,6 @@ from itertools import groupby
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from comity.audit import page_words
-from comity.audit.answer_look import LOOKS
 from comity.audit.columns import COLUMNS
 from comity.audit.dialect import LogKind
 from comity.audit.inputs import Inputs
@@ -38,6 +37,7 @@ from comity.decide import (
     place_name,
     program_version,
 )
+from comity.decide.answer_look import LOOKS
 from comity.law import Corpus, Force
 from comity.logic import Answer, Truth
 

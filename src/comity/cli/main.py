@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "offence": ("offence_command", "The offence classes that a section falls in."),
     "vocabulary": ("vocabulary_command", "Explain the words of questions."),
     "audit": ("audit_command", "Audit logs and sharing lists: every row decided."),
+    "serve": ("serve_command", "Serve the pages and the API on this machine."),
     "cases": ("corpus_commands", "Run the corpus's cases, or your own."),
     "check": ("corpus_commands", "Check law files: every mistake at once."),
     "corpus": ("corpus_commands", "Count what the corpus holds, place by place."),

@@ -21,6 +21,8 @@ from comity.decide.phrases import (
     ADVICE,
     ANSWER_WORDS,
     ASK_COUNSEL,
+    ATTRIBUTE_WORDS,
+    BASIS_WORDS,
     BRIEF_TITLES,
     BY_EXCEPTION,
     CLOCK_LIMITS,
@@ -442,7 +444,7 @@ def _stated(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry
             continue
         fact = _fact(corpus, word, value, say)
         if word in question.basis:
-            basis = say(question.basis[word])
+            basis = say(BASIS_WORDS[question.basis[word]])
             yield Entry(
                 text=say("{fact} [{word}; basis: {basis}]", fact=fact, word=word, basis=basis)
             )
@@ -477,7 +479,7 @@ def _plain(value: object, say: Speech) -> str:
         for one in more:
             text = say("{rest} and {last}", rest=text, last=one)
         return text
-    return say(str(value).lower()) if isinstance(value, bool) else str(value)
+    return say(ATTRIBUTE_WORDS[value]) if isinstance(value, bool) else str(value)
 
 
 def _out_of_force(found: Determination, say: Speech) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ everything else in English so far. What varies is filled in by `explain`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -112,6 +113,17 @@ TRUTH_WORDS: Mapping[Truth, str] = {
     Truth.UNKNOWN: "not known",
 }
 
+BASIS_WORDS: Mapping[str, str] = {
+    "paper": "paper",
+    "phone": "phone",
+    "record": "record",
+    "assumed": "assumed",
+}
+"""On what a fact rests."""
+
+ATTRIBUTE_WORDS: Mapping[bool, str] = {True: "true", False: "false"}
+"""Whether an attribute of a stated document or record holds."""
+
 CONDUCT_WORDS: Mapping[Conduct, str] = {
     Conduct.ACCORDS: "What was done accords with the law as answered.",
     Conduct.DEPARTS: "What was done departs from the law as answered.",
@@ -192,7 +204,7 @@ BRIEF_TITLES = frozenset(
 def place_name(corpus: Corpus, place: str, language: Language = "en") -> str:
     """The name of a place as a list shows it, or its id where it has none here."""
     if language == "es":
-        return place_in_sentence(corpus, place, "es").removeprefix("el ").removeprefix("la ")
+        return re.sub(r"^(el|las?) ", "", place_in_sentence(corpus, place, "es"))
     encoded = corpus.jurisdictions.get(place)
     return encoded.name if encoded else corpus.states.get(place, f"`{place}`")
 

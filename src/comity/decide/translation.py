@@ -40,6 +40,11 @@ def translate(text: str, language: Language) -> str:
     return found
 
 
+def wording(text: str) -> str:
+    """The text itself: marks, where a table or a record holds it, that it is said to readers later."""
+    return text
+
+
 def untranslated() -> frozenset[str]:
     """The texts that were asked for in Spanish since the program began and have none."""
     return frozenset(_untranslated)
@@ -49,7 +54,8 @@ def untranslated() -> frozenset[str]:
 class Speech:
     """Says English texts in one language: `say("To: {whom}.", whom=duty.to)`.
 
-    `make catalogue` finds what is said by that name: write `say` and the whole sentence as it stands.
+    `make catalogue` finds what is said by that name (and `_`, `translate`, `wording`): write the whole
+    sentence as it stands, with names in braces for what is filled in.
     """
 
     language: Language

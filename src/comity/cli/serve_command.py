@@ -1,0 +1,64 @@
+"""`comity serve`: the pages and the API, on this machine."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from comity.cli.options import CorpusOption, OverlayOption
+from comity.cli.streams import err, fail, read_corpus
+
+SERVE_EXAMPLES = """\b
+Examples:
+  comity serve
+  comity serve --port 8080 --contact "Legal unit" --phone "555-0100"
+  comity serve --host 0.0.0.0 --host-name comity.example.gov --behind-proxy 10.0.0.5"""
+
+
+def serve_command(
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="The address to listen on.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, metavar="PORT", help="The port to listen on.")
+    ] = 8440,
+    host_name: Annotated[
+        list[str],
+        typer.Option("--host-name", metavar="NAME", help="A name it answers to. Repeatable."),
+    ] = [],  # noqa: B006 -- typer makes a new list for each call
+    behind_proxy: Annotated[
+        str | None,
+        typer.Option(
+            "--behind-proxy",
+            metavar="ADDRESS",
+            help="The reverse proxy whose forwarded headers are believed.",
+        ),
+    ] = None,
+    contact: Annotated[
+        str | None, typer.Option("--contact", metavar="NAME", help="Whom answers say to call.")
+    ] = None,
+    phone: Annotated[str, typer.Option("--phone", metavar="NUMBER", help="Their number.")] = "",
+    overlay: OverlayOption = [],  # noqa: B006 -- as above
+    corpus: CorpusOption = None,
+) -> None:
+    """Serve the pages and the API from this machine: one process, no database, no network.
+
+    Listens on this machine only unless told otherwise. See docs/how-to/serve.md for a reverse proxy.
+    """
+    # The one place where this door knows the other, by its front; imported late, for it takes long.
+    from comity.web import Contact, Settings, Site, serve  # noqa: PLC0415 -- as above
+
+    law = read_corpus(corpus, overlay)
+    names = (*Settings().hosts, *host_name, *([host] if host not in ("0.0.0.0", "::") else []))  # noqa: S104 -- compared, not bound
+    settings = Settings(
+        contact=Contact(name=contact, phone=phone) if contact else None,
+        hosts=tuple(dict.fromkeys(names)),
+    )
+    err.print(f"comity: serving http://{host}:{port}/ (stop with Ctrl+C)", markup=False)
+    try:
+        serve(Site(corpus=law, settings=settings), host=host, port=port, trusted=behind_proxy)
+    except OSError as error:
+        fail(
+            [f"cannot listen on {host}:{port}: {(error.strerror or 'no reason is given').lower()}"]
+        )

@@ -1,0 +1,145 @@
+"""The application: which address shows which page, and what happens when it cannot."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from comity.decide import Language, QuestionError
+from comity.law import PlaceError
+from comity.web import reading
+from comity.web.guard import Guard
+from comity.web.links import LANGUAGES, ServerLinks, prefix
+from comity.web.page import Asked, NotFoundError, Page, PageMaker, UnusableError, render
+from comity.web.site import Site
+from comity.web.styles import style_sheet
+
+PAGES: Mapping[str, PageMaker] = {
+    **reading.PAGES,
+}
+"""Every page by its path without the language; parts in braces are read from the address."""
+
+STATIC = {
+    "style.css": "text/css; charset=utf-8",
+    "htmx.min.js": "text/javascript; charset=utf-8",
+}
+"""The files beside the pages, with their types."""
+
+
+def create_app(site: Site) -> Starlette:
+    """The application as an ASGI server runs it."""
+    return Starlette(
+        routes=[*_routes(site)],
+        middleware=[
+            Middleware(Guard, settings=site.settings),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+        ],
+        exception_handlers={
+            HTTPException: _handler(site),
+            NotFoundError: _handler(site),
+            PlaceError: _handler(site),
+            QuestionError: _handler(site),
+            UnusableError: _handler(site),
+            Exception: _handler(site),
+        },
+    )
+
+
+def _routes(site: Site) -> Iterator[BaseRoute]:
+    for name, kind in STATIC.items():
+        yield Route(f"/static/{name}", _file(static_file(name), kind))
+    for language in LANGUAGES:
+        for path, maker in PAGES.items():
+            yield Route(f"/{prefix(language)}{path}", _page(site, maker, language), methods=["GET"])
+
+
+def static_file(name: str) -> bytes:
+    """The bytes of a file beside the pages."""
+    if name == "style.css":
+        return style_sheet().encode()
+    return (files("comity.web") / "static" / name).read_bytes()
+
+
+def _file(content: bytes, kind: str) -> Callable[[Request], Response]:
+    tag = _tag(content)
+
+    def endpoint(request: Request) -> Response:
+        return _answered(request, content, kind, tag, stored="public, max-age=3600")
+
+    return endpoint
+
+
+def _page(site: Site, maker: PageMaker, language: Language) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        asked = Asked(
+            language=language,
+            path={name: str(value) for name, value in request.path_params.items()},
+            query={
+                name: tuple(request.query_params.getlist(name)) for name in request.query_params
+            },
+        )
+        return _shown(site, request, maker(site, asked), language)
+
+    return endpoint
+
+
+def _shown(site: Site, request: Request, page: Page, language: Language) -> Response:
+    path = request.url.path.removeprefix(site.settings.root_path).lstrip("/")
+    path = path.removeprefix(prefix(language))
+    query = f"?{request.url.query}" if request.url.query else ""
+    links = ServerLinks(language=language, root=site.settings.root_path, path=path + query)
+    content = render(site, page, links).encode()
+    if page.status != 200:
+        return HTMLResponse(content, page.status, {"Cache-Control": "no-store"})
+    stored = "no-store" if page.private else "no-cache"
+    return _answered(request, content, "text/html; charset=utf-8", _tag(content), stored=stored)
+
+
+def _answered(request: Request, content: bytes, kind: str, tag: str, *, stored: str) -> Response:
+    """The content, or word that what the browser holds is still right."""
+    headers = {"Cache-Control": stored, "ETag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type=kind, headers=headers)
+
+
+def _tag(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def _handler(site: Site) -> Callable[[Request, Exception], Response]:
+    """Says in a page what could not be done; a fault says nothing of its inside."""
+
+    def handle(request: Request, error: Exception) -> Response:
+        language: Language = "es" if request.url.path.startswith("/es/") else "en"
+        return _shown(site, request, _problem(error), language)
+
+    return handle
+
+
+def _problem(error: Exception) -> Page:
+    status = 500
+    mistakes: tuple[str, ...] = ()
+    match error:
+        case NotFoundError():
+            status, mistakes = 404, (str(error),)
+        case QuestionError() | UnusableError():
+            status, mistakes = 422, tuple(error.mistakes)
+        case PlaceError():
+            status, mistakes = 422, (str(error),)
+        case HTTPException(status_code=404):
+            status = 404
+        case HTTPException():
+            status, mistakes = error.status_code, (error.detail,)
+        case _:
+            pass
+    return Page(template="problem.html", context={"mistakes": mistakes}, status=status)

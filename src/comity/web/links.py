@@ -1,0 +1,88 @@
+"""Addresses of pages: absolute on a server, relative files in a published folder."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import quote, urlencode
+
+from comity.decide import Language
+
+LANGUAGES: tuple[Language, ...] = ("en", "es")
+
+
+class Links(Protocol):
+    """Makes the address of a page, of the same page in another language, and of a file beside the pages."""
+
+    @property
+    def language(self) -> Language: ...
+    @property
+    def served(self) -> bool:
+        """Whether a server answers: forms can be sent."""
+        ...
+
+    def page(self, path: str, query: Mapping[str, object] | None = None) -> str: ...
+    def in_language(self, language: Language) -> str: ...
+    def file(self, name: str) -> str: ...
+
+
+def prefix(language: Language) -> str:
+    """What stands before the path of a page in a language."""
+    return "" if language == "en" else f"{language}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerLinks:
+    """Addresses on a server. `path` is that of the page shown, without language, with its query."""
+
+    language: Language
+    root: str
+    path: str
+    served: bool = True
+
+    def page(self, path: str, query: Mapping[str, object] | None = None) -> str:
+        """The address of a page; query values that are None are left out, lists are repeated."""
+        address = f"{self.root}/{prefix(self.language)}{quote(path)}"
+        kept = {name: value for name, value in (query or {}).items() if value is not None}
+        return f"{address}?{urlencode(kept, doseq=True)}" if kept else address
+
+    def in_language(self, language: Language) -> str:
+        """The page shown, in a language."""
+        return f"{self.root}/{prefix(language)}{self.path}"
+
+    def file(self, name: str) -> str:
+        """A file beside the pages."""
+        return f"{self.root}/static/{name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderLinks:
+    """Addresses in a published folder, relative to the page shown, so that it opens from a disk too."""
+
+    language: Language
+    path: str
+    served: bool = False
+
+    def page(self, path: str, query: Mapping[str, object] | None = None) -> str:
+        """The file of a page. A folder answers no query: pages that need one are not published."""
+        return self._from_here(prefix(self.language) + file_of(path))
+
+    def in_language(self, language: Language) -> str:
+        """The page shown, in a language."""
+        return self._from_here(prefix(language) + file_of(self.path))
+
+    def file(self, name: str) -> str:
+        """A file beside the pages."""
+        return self._from_here(f"static/{name}")
+
+    def _from_here(self, target: str) -> str:
+        own = posixpath.dirname(prefix(self.language) + file_of(self.path))
+        # An id may hold a character that means something in an address.
+        return quote(posixpath.relpath(target, own or "."))
+
+
+def file_of(path: str) -> str:
+    """The file that a page is published as: `places/us-dc` -> `places/us-dc.html`."""
+    return f"{path}.html" if path else "index.html"

@@ -1,0 +1,109 @@
+"""A page before it is written: a template and what fills it. Every page is a function of site and request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache, partial
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from comity.decide import ADVICE, Language, answer_words, program_version
+from comity.decide.answer_look import LOOKS
+from comity.decide.translation import translate
+from comity.logic import Answer
+from comity.web.links import LANGUAGES, Links
+from comity.web.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked for: the language, the parts of the path, and the query, each value a tuple."""
+
+    language: Language = "en"
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def one(self, name: str) -> str | None:
+        """The value of a name in the query; None where it is absent or empty.
+
+        Raises UnusableError where it is given twice: which of the two was meant is not guessed.
+        """
+        values = [value for value in self.query.get(name, ()) if value]
+        if len(values) > 1:
+            raise UnusableError((f"`{name}` is given {len(values)} times: give it once",))
+        return values[0] if values else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A template and its context. `private` pages hold facts of a case and are never stored by a browser."""
+
+    template: str
+    context: Mapping[str, object] = field(default_factory=dict)
+    status: int = 200
+    private: bool = False
+
+
+PageMaker = Callable[[Site, Asked], Page]
+
+
+class NotFoundError(Exception):
+    """Nothing stands at that address; the message says what was probably meant."""
+
+
+class UnusableError(Exception):
+    """What was asked cannot be used; each message says what is wrong and what is accepted."""
+
+    def __init__(self, mistakes: tuple[str, ...]) -> None:
+        super().__init__("; ".join(mistakes))
+        self.mistakes = mistakes
+
+
+def day_of(text: str | None, site: Site) -> date:
+    """A day of an address: 2026-11-21, or nothing for today. Raises UnusableError with the accepted form."""
+    if text is None or text == "today":
+        return site.today()
+    try:
+        if len(text) == 10 and text.isascii():
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UnusableError((f"`{text}` is not a day: write it as 2026-11-21",))
+
+
+def render(site: Site, page: Page, links: Links) -> str:
+    """The page as HTML."""
+    return (
+        _environment()
+        .get_template(page.template)
+        .render(
+            {
+                "_": partial(translate, language=links.language),
+                "advice": translate(ADVICE, links.language),
+                "answer_words": partial(answer_words, language=links.language),
+                "corpus": site.corpus,
+                "languages": LANGUAGES,
+                "link": links.page,
+                "links": links,
+                "program": program_version(),
+                "settings": site.settings,
+                "today": site.today(),
+                **page.context,
+            }
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("comity.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(looks=LOOKS, Answer=Answer)
+    return environment
