@@ -88,10 +88,11 @@ def written(corpus: Corpus, before: str) -> str:
     for text, sources in texts_of(corpus).items():
         today.add(text, locations=[(source, 0) for source in sources])
     catalogue.update(today, no_fuzzy_matching=True)
-    for text, gone in tuple(catalogue.obsolete.items()):
-        if isinstance(text, str) and text in catalogue:  # it is back
-            catalogue[text].string = catalogue[text].string or gone.string
-            del catalogue.obsolete[text]
+    for key, gone in tuple(catalogue.obsolete.items()):
+        back = catalogue.get(gone.id)
+        if back is not None:
+            back.string = back.string or gone.string
+            del catalogue.obsolete[key]
     for action in corpus.vocabulary.actions.values():
         catalogue[action.phrase].string = action.phrase_es  # the dictionary has the Spanish itself
     file = BytesIO()
