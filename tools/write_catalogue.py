@@ -71,8 +71,9 @@ SAID_FIELDS = frozenset(
     }
 )
 
-MADE = "put together by the program"
-"""Marks Spanish that `make catalogue` writes itself; one of a person's own stands."""
+HERE = "tools/write_catalogue.py"
+MADE = "put together by `make catalogue` from the Spanish of its parts; change those"
+"""What stands beside Spanish that no person writes."""
 
 NOT_HELD = ("map", "matrix", "methods", "vocabulary", "audit", "places", "place", "provision")
 """Pages of the web that may lack Spanish: templates and modules of these names. All else must have it."""
@@ -104,7 +105,7 @@ def texts_of(corpus: Corpus) -> dict[str, list[str]]:
         *(("corpus/vocabulary.yaml", text) for text in _dictionary(corpus)),
         *(("corpus/us", text) for text in _law(corpus)),
         *(("corpus/states.yaml", text) for text in corpus.states.values()),
-        *(("corpus/us", text) for text in _put_together(corpus, as_written)),
+        *((HERE, text) for text in _put_together(corpus, as_written)),
     ):
         places = found.setdefault(text, [])
         if source not in places:
@@ -115,7 +116,8 @@ def texts_of(corpus: Corpus) -> dict[str, list[str]]:
 def held(sources: Iterable[str]) -> bool:
     """Whether a text must have Spanish: it stands in an answer, in Ask, on a card, or in what they use."""
     return any(
-        not source.startswith("src/comity/web/") or Path(source).stem.partition("_")[0] not in NOT_HELD
+        not source.startswith("src/comity/web/")
+        or Path(source).stem.partition("_")[0] not in NOT_HELD
         for source in sources
     )
 
@@ -124,8 +126,13 @@ def written(corpus: Corpus, before: str) -> str:
     """The catalogue anew: the translations of `before` for the texts of today."""
     catalogue = _fresh(read_po(BytesIO(before.encode()), locale="es"))
     today = _fresh(Catalog(locale="es"))
-    for text, sources in texts_of(corpus).items():
-        today.add(text, locations=[(source, 0) for source in sources])
+    texts = texts_of(corpus)
+    for text, sources in texts.items():
+        today.add(
+            text,
+            locations=[(source, 0) for source in sources],
+            auto_comments=[MADE] if sources == [HERE] else [],
+        )
     catalogue.update(today, no_fuzzy_matching=True)
     for key, gone in tuple(catalogue.obsolete.items()):
         back = catalogue.get(gone.id)
@@ -136,9 +143,8 @@ def written(corpus: Corpus, before: str) -> str:
         catalogue[action.phrase].string = action.phrase_es  # the dictionary has the Spanish itself
     done = {str(one.id): str(one.string) for one in catalogue if one.string and not one.fuzzy}
     for text, spanish in _put_together(corpus, lambda text: done.get(text, text)).items():
-        if text not in done or catalogue[text].auto_comments == [MADE]:
+        if texts[text] == [HERE]:
             catalogue[text].string = spanish
-            catalogue[text].auto_comments = [MADE]
     file = BytesIO()
     write_po(file, catalogue, width=0, omit_header=True, include_lineno=False)
     return HEADER + file.getvalue().decode()
