@@ -3,7 +3,9 @@ to immigration authorities, what agencies may do place by place, what is owed, w
 what a change of the law did to earlier answers. Every answer comes from `comity.decide`.
 """
 
-from comity.decide.survey.obligations import Obligation, obligations
+from comity.decide.survey.actors import actor_in_role, usual_actor
+from comity.decide.survey.in_force import LevelInForce, RuleInForce, in_force
+from comity.decide.survey.obligations import Obligation, Owed, obligations, owed_in
 from comity.decide.survey.participation import Held, Participation, Verdict, participation
 from comity.decide.survey.path import Mark, Step, path_of
 from comity.decide.survey.published import (
@@ -14,30 +16,43 @@ from comity.decide.survey.published import (
 )
 from comity.decide.survey.recheck import Change, changes_between, recheck
 from comity.decide.survey.review import review_sheet
+from comity.decide.survey.rule_in_words import RuleInWords, rule_in_words
 from comity.decide.survey.staleness import Stale, stale
 from comity.decide.survey.standing import Line, Standing, standing
+from comity.decide.survey.whole_place import WholePlace, whole_place
 
 __all__ = [
     "Bullet",
     "Change",
     "Held",
+    "LevelInForce",
     "Line",
     "Mark",
     "Obligation",
+    "Owed",
     "Participation",
     "PublishedTable",
+    "RuleInForce",
+    "RuleInWords",
     "Stale",
     "Standing",
     "Step",
     "Verdict",
+    "WholePlace",
+    "actor_in_role",
     "changes_between",
+    "in_force",
     "obligations",
+    "owed_in",
     "participation",
     "path_of",
     "published_table_file",
     "read_published_table",
     "recheck",
     "review_sheet",
+    "rule_in_words",
     "stale",
     "standing",
+    "usual_actor",
+    "whole_place",
 ]
