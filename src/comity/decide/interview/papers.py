@@ -95,7 +95,6 @@ _ALL = (
         actions=("transfer_custody",),
         may_ask=("hold_on_detainer", "notify_release", "allow_facility_access", "assist_operation"),
         kind="judicial_warrant",
-        facts={"request_written": True},
     ),
     Paper(
         id="judicial_subpoena",
