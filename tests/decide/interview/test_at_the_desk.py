@@ -205,7 +205,7 @@ def test_a_caller_whom_nobody_knows_asks_for_nobody(corpus: Corpus) -> None:
         "documents": ["call_or_email"],
     }
     unknown = answered(corpus, interview, {"call_or_email.verified": "no"})
-    assert facts_of(corpus, unknown)[0] == {}
+    assert facts_of(corpus, unknown)[0] == {"documents": [{"effect": "request"}]}
 
 
 def test_an_answer_counts_before_what_a_paper_says(corpus: Corpus) -> None:
