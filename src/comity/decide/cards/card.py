@@ -1,0 +1,287 @@
+"""A decision card: what the law of a place says to a paper in hand, as a page for a wall. Made from the ruling,
+row by row, and never wiser than `decide`: what does not fit a page is sent back to Comity with what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from comity.decide.cards.branches import Asked, Case, Settled, Tree, tree_of, without_last
+from comity.decide.cards.papers import PAPERS, Paper
+from comity.decide.cards.row_words import LineWords, ReadSo
+from comity.decide.cards.rows import Line, lines_of
+from comity.decide.determination import CorpusVersion, Determination
+from comity.decide.phrases import Language, place_name
+from comity.decide.question import QuestionError
+from comity.decide.survey.obligations import TRIGGERS
+from comity.decide.survey.participation import usual_actor
+from comity.law import Corpus, Duty, Force, Verified, nearest
+from comity.logic import Answer
+
+MOST_ACTS = 2
+"""Acts of one card; what else a paper may ask for is named and sent to Comity."""
+MOST_LINES = 46
+"""Lines of print that the tables of one card may fill together."""
+PRINTED = 76
+"""Characters of a printed line of conditions."""
+MOST_DUTIES = 4
+"""Duties that are told; more are counted."""
+
+IN_CUSTODY = frozenset(
+    {"hold_on_detainer", "notify_release", "transfer_custody", "allow_interview", "transport"}
+)
+"""Acts about a person in the agency's own custody: a card takes that as given, and says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cite:
+    """A provision that a row rests on, and how well its text is known."""
+
+    provision: str
+    cite: str
+    verified: Verified
+    internal: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRow:
+    """One row, read from the top. It fits where `conditions` hold and, if there are any, one of `one_of`;
+    with neither it takes what is left. `turns_on` says what an open answer depends on.
+    """
+
+    conditions: tuple[str, ...]
+    one_of: tuple[str, ...]
+    line: Line
+    answer: Answer
+    complete: bool
+    cites: tuple[Cite, ...]
+    readings: tuple[ReadSo, ...]
+    leaning: Answer | None
+    turns_on: tuple[str, ...]
+    possible: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardAct:
+    """An act that the paper asks for: its rows, whose act it is, and what the table takes as given."""
+
+    action: str
+    phrase: str
+    actor: str | None
+    who: str
+    case: Case
+    rows: tuple[CardRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardDuty:
+    """Something owed beside an act. `trigger` says when; `sure`: on every row; else it hangs on the facts."""
+
+    id: str
+    trigger: str
+    says: str
+    to: str
+    by: str
+    cite: str
+    verified: Verified
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardClock:
+    """A limit in time, in the words of the law file."""
+
+    id: str
+    says: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A card. `incomplete` says why an answer marked so is not complete; `also` are acts that the paper may
+    ask for and that have no room here; `more_duties` is how many duties have none.
+    """
+
+    place: str
+    name: str
+    paper: Paper
+    on: date
+    acts: tuple[CardAct, ...]
+    also: tuple[str, ...]
+    in_custody: bool
+    duties: tuple[CardDuty, ...]
+    more_duties: int
+    clocks: tuple[CardClock, ...]
+    incomplete: tuple[str, ...]
+    corpus: CorpusVersion
+
+
+def card_of(
+    corpus: Corpus, place: str, paper: str, *, on: date, language: Language = "en"
+) -> Card:
+    """The card of a place and a paper on a day. Raises QuestionError for what cannot be asked about."""
+    if paper not in PAPERS:
+        raise QuestionError((f"`{paper}` is not a known paper; {nearest(paper, PAPERS)}",))
+    held = PAPERS[paper]
+    asked = [
+        name
+        for name in dict.fromkeys((*held.actions, *held.may_ask))
+        if name in corpus.vocabulary.actions
+    ]
+    shown = asked[: max(MOST_ACTS, len(held.actions))]
+    words = LineWords(corpus, language)
+    cases = [_case(corpus, held, place, name, on) for name in shown]
+    tables = _fitting(words, [tree_of(corpus, case) for case in cases])
+    acts = tuple(_act(corpus, case, rows) for case, rows in zip(cases, tables, strict=True))
+    ends = tuple(end for act in acts for row in act.rows for end in row.line.ends)
+    duties = tuple(_duties(ends))
+    return Card(
+        place=place,
+        name=place_name(corpus, place),
+        paper=held,
+        on=on,
+        acts=acts,
+        also=tuple(corpus.vocabulary.actions[name].phrase for name in asked[len(shown) :]),
+        in_custody=any(act.case.facts.get("in_custody") is True for act in acts),
+        duties=duties[:MOST_DUTIES],
+        more_duties=max(len(duties) - MOST_DUTIES, 0),
+        clocks=tuple(_clocks(ends)),
+        incomplete=tuple(dict.fromkeys(why for end in ends for why in end.found.incomplete)),
+        corpus=ends[0].found.corpus,
+    )
+
+
+def _case(corpus: Corpus, paper: Paper, place: str, action: str, on: date) -> Case:
+    """What the paper proves by itself, and that the person is in custody where the act says so."""
+    facts: dict[str, object] = {}
+    if action in IN_CUSTODY:
+        facts["in_custody"] = True
+    facts.update(paper.facts)
+    if paper.kind is not None:
+        facts["documents"] = [paper.kind]
+    known = {word: value for word, value in facts.items() if word in corpus.vocabulary.words}
+    actor = usual_actor(corpus, place, action)
+    return Case(
+        place=place,
+        action=action,
+        on=on,
+        actor=actor if actor in corpus.vocabulary.actors else None,
+        facts=known,
+    )
+
+
+def _act(corpus: Corpus, case: Case, rows: tuple[CardRow, ...]) -> CardAct:
+    actor = corpus.vocabulary.actors.get(case.actor or "")
+    return CardAct(
+        action=case.action,
+        phrase=corpus.vocabulary.actions[case.action].phrase,
+        actor=case.actor,
+        who=actor.means if actor else "",
+        case=case,
+        rows=rows,
+    )
+
+
+def _fitting(words: LineWords, trees: Sequence[Tree]) -> list[tuple[CardRow, ...]]:
+    """The rows of each tree, the largest tables cut until all fit a page together."""
+    cut = list(trees)
+    rows = [_rows(words, tree) for tree in cut]
+    while sum(_printed(one) for one in rows) > MOST_LINES:
+        largest = max(
+            (number for number, tree in enumerate(cut) if isinstance(tree, Asked)),
+            key=lambda number: _printed(rows[number]),
+            default=None,
+        )
+        if largest is None:
+            break
+        cut[largest] = without_last(cut[largest])
+        rows[largest] = _rows(words, cut[largest])
+    return rows
+
+
+def printed_lines(acts: Sequence[CardAct]) -> int:
+    """How many lines of print the tables of a card fill, about."""
+    return sum(_printed(act.rows) for act in acts)
+
+
+def _printed(rows: Sequence[CardRow]) -> int:
+    total = 1
+    for row in rows:
+        left = sum(1 + len(text) // PRINTED for text in (*row.conditions, *row.one_of))
+        below = sum(1 + len("; ".join(one.says)) // PRINTED for one in row.readings)
+        below += (len("; ".join(row.turns_on)) + PRINTED - 1) // PRINTED
+        total += max(left, 1 + len(row.cites)) + below
+    return total
+
+
+def _rows(words: LineWords, tree: Tree) -> tuple[CardRow, ...]:
+    return tuple(_row(words, line) for line in lines_of(tree))
+
+
+def _row(words: LineWords, line: Line) -> CardRow:
+    found = line.found
+    is_open = found.answer is Answer.UNDETERMINED
+    return CardRow(
+        conditions=words.always(line),
+        one_of=words.one_of(line),
+        line=line,
+        answer=found.answer,
+        complete=found.complete,
+        cites=() if is_open else tuple(_cites(end.found for end in line.ends)),
+        readings=words.readings(found) if found.answer is Answer.CONTESTED else (),
+        leaning=found.leaning,
+        turns_on=words.turns_on(found.missing) if is_open else (),
+        possible=found.possible if is_open else (),
+    )
+
+
+def _cites(founds: Iterator[Determination]) -> Iterator[Cite]:
+    made: dict[str, Cite] = {}
+    for found in founds:
+        for ground in found.grounds:
+            made.setdefault(
+                ground.provision.id,
+                Cite(
+                    provision=ground.provision.id,
+                    cite=ground.provision.cite,
+                    verified=ground.version.verified,
+                    internal=ground.force is Force.INTERNAL,
+                ),
+            )
+    yield from made.values()
+
+
+def _duties(ends: Sequence[Settled]) -> Iterator[CardDuty]:
+    """Every duty of any row, once; those that are owed on all rows of their acts first."""
+    every: dict[str, Duty] = {}
+    unsure: set[str] = set()
+    for end in ends:
+        every.update((duty.id, duty) for duty in (*end.found.duties, *end.found.duties_open))
+    for end in ends:
+        owed = {duty.id for duty in end.found.duties}
+        action = end.found.question.action
+        unsure |= {one.id for one in every.values() if action in one.actions} - owed
+    for duty in sorted(every.values(), key=lambda one: one.id in unsure):
+        yield CardDuty(
+            id=duty.id,
+            trigger=TRIGGERS[duty.trigger.value],
+            says=" ".join(duty.says.split()),
+            to=duty.to,
+            by=duty.by,
+            cite=duty.cite,
+            verified=duty.verified,
+            sure=duty.id not in unsure,
+        )
+
+
+def _clocks(ends: Sequence[Settled]) -> Iterator[CardClock]:
+    made: dict[str, CardClock] = {}
+    for end in ends:
+        for limit in end.found.limits:
+            made.setdefault(
+                limit.clock,
+                CardClock(id=limit.clock, says=" ".join(limit.says.split()), cite=limit.cite),
+            )
+    yield from made.values()
