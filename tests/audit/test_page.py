@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from comity.audit import Audit
-from comity.decide.answer_look import LOOKS
 from comity.audit.columns import COLUMNS
 from comity.audit.lexicon import Purpose, Signal
 from comity.audit.outcome import Openness, Reservation
@@ -24,6 +23,7 @@ from comity.audit.page_words import (
 )
 from comity.audit.row import RejectReason
 from comity.decide import ADVICE, ANSWER_WORDS
+from comity.decide.answer_look import LOOKS
 from comity.law import Corpus
 from comity.logic import Answer
 from tests.audit.reports import audited, save_searches, save_sharing

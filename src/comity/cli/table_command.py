@@ -18,7 +18,7 @@ import typer
 
 from comity.cli.options import CorpusOption, OverlayOption
 from comity.cli.streams import EXIT_PROBLEMS, fail, out, print_json, read_corpus, read_day
-from comity.decide import ADVICE, answer_words, place_mistakes
+from comity.decide import ADVICE, place_mistakes
 from comity.decide.survey import (
     Held,
     Line,
@@ -32,7 +32,6 @@ from comity.decide.survey import (
 )
 from comity.decide.survey.participation import ACTIONS
 from comity.law import Corpus, CorpusError, nearest
-from comity.logic import Answer
 
 TABLE_EXAMPLES = """\b
 Examples:
@@ -170,25 +169,12 @@ _VERDICTS = {
 }
 
 
-def _words(found: Standing) -> str:
-    """The answer; a contested one with the answers that the readings give."""
-    if found.answer is Answer.CONTESTED and len(found.possible) > 1:
-        return f"contested: {' or '.join(answer_words(one) for one in found.possible)}"
-    return found.words
-
-
 def _cell(found: Standing) -> str:
-    return _words(found) if found.complete else f"{_words(found)} (not complete)"
-
-
-def _whose(line: Line, row: Participation) -> str:
-    """Which law a rule is, as far as it is not the place's own: `, Massachusetts,`."""
-    order = " (internal order)" if line.internal else ""
-    return order if line.place == row.name else f"{order}, {line.place},"
+    return found.told if found.complete else f"{found.told} (not complete)"
 
 
 def _rule(line: Line, row: Participation) -> str:
-    return f"{line.cite}{_whose(line, row)} {line.does}: {line.says} [{line.verified}]"
+    return f"{line.cite}{line.whose(row.name)} {line.does}: {line.says} [{line.verified}]"
 
 
 def _reason(held: Held) -> str:
@@ -338,7 +324,7 @@ def _html(page: _Page) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("table.html").render(
-        page=page, words=_words, verdicts=_VERDICTS, reason=_reason, whose=_whose
+        page=page, verdicts=_VERDICTS, reason=_reason
     )
 
 

@@ -3,7 +3,9 @@ to immigration authorities, what agencies may do place by place, what is owed, w
 what a change of the law did to earlier answers. Every answer comes from `comity.decide`.
 """
 
-from comity.decide.survey.obligations import Obligation, obligations
+from comity.decide.survey.actors import actor_in_role, usual_actor
+from comity.decide.survey.in_force import LevelInForce, RuleInForce, in_force
+from comity.decide.survey.obligations import Obligation, Owed, obligations, owed_in
 from comity.decide.survey.participation import Held, Participation, Verdict, participation
 from comity.decide.survey.path import Mark, Step, path_of
 from comity.decide.survey.published import (
@@ -21,17 +23,23 @@ __all__ = [
     "Bullet",
     "Change",
     "Held",
+    "LevelInForce",
     "Line",
     "Mark",
     "Obligation",
+    "Owed",
     "Participation",
     "PublishedTable",
+    "RuleInForce",
     "Stale",
     "Standing",
     "Step",
     "Verdict",
+    "actor_in_role",
     "changes_between",
+    "in_force",
     "obligations",
+    "owed_in",
     "participation",
     "path_of",
     "published_table_file",
@@ -40,4 +48,5 @@ __all__ = [
     "review_sheet",
     "stale",
     "standing",
+    "usual_actor",
 ]

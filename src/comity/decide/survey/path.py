@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from comity.decide.survey.actors import Role, actor_in_role
 from comity.decide.survey.standing import Standing, standing
 from comity.law import Corpus, places_of
 from comity.logic import Answer
@@ -70,6 +71,16 @@ class Step:
     standing: Standing | None
     notes: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        """How it stands, in words, with what limits that."""
+        found, said = self.standing, self.mark.value.replace("_", " ")
+        if found is not None and self.mark is Mark.UNDETERMINED:
+            return f"{said} ({found.words})"
+        if found is not None and self.mark is not Mark.AUTOMATIC and not found.complete:
+            return f"{said}, as far as encoded and checked"
+        return said
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
@@ -78,7 +89,7 @@ class _Asked:
     stage: str
     title: str
     action: str
-    who: str
+    who: Role
     facts: Mapping[str, object] = field(default_factory=dict)
     automatic: bool = False
 
@@ -194,15 +205,18 @@ _DETAINER = (
 )
 
 
-def path_of(corpus: Corpus, place: str, *, on: date) -> Iterator[Step]:
-    """The steps in order. Raises QuestionError for a place or day that cannot be asked about."""
+def path_of(corpus: Corpus, place: str, *, on: date, level: str | None = None) -> Iterator[Step]:
+    """The steps in order. `level` says what a place without a law file is, as `actor_in_role` has it.
+
+    Raises QuestionError for a place or day that cannot be asked about.
+    """
     for asked in _STEPS:
         found = standing(
             corpus,
             place,
             asked.action,
             on=on,
-            actor=_actor(corpus, place, asked.who),
+            actor=actor_in_role(corpus, place, asked.who, level=level),
             facts=_known(corpus, asked.facts),
         )
         yield Step(
@@ -225,19 +239,6 @@ def path_of(corpus: Corpus, place: str, *, on: date) -> Iterator[Step]:
 def _known(corpus: Corpus, facts: Mapping[str, object]) -> dict[str, object]:
     """Those facts that the vocabulary in use has words for (it may be a small one)."""
     return {word: value for word, value in facts.items() if word in corpus.vocabulary.words}
-
-
-def _actor(corpus: Corpus, place: str, who: str) -> str | None:
-    """Who takes a step in a place: the sheriff keeps the jail, but for a district, which has its own."""
-    encoded = corpus.jurisdictions.get(place)
-    level = encoded.level if encoded else ""
-    actor = {
-        "police": "sheriff" if level == "county" else "city_police",
-        "jail": "corrections_department" if level == "district" else "sheriff",
-        "records": "motor_vehicle_agency",
-        "federal": "federal_agency",
-    }[who]
-    return actor if actor in corpus.vocabulary.actors else None
 
 
 def _notes(corpus: Corpus, place: str, action: str, on: date) -> tuple[str, ...]:

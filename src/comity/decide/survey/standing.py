@@ -16,6 +16,9 @@ from comity.decide.question import ask
 from comity.law import Corpus, Force, either
 from comity.logic import Answer, Rail, Truth
 
+MOST_ASKED = 6
+"""What an open answer turns on is shown up to this number of questions; JSON has them all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -36,6 +39,11 @@ class Line:
         """`prohibits it`, or `may prohibit it`."""
         return (EFFECT_WORDS if self.certain else MAY_WORDS)[self.rail]
 
+    def whose(self, own: str) -> str:
+        """Which law it is, as far as it is not that of the place named `own`: `, Massachusetts,`."""
+        order = " (internal order)" if self.internal else ""
+        return order if self.place == own else f"{order}, {self.place},"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -53,6 +61,13 @@ class Standing:
     turns_on: tuple[str, ...]
     """What the answer turns on: the questions a person would be asked."""
     cautions: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """`words`; of a contested answer with the answers that the readings give."""
+        if self.answer is Answer.CONTESTED and len(self.possible) > 1:
+            return f"contested: {' or '.join(answer_words(one) for one in self.possible)}"
+        return self.words
 
 
 def standing(
