@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -16,7 +18,8 @@ from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError
-from comity.web import reading
+from comity.web import audits, reading
+from comity.web.audits import Store
 from comity.web.guard import Guard
 from comity.web.links import LANGUAGES, ServerLinks, prefix
 from comity.web.page import Asked, NotFoundError, Page, PageMaker, UnusableError, render
@@ -37,8 +40,18 @@ STATIC = {
 
 def create_app(site: Site) -> Starlette:
     """The application as an ASGI server runs it."""
+    store = Store(site.settings)
+
+    @asynccontextmanager
+    async def alive(_: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            store.close()
+
     return Starlette(
-        routes=[*_routes(site)],
+        lifespan=alive,
+        routes=[*_routes(site), *audits.routes(site, store, partial(_shown, site))],
         middleware=[
             Middleware(Guard, settings=site.settings),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),

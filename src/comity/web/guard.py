@@ -35,8 +35,19 @@ MAX_QUERY = 16_384
 """Bytes of a query; the longest question of the corpus needs a tenth of that."""
 
 
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
 class _TooLargeError(Exception):
     pass
+
+
+def _is_from_elsewhere(headers: Headers) -> bool:
+    """Whether a browser says that another site sent this: no cookie guards a server on the user's own machine."""
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = headers.get("origin")
+    return origin is not None and origin.partition("://")[2] != headers.get("host")
 
 
 class Guard:
@@ -85,6 +96,8 @@ class Guard:
             return PlainTextResponse(
                 "this server does not answer to that name: start it with --host-name\n", 421
             )
+        if scope["method"] not in _READING and _is_from_elsewhere(headers):
+            return PlainTextResponse("forms of other sites are not taken\n", 403)
         if len(scope["query_string"]) > MAX_QUERY:
             return PlainTextResponse("the address is too long\n", 414)
         length = headers.get("content-length", "0")
@@ -93,7 +106,8 @@ class Guard:
         return None
 
     def _limit(self, scope: Scope) -> int:
-        return self.settings.max_body
+        is_upload = scope["path"].endswith("/audit/upload")
+        return self.settings.max_upload if is_upload else self.settings.max_body
 
     def _limited(self, receive: Receive, scope: Scope) -> Receive:
         """The body, as long as it is no longer than it may be: its length need not be announced."""
