@@ -31,12 +31,12 @@ from comity.decide.phrases import (
     ANSWER_WORDS,
     EFFECT_WORDS,
     VERIFIED_WORDS,
-    Language,
     place_in_sentence,
     place_name,
 )
 from comity.decide.prepare import Prepared, prepare, program_version
 from comity.decide.question import BASES, Question, QuestionError, ask, place_mistakes
+from comity.decide.translation import Language, translate
 from comity.decide.vocabulary_form import vocabulary_to_json
 from comity.law import Done
 
@@ -84,5 +84,6 @@ __all__ = [
     "run_scenarios",
     "run_version_case",
     "run_version_cases",
+    "translate",
     "vocabulary_to_json",
 ]

@@ -27,13 +27,18 @@ from comity.law.levels import (
 from comity.law.names import nearest, state_of
 from comity.law.offenses import Listing, containing, listings_of
 from comity.law.predicate_words import (
+    as_written,
     asks_of,
+    class_noun,
     either,
+    joined,
     mergeable,
+    noun_of,
     plain_noun,
     record_noun,
     record_of,
     says_of,
+    window_words,
 )
 from comity.law.problem import CorpusError, Problem
 from comity.law.provision import (
@@ -141,8 +146,10 @@ __all__ = [
     "Vocabulary",
     "Word",
     "WordType",
+    "as_written",
     "asks_of",
     "chain_of",
+    "class_noun",
     "class_order_of",
     "containing",
     "corpus_folder",
@@ -155,6 +162,7 @@ __all__ = [
     "format_text",
     "implies",
     "is_given",
+    "joined",
     "law_on",
     "list_of",
     "listings_of",
@@ -162,6 +170,7 @@ __all__ = [
     "load_scenarios",
     "mergeable",
     "nearest",
+    "noun_of",
     "places_of",
     "plain_noun",
     "plain_value",
@@ -176,4 +185,5 @@ __all__ = [
     "schema_texts",
     "shelved_corpus",
     "state_of",
+    "window_words",
 ]
