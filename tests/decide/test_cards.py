@@ -15,8 +15,8 @@ import pytest
 from comity.decide import Determination, Question, QuestionError, ask, decide, prepare
 from comity.decide.cards import Card, CardAct, CardRow, card_of
 from comity.decide.cards.branches import Case, Settled, ends_of, tree_of, without_last
-from comity.decide.cards.papers import PAPERS
 from comity.decide.cards.rows import lines_of
+from comity.decide.interview import PAPERS
 from comity.decide.known import known_of
 from comity.decide.prepare import ties_of
 from comity.law import Corpus, load_corpus

@@ -2,16 +2,23 @@
 `comity.decide.decide` answers; what a page cannot hold is sent back to Comity, never guessed or left out.
 """
 
-from comity.decide.cards.card import Card, CardAct, CardDuty, CardRow, Cite, ReadSo, card_of
-
+from comity.decide.cards.card import Card, CardAct, CardDuty, CardRow, Cite, card_of, printed_lines
+from comity.decide.cards.card_lines import ActLines, CardLines, RowLines, lines_of_card
+from comity.decide.cards.card_text import card_text
+from comity.decide.cards.row_words import ReadSo
 
 __all__ = [
+    "ActLines",
     "Card",
     "CardAct",
     "CardDuty",
+    "CardLines",
     "CardRow",
     "Cite",
     "ReadSo",
+    "RowLines",
     "card_of",
-
+    "card_text",
+    "lines_of_card",
+    "printed_lines",
 ]

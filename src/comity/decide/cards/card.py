@@ -4,21 +4,23 @@ row by row, and never wiser than `decide`: what does not fit a page is sent back
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from comity.decide.cards.branches import Asked, Case, Settled, Tree, tree_of, without_last
-from comity.decide.cards.papers import PAPERS, Paper
 from comity.decide.cards.row_words import LineWords, ReadSo
 from comity.decide.cards.rows import Line, lines_of
-from comity.decide.determination import CorpusVersion, Determination
-from comity.decide.phrases import Language, place_name
+from comity.decide.coverage import reasons_in
+from comity.decide.determination import CorpusVersion, Determination, Missing
+from comity.decide.interview import PAPERS, Paper, checks_of_paper
+from comity.decide.phrases import place_name
 from comity.decide.question import QuestionError
+from comity.decide.survey.actors import usual_actor
 from comity.decide.survey.obligations import TRIGGERS
-from comity.decide.survey.participation import usual_actor
+from comity.decide.translation import Language, Speech, speech
 from comity.law import Corpus, Duty, Force, Verified, nearest
-from comity.logic import Answer
+from comity.logic import SETTLED, Answer
 
 MOST_ACTS = 2
 """Acts of one card; what else a paper may ask for is named and sent to Comity."""
@@ -29,10 +31,15 @@ PRINTED = 76
 MOST_DUTIES = 4
 """Duties that are told; more are counted."""
 
-IN_CUSTODY = frozenset(
-    {"hold_on_detainer", "notify_release", "transfer_custody", "allow_interview", "transport"}
-)
-"""Acts about a person in the agency's own custody: a card takes that as given, and says so."""
+_IN_CUSTODY: Mapping[str, object] = {"in_custody": True}
+
+GIVEN_BY_THE_ACT: Mapping[str, Mapping[str, object]] = {
+    "hold_on_detainer": {**_IN_CUSTODY, "release_due": True},
+    "notify_release": _IN_CUSTODY,
+    "transfer_custody": _IN_CUSTODY,
+    "allow_interview": _IN_CUSTODY,
+}
+"""What an act at a jail's desk speaks of anyway: a card takes it as given, and says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +68,18 @@ class CardRow:
     leaning: Answer | None
     turns_on: tuple[str, ...]
     possible: tuple[Answer, ...]
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardAct:
-    """An act that the paper asks for: its rows, whose act it is, and what the table takes as given."""
+    """An act that the paper asks for: its rows, whose act it is, and what its table alone takes as given."""
 
     action: str
     phrase: str
     actor: str | None
     who: str
+    given: tuple[str, ...]
     case: Case
     rows: tuple[CardRow, ...]
 
@@ -110,7 +119,8 @@ class Card:
     on: date
     acts: tuple[CardAct, ...]
     also: tuple[str, ...]
-    in_custody: bool
+    given: tuple[str, ...]
+    checks: tuple[str, ...]
     duties: tuple[CardDuty, ...]
     more_duties: int
     clocks: tuple[CardClock, ...]
@@ -131,34 +141,38 @@ def card_of(
         if name in corpus.vocabulary.actions
     ]
     shown = asked[: max(MOST_ACTS, len(held.actions))]
-    words = LineWords(corpus, language)
+    say = speech(language)
+    words = LineWords(corpus, say)
     cases = [_case(corpus, held, place, name, on) for name in shown]
     tables = _fitting(words, [tree_of(corpus, case) for case in cases])
-    acts = tuple(_act(corpus, case, rows) for case, rows in zip(cases, tables, strict=True))
+    givens = [words.given(case.facts) for case in cases]
+    given = tuple(text for text in givens[0] if all(text in other for other in givens))
+    acts = tuple(
+        _act(corpus, case, rows, [text for text in own if text not in given], say)
+        for case, rows, own in zip(cases, tables, givens, strict=True)
+    )
     ends = tuple(end for act in acts for row in act.rows for end in row.line.ends)
-    duties = tuple(_duties(ends))
+    duties = tuple(_duties(ends, say))
     return Card(
         place=place,
-        name=place_name(corpus, place),
+        name=place_name(corpus, place, language),
         paper=held,
         on=on,
         acts=acts,
-        also=tuple(corpus.vocabulary.actions[name].phrase for name in asked[len(shown) :]),
-        in_custody=any(act.case.facts.get("in_custody") is True for act in acts),
+        also=tuple(say(corpus.vocabulary.actions[name].phrase) for name in asked[len(shown) :]),
+        given=given,
+        checks=tuple(say(one.asks) for one in checks_of_paper(held, corpus.vocabulary)),
         duties=duties[:MOST_DUTIES],
         more_duties=max(len(duties) - MOST_DUTIES, 0),
         clocks=tuple(_clocks(ends)),
-        incomplete=tuple(dict.fromkeys(why for end in ends for why in end.found.incomplete)),
+        incomplete=tuple(_incomplete(corpus, ends, say)),
         corpus=ends[0].found.corpus,
     )
 
 
 def _case(corpus: Corpus, paper: Paper, place: str, action: str, on: date) -> Case:
     """What the paper proves by itself, and that the person is in custody where the act says so."""
-    facts: dict[str, object] = {}
-    if action in IN_CUSTODY:
-        facts["in_custody"] = True
-    facts.update(paper.facts)
+    facts: dict[str, object] = {**GIVEN_BY_THE_ACT.get(action, {}), **paper.facts}
     if paper.kind is not None:
         facts["documents"] = [paper.kind]
     known = {word: value for word, value in facts.items() if word in corpus.vocabulary.words}
@@ -172,13 +186,16 @@ def _case(corpus: Corpus, paper: Paper, place: str, action: str, on: date) -> Ca
     )
 
 
-def _act(corpus: Corpus, case: Case, rows: tuple[CardRow, ...]) -> CardAct:
+def _act(
+    corpus: Corpus, case: Case, rows: tuple[CardRow, ...], given: Sequence[str], say: Speech
+) -> CardAct:
     actor = corpus.vocabulary.actors.get(case.actor or "")
     return CardAct(
         action=case.action,
-        phrase=corpus.vocabulary.actions[case.action].phrase,
+        phrase=say(corpus.vocabulary.actions[case.action].phrase),
         actor=case.actor,
-        who=actor.means if actor else "",
+        who=say(actor.means) if actor else "",
+        given=tuple(given),
         case=case,
         rows=rows,
     )
@@ -232,12 +249,22 @@ def _row(words: LineWords, line: Line) -> CardRow:
         cites=() if is_open else tuple(_cites(end.found for end in line.ends)),
         readings=words.readings(found) if found.answer is Answer.CONTESTED else (),
         leaning=found.leaning,
-        turns_on=words.turns_on(found.missing) if is_open else (),
-        possible=found.possible if is_open else (),
+        turns_on=words.turns_on(_missing(line)) if is_open else (),
+        possible=_possible(line) if is_open else (),
+        exact=all(end.found.exact for end in line.ends),
     )
 
 
-def _cites(founds: Iterator[Determination]) -> Iterator[Cite]:
+def _missing(line: Line) -> tuple[Missing, ...]:
+    return tuple(dict.fromkeys(one for end in line.ends for one in end.found.missing))
+
+
+def _possible(line: Line) -> tuple[Answer, ...]:
+    reached = {one for end in line.ends for one in end.found.possible}
+    return tuple(one for one in SETTLED if one in reached)
+
+
+def _cites(founds: Iterable[Determination]) -> Iterator[Cite]:
     made: dict[str, Cite] = {}
     for found in founds:
         for ground in found.grounds:
@@ -253,7 +280,7 @@ def _cites(founds: Iterator[Determination]) -> Iterator[Cite]:
     yield from made.values()
 
 
-def _duties(ends: Sequence[Settled]) -> Iterator[CardDuty]:
+def _duties(ends: Sequence[Settled], say: Speech) -> Iterator[CardDuty]:
     """Every duty of any row, once; those that are owed on all rows of their acts first."""
     every: dict[str, Duty] = {}
     unsure: set[str] = set()
@@ -266,7 +293,7 @@ def _duties(ends: Sequence[Settled]) -> Iterator[CardDuty]:
     for duty in sorted(every.values(), key=lambda one: one.id in unsure):
         yield CardDuty(
             id=duty.id,
-            trigger=TRIGGERS[duty.trigger.value],
+            trigger=say(TRIGGERS[duty.trigger.value]),
             says=" ".join(duty.says.split()),
             to=duty.to,
             by=duty.by,
@@ -274,6 +301,17 @@ def _duties(ends: Sequence[Settled]) -> Iterator[CardDuty]:
             verified=duty.verified,
             sure=duty.id not in unsure,
         )
+
+
+def _incomplete(corpus: Corpus, ends: Sequence[Settled], say: Speech) -> Iterator[str]:
+    """Why answers are not complete, each reason once."""
+    seen: dict[str, str] = {}
+    for end in ends:
+        found = end.found
+        actor = corpus.vocabulary.actors.get(found.question.actor or "")
+        said = reasons_in(corpus, found.levels, actor, found.through, say)
+        seen.update((why, said.get(why, why)) for why in found.incomplete)
+    yield from seen.values()
 
 
 def _clocks(ends: Sequence[Settled]) -> Iterator[CardClock]:

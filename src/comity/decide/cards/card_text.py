@@ -1,3 +1,70 @@
 """A card as plain text, for a terminal or a printer without a browser."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from comity.decide.cards.card import Card
+from comity.decide.cards.card_lines import RowLines, lines_of_card
+from comity.decide.cards.words import FOOT, TITLES
+from comity.decide.translation import Language, speech
+
+
+def card_text(card: Card, *, language: Language = "en", width: int = 96) -> str:
+    """The card in lines of so many characters."""
+    return "\n".join(_text(card, language, width)) + "\n"
+
+
+def _text(card: Card, language: Language, width: int) -> Iterator[str]:
+    say, lines = speech(language), lines_of_card(card, language=language)
+    yield from wrap(f"{card.name}: {say(card.paper.title)}, {card.on}".upper(), width)
+    yield ""
+    yield from wrap(lines.how, width)
+    yield from wrap(lines.check, width)
+    yield from wrap(lines.given, width)
+    for act in lines.acts:
+        yield ""
+        yield from wrap(f"{act.title.upper()}   {act.who}", width)
+        yield from wrap(act.given, width)
+        for number, row in enumerate(act.rows, start=1):
+            yield from _row(row, number, width)
+    for title, texts in (
+        ("duties", [f"{says} {whom} [{cite}]" for says, whom, cite in lines.duties]),
+        ("clocks", [f"{says} [{cite}]" for says, cite in lines.clocks]),
+    ):
+        if texts:
+            yield from ("", say(TITLES[title]).upper())
+            for text in texts:
+                yield from wrap(f"- {text}", width, subsequent_indent="  ")
+            if title == "clocks":
+                yield from wrap(lines.clock_limits, width)
+            elif lines.more_duties:
+                yield lines.more_duties
+    yield ""
+    for text in (lines.also, lines.incomplete):
+        yield from wrap(text, width)
+    foot = say(FOOT, digest=card.corpus.digest[:12], program=card.corpus.program, day=card.on)
+    yield from wrap(f"{foot} {lines.advice}", width)
+
+
+def _row(row: RowLines, number: int, width: int) -> Iterator[str]:
+    inside = {"width": width, "subsequent_indent": "    "}
+    texts = [row.when] if row.when else list(row.all_of)
+    first = True
+    for text in texts:
+        yield from wrap(text, initial_indent=f"{number:>2}. " if first else "    & ", **inside)  # type: ignore[arg-type] -- textwrap's options by name
+        first = False
+    if row.one_of:
+        if row.one_of_title:
+            yield f"{number:>2}. {row.one_of_title}" if first else f"    & {row.one_of_title}"
+            for text in row.one_of:
+                yield from wrap(f"- {text}", width, initial_indent="    ", subsequent_indent="      ")
+        else:
+            yield from wrap(row.one_of[0], initial_indent=f"{number:>2}. " if first else "    & ", **inside)  # type: ignore[arg-type] -- as above
+    reserved = f" ({row.reservation})" if row.reservation else ""
+    cites = "; ".join(text for _, text in row.cites)
+    said = f"{row.word.upper()}{reserved}{f'  [{cites}]' if cites else ''}"
+    yield from wrap(said, width, initial_indent="    => ", subsequent_indent="       ")
+    for text in row.below:
+        yield from wrap(text, width, initial_indent="       ", subsequent_indent="       ")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from comity.decide.cards.branches import Asked, Settled, Tree, ends_of
 from comity.decide.determination import Determination
-from comity.logic import Answer, Value
+from comity.logic import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,18 +154,19 @@ def _shared(one: Sequence[Condition], other: Sequence[Condition]) -> tuple[Condi
 
 
 def says_the_same(one: Settled, other: Settled) -> bool:
-    """Whether two ends can stand on one line: the same answer, with the same reservation and readings."""
+    """Whether two ends can stand on one line: the same answer, with the same reservation and readings;
+    or both are open.
+    """
     return _said(one) == _said(other)
 
 
 def _said(end: Settled) -> tuple[object, ...]:
     found = end.found
-    missing = tuple(m.word for m in found.missing) if found.answer is Answer.UNDETERMINED else ()
+    if end.is_open:
+        return (found.answer, found.missing_law)  # what each of them lacks is said together
     return (
         found.answer,
         found.complete,
         found.leaning,
         tuple((tuple(one.readings.items()), one.answers) for one in found.by_reading),
-        found.possible if missing else (),
-        missing,
     )
