@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError
-from comity.web import audits, reading
+from comity.web import audits, cards, reading
 from comity.web.audits import Store
 from comity.web.guard import Guard
 from comity.web.links import LANGUAGES, ServerLinks, prefix
@@ -28,6 +28,7 @@ from comity.web.styles import style_sheet
 
 PAGES: Mapping[str, PageMaker] = {
     **reading.PAGES,
+    **cards.PAGES,
 }
 """Every page by its path without the language; parts in braces are read from the address."""
 

@@ -2,12 +2,14 @@
 `comity.decide.decide` answers; what a page cannot hold is sent back to Comity, never guessed or left out.
 """
 
-from comity.decide.cards.card import Card, CardAct, CardDuty, CardRow, Cite, card_of, printed_lines
+from comity.decide.cards.card import Card, CardAct, CardDuty, CardRow, Cite, card_of
 from comity.decide.cards.card_lines import ActLines, CardLines, RowLines, lines_of_card
 from comity.decide.cards.card_text import card_text
 from comity.decide.cards.row_words import ReadSo
+from comity.decide.cards.words import SHORT
 
 __all__ = [
+    "SHORT",
     "ActLines",
     "Card",
     "CardAct",
@@ -20,5 +22,4 @@ __all__ = [
     "card_of",
     "card_text",
     "lines_of_card",
-    "printed_lines",
 ]

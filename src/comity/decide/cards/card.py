@@ -14,22 +14,26 @@ from comity.decide.cards.rows import Line, lines_of
 from comity.decide.coverage import reasons_in
 from comity.decide.determination import CorpusVersion, Determination, Missing
 from comity.decide.interview import PAPERS, Paper, checks_of_paper
-from comity.decide.phrases import place_name
+from comity.decide.phrases import place_in_sentence, place_name
 from comity.decide.question import QuestionError
 from comity.decide.survey.actors import usual_actor
 from comity.decide.survey.obligations import TRIGGERS
 from comity.decide.translation import Language, Speech, speech
-from comity.law import Corpus, Duty, Force, Verified, nearest
+from comity.law import ActTrigger, Corpus, Duty, Force, Verified, nearest
 from comity.logic import SETTLED, Answer
 
 MOST_ACTS = 2
 """Acts of one card; what else a paper may ask for is named and sent to Comity."""
-MOST_LINES = 46
+MOST_LINES = 34
 """Lines of print that the tables of one card may fill together."""
-PRINTED = 76
+PRINTED = 54
 """Characters of a printed line of conditions."""
-MOST_DUTIES = 4
+CITED = 26
+"""Characters of a printed line of citations."""
+MOST_DUTIES = 3
 """Duties that are told; more are counted."""
+AT_THE_DESK = frozenset({ActTrigger.ACTING, ActTrigger.REFUSING, ActTrigger.REQUEST})
+"""What makes a duty one of the desk: reports, training and deadlines are counted only."""
 
 _IN_CUSTODY: Mapping[str, object] = {"in_custody": True}
 
@@ -69,6 +73,7 @@ class CardRow:
     turns_on: tuple[str, ...]
     possible: tuple[Answer, ...]
     exact: bool
+    missing_law: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +157,8 @@ def card_of(
         for case, rows, own in zip(cases, tables, givens, strict=True)
     )
     ends = tuple(end for act in acts for row in act.rows for end in row.line.ends)
-    duties = tuple(_duties(ends, say))
+    owed = _owed(ends)
+    duties = tuple(_duties(owed, say))
     return Card(
         place=place,
         name=place_name(corpus, place, language),
@@ -163,7 +169,7 @@ def card_of(
         given=given,
         checks=tuple(say(one.asks) for one in checks_of_paper(held, corpus.vocabulary)),
         duties=duties[:MOST_DUTIES],
-        more_duties=max(len(duties) - MOST_DUTIES, 0),
+        more_duties=len(owed) - len(duties[:MOST_DUTIES]),
         clocks=tuple(_clocks(ends)),
         incomplete=tuple(_incomplete(corpus, ends, say)),
         corpus=ends[0].found.corpus,
@@ -218,19 +224,22 @@ def _fitting(words: LineWords, trees: Sequence[Tree]) -> list[tuple[CardRow, ...
     return rows
 
 
-def printed_lines(acts: Sequence[CardAct]) -> int:
-    """How many lines of print the tables of a card fill, about."""
-    return sum(_printed(act.rows) for act in acts)
-
-
 def _printed(rows: Sequence[CardRow]) -> int:
-    total = 1
-    for row in rows:
-        left = sum(1 + len(text) // PRINTED for text in (*row.conditions, *row.one_of))
-        below = sum(1 + len("; ".join(one.says)) // PRINTED for one in row.readings)
-        below += (len("; ".join(row.turns_on)) + PRINTED - 1) // PRINTED
-        total += max(left, 1 + len(row.cites)) + below
-    return total
+    return sum(_height(row) for row in rows)
+
+
+def _height(row: CardRow) -> int:
+    left = sum(_wrapped(text, PRINTED) for text in (*row.conditions, *row.one_of))
+    left += len(row.one_of) > 1
+    left += sum(_wrapped("; ".join(one.says) + "if the law is", PRINTED + 8) for one in row.readings)
+    if row.answer is Answer.UNDETERMINED:
+        left += 2 + _wrapped("; ".join(row.turns_on), PRINTED + 8)
+    cites = sum(_wrapped(one.cite + " (known from an account)", CITED) for one in row.cites)
+    return max(left, cites, 2 if row.complete else 3)
+
+
+def _wrapped(text: str, width: int) -> int:
+    return 1 + len(text) // width
 
 
 def _rows(words: LineWords, tree: Tree) -> tuple[CardRow, ...]:
@@ -252,6 +261,9 @@ def _row(words: LineWords, line: Line) -> CardRow:
         turns_on=words.turns_on(_missing(line)) if is_open else (),
         possible=_possible(line) if is_open else (),
         exact=all(end.found.exact for end in line.ends),
+        missing_law=tuple(
+            place_in_sentence(words.corpus, name, words.say.language) for name in found.missing_law
+        ),
     )
 
 
@@ -280,8 +292,8 @@ def _cites(founds: Iterable[Determination]) -> Iterator[Cite]:
     yield from made.values()
 
 
-def _duties(ends: Sequence[Settled], say: Speech) -> Iterator[CardDuty]:
-    """Every duty of any row, once; those that are owed on all rows of their acts first."""
+def _owed(ends: Sequence[Settled]) -> Mapping[str, tuple[Duty, bool]]:
+    """Every duty of any row, with whether it is owed on all rows of its acts."""
     every: dict[str, Duty] = {}
     unsure: set[str] = set()
     for end in ends:
@@ -290,17 +302,23 @@ def _duties(ends: Sequence[Settled], say: Speech) -> Iterator[CardDuty]:
         owed = {duty.id for duty in end.found.duties}
         action = end.found.question.action
         unsure |= {one.id for one in every.values() if action in one.actions} - owed
-    for duty in sorted(every.values(), key=lambda one: one.id in unsure):
-        yield CardDuty(
-            id=duty.id,
-            trigger=say(TRIGGERS[duty.trigger.value]),
-            says=" ".join(duty.says.split()),
-            to=duty.to,
-            by=duty.by,
-            cite=duty.cite,
-            verified=duty.verified,
-            sure=duty.id not in unsure,
-        )
+    return {name: (duty, name not in unsure) for name, duty in every.items()}
+
+
+def _duties(owed: Mapping[str, tuple[Duty, bool]], say: Speech) -> Iterator[CardDuty]:
+    """The duties of the desk, those that are owed whatever the facts are first."""
+    for duty, sure in sorted(owed.values(), key=lambda one: not one[1]):
+        if duty.trigger in AT_THE_DESK:
+            yield CardDuty(
+                id=duty.id,
+                trigger=say(TRIGGERS[duty.trigger.value]),
+                says=" ".join(duty.says.split()),
+                to=duty.to,
+                by=duty.by,
+                cite=duty.cite,
+                verified=duty.verified,
+                sure=sure,
+            )
 
 
 def _incomplete(corpus: Corpus, ends: Sequence[Settled], say: Speech) -> Iterator[str]:

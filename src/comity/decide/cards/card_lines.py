@@ -34,7 +34,7 @@ from comity.decide.cards.words import (
     TO_BY,
     UNVERIFIED,
 )
-from comity.decide.phrases import ADVICE, ANSWER_WORDS, ASK_COUNSEL, CLOCK_LIMITS
+from comity.decide.phrases import ADVICE, ANSWER_WORDS, ASK_COUNSEL, CLOCK_LIMITS, MISSING_LAW
 from comity.decide.translation import Language, speech
 from comity.law import Verified, either
 from comity.logic import Answer
@@ -98,7 +98,7 @@ class _Lines:
             one_of_title=say(ONE_OF) if len(row.one_of) > 1 else "",
             answer=row.answer,
             word=say(ANSWER_WORDS[row.answer]),
-            reservation=say(ASK_COMITY) if is_open else "" if row.complete else say(AS_FAR_AS),
+            reservation=say(AS_FAR_AS) if not is_open and not row.complete else "",
             cites=tuple((one.provision, self.cite(one)) for one in row.cites),
             below=tuple(self.below(row)),
         )
@@ -106,6 +106,10 @@ class _Lines:
     def below(self, row: CardRow) -> list[str]:
         say = self.say
         found = [self.reading(one) for one in row.readings]
+        if row.missing_law:
+            return [say(MISSING_LAW, place=one) for one in row.missing_law]
+        if row.answer is Answer.UNDETERMINED:
+            found.append(say(ASK_COMITY))
         if row.leaning is not None:
             found.append(say(LEANS, answer=say(ANSWER_WORDS[row.leaning])))
         if row.turns_on:

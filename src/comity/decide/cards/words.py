@@ -23,7 +23,7 @@ IN_EVERY_CASE = "In every case"
 OTHERWISE = "In every other case"
 ONE_OF = "one of these:"
 AS_FAR_AS = "as far as encoded and checked"
-ASK_COMITY = "not on this card: ask Comity"
+ASK_COMITY = "This card does not say more: ask Comity."
 DEPENDS_ON = "Depends on: {what}"
 STILL_POSSIBLE = "Still possible: {answers}."
 MAY_INCLUDE = "May include: {answers}."
@@ -41,7 +41,7 @@ GIVEN = "Taken as given: {facts}."
 THE_PAPER = "this paper is in hand"
 FOR_WHOM = "For: {who}"
 ALSO = "The paper may also ask for: {acts}. These are not on this card: ask Comity."
-MORE_DUTIES = "{count} more: see the page of the place."
+MORE_DUTIES = "{count} more (reports, training, deadlines and the like): see the page of the place."
 PERHAPS = "Depending on the facts: {says}"
 TO_BY = "To: {to}. When: {by}."
 NOT_COMPLETE = "Why “as far as encoded and checked”: {reasons}."
@@ -52,3 +52,15 @@ MARKED = "{cite} ({marks})"
 """The marks of a provision on a card."""
 TITLES = {"duties": "Owed beside it", "clocks": "Limits in time"}
 FOOT = "Law of {day}; corpus {digest}, program {program}."
+
+SHORT = {
+    "i_247a": "I-247A",
+    "i_200": "I-200",
+    "i_205": "I-205",
+    "judicial_warrant": "judge's warrant",
+    "judicial_subpoena": "court subpoena",
+    "administrative_subpoena": "I-138",
+    "call_or_email": "call or e-mail",
+    "officer_at_counter": "officer",
+}
+"""The papers in a word or two, for a table of all cards."""
