@@ -24,10 +24,12 @@ from comity.logic import SETTLED, Answer
 
 MOST_ACTS = 2
 """Acts of one card; what else a paper may ask for is named and sent to Comity."""
-MOST_LINES = 34
+MOST_LINES = 40
 """Lines of print that the tables of one card may fill together."""
 PRINTED = 54
 """Characters of a printed line of conditions."""
+MOST_TURNS = 5
+"""What an open row depends on: so many are named, the others are counted."""
 CITED = 26
 """Characters of a printed line of citations."""
 MOST_DUTIES = 3
@@ -233,7 +235,7 @@ def _height(row: CardRow) -> int:
     left += len(row.one_of) > 1
     left += sum(_wrapped("; ".join(one.says) + "if the law is", PRINTED + 8) for one in row.readings)
     if row.answer is Answer.UNDETERMINED:
-        left += 2 + _wrapped("; ".join(row.turns_on), PRINTED + 8)
+        left += 2 + _wrapped("; ".join(row.turns_on[:MOST_TURNS]), PRINTED + 8)
     cites = sum(_wrapped(one.cite + " (known from an account)", CITED) for one in row.cites)
     return max(left, cites, 2 if row.complete else 3)
 

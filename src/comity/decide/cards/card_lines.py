@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.decide.cards.card import Card, CardRow, Cite
+from comity.decide.cards.card import MOST_TURNS, Card, CardRow, Cite
 from comity.decide.cards.row_words import ReadSo
 from comity.decide.cards.words import (
     ACCOUNT,
     ALSO,
+    AND_MORE,
     AS_FAR_AS,
     ASK_COMITY,
     CHECK,
@@ -113,7 +114,10 @@ class _Lines:
         if row.leaning is not None:
             found.append(say(LEANS, answer=say(ANSWER_WORDS[row.leaning])))
         if row.turns_on:
-            found.append(say(DEPENDS_ON, what="; ".join(row.turns_on)))
+            what, more = "; ".join(row.turns_on[:MOST_TURNS]), len(row.turns_on) - MOST_TURNS
+            if more > 0:
+                what = say(AND_MORE, what=what, count=more)
+            found.append(say(DEPENDS_ON, what=what))
         if row.possible:
             listed = either([say(ANSWER_WORDS[one]) for one in row.possible], say)
             found.append(say(STILL_POSSIBLE if row.exact else MAY_INCLUDE, answers=listed))
