@@ -35,6 +35,7 @@ PAGES: Mapping[str, PageMaker] = {
 STATIC = {
     "style.css": "text/css; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
+    "search.js": "text/javascript; charset=utf-8",
 }
 """The files beside the pages, with their types."""
 
@@ -135,12 +136,13 @@ def _handler(site: Site) -> Callable[[Request, Exception], Response]:
 
     def handle(request: Request, error: Exception) -> Response:
         language: Language = "es" if request.url.path.startswith("/es/") else "en"
-        return _shown(site, request, _problem(error), language)
+        return _shown(site, request, problem_page(error), language)
 
     return handle
 
 
-def _problem(error: Exception) -> Page:
+def problem_page(error: Exception) -> Page:
+    """The page that says why something cannot be shown."""
     status = 500
     mistakes: tuple[str, ...] = ()
     match error:

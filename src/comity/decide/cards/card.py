@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from comity.decide.cards.branches import Asked, Case, Settled, Tree, tree_of, without_last
+from comity.decide.cards.branches import Asked, Case, Settled, Tree, ends_of, tree_of, without_last
 from comity.decide.cards.row_words import LineWords, ReadSo
 from comity.decide.cards.rows import Line, lines_of
 from comity.decide.coverage import reasons_in
@@ -24,8 +24,8 @@ from comity.logic import SETTLED, Answer
 
 MOST_ACTS = 2
 """Acts of one card; what else a paper may ask for is named and sent to Comity."""
-MOST_LINES = 40
-"""Lines of print that the tables of one card may fill together."""
+MOST_LINES = 45
+"""Lines of print that the tables of one card may fill together with what stands below them."""
 PRINTED = 54
 """Characters of a printed line of conditions."""
 MOST_TURNS = 5
@@ -151,16 +151,17 @@ def card_of(
     say = speech(language)
     words = LineWords(corpus, say)
     cases = [_case(corpus, held, place, name, on) for name in shown]
-    tables = _fitting(words, [tree_of(corpus, case) for case in cases])
+    trees = [tree_of(corpus, case) for case in cases]
+    ends = tuple(end for tree in trees for end in ends_of(tree))
+    owed = _owed(ends)
+    duties, clocks = tuple(_duties(owed, say))[:MOST_DUTIES], tuple(_clocks(ends))
+    tables = _fitting(words, trees, MOST_LINES - _below(duties, clocks))
     givens = [words.given(case.facts) for case in cases]
     given = tuple(text for text in givens[0] if all(text in other for other in givens))
     acts = tuple(
         _act(corpus, case, rows, [text for text in own if text not in given], say)
         for case, rows, own in zip(cases, tables, givens, strict=True)
     )
-    ends = tuple(end for act in acts for row in act.rows for end in row.line.ends)
-    owed = _owed(ends)
-    duties = tuple(_duties(owed, say))
     return Card(
         place=place,
         name=place_name(corpus, place, language),
@@ -170,9 +171,9 @@ def card_of(
         also=tuple(say(corpus.vocabulary.actions[name].phrase) for name in asked[len(shown) :]),
         given=given,
         checks=tuple(say(one.asks) for one in checks_of_paper(held, corpus.vocabulary)),
-        duties=duties[:MOST_DUTIES],
-        more_duties=len(owed) - len(duties[:MOST_DUTIES]),
-        clocks=tuple(_clocks(ends)),
+        duties=duties,
+        more_duties=len(owed) - len(duties),
+        clocks=clocks,
         incomplete=tuple(_incomplete(corpus, ends, say)),
         corpus=ends[0].found.corpus,
     )
@@ -209,11 +210,11 @@ def _act(
     )
 
 
-def _fitting(words: LineWords, trees: Sequence[Tree]) -> list[tuple[CardRow, ...]]:
+def _fitting(words: LineWords, trees: Sequence[Tree], room: int) -> list[tuple[CardRow, ...]]:
     """The rows of each tree, the largest tables cut until all fit a page together."""
     cut = list(trees)
     rows = [_rows(words, tree) for tree in cut]
-    while sum(_printed(one) for one in rows) > MOST_LINES:
+    while sum(_printed(one) for one in rows) > room:
         largest = max(
             (number for number, tree in enumerate(cut) if isinstance(tree, Asked)),
             key=lambda number: _printed(rows[number]),
@@ -238,6 +239,12 @@ def _height(row: CardRow) -> int:
         left += 2 + _wrapped("; ".join(row.turns_on[:MOST_TURNS]), PRINTED + 8)
     cites = sum(_wrapped(one.cite + " (known from an account)", CITED) for one in row.cites)
     return max(left, cites, 2 if row.complete else 3)
+
+
+def _below(duties: Sequence[CardDuty], clocks: Sequence[CardClock]) -> int:
+    """How many lines of print the duties and clocks fill, side by side."""
+    left = sum(_wrapped(f"{one.says} {one.to} {one.by} {one.cite}", PRINTED) for one in duties)
+    return max(left, sum(_wrapped(f"{one.says} {one.cite}", PRINTED * 2 // 3) for one in clocks) + 2)
 
 
 def _wrapped(text: str, width: int) -> int:
