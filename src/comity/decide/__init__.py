@@ -37,7 +37,7 @@ from comity.decide.phrases import (
 from comity.decide.prepare import Prepared, prepare, program_version
 from comity.decide.question import BASES, Question, QuestionError, ask, place_mistakes
 from comity.decide.translation import Language, translate
-from comity.decide.vocabulary_form import vocabulary_to_json
+from comity.decide.vocabulary_form import defined_words_to_json, vocabulary_to_json
 from comity.law import Done
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "answer_words",
     "ask",
     "decide",
+    "defined_words_to_json",
     "determination_schema",
     "determination_to_json",
     "explain",

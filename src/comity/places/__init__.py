@@ -4,7 +4,7 @@
 decided and how sure it is; what the name and the bundled tables do not carry stays unknown.
 """
 
-from comity.places.finder import FoundPlace, find_places
+from comity.places.finder import FoundPlace, find_places, name_of_place
 from comity.places.resolution import Actor, AgencyKind, Confidence, Method, Resolution
 from comity.places.resolve import resolve
 from comity.places.states import State, StateKind, all_states
@@ -20,5 +20,6 @@ __all__ = [
     "StateKind",
     "all_states",
     "find_places",
+    "name_of_place",
     "resolve",
 ]

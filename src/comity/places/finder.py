@@ -57,9 +57,8 @@ def find_places(
             if place == own or place.startswith(f"{own}-")
         }
         scores.setdefault(own, 0.5)
-    agency = resolve(text) if text.strip() else None
-    if agency is not None and agency.jurisdiction in index.names:
-        place = agency.jurisdiction
+    place = resolve(text).jurisdiction if text.strip() else None
+    if place is not None and place in index.names:
         is_own_name = scores.get(place, 0) > 0.95
         found[place] = FoundPlace(
             id=place, name=index.names[place], via="" if is_own_name else " ".join(text.split())
@@ -73,6 +72,11 @@ def find_places(
         if scores[place] >= _LEAST:
             found.setdefault(place, FoundPlace(id=place, name=index.names[place]))
     return tuple(found.values())
+
+
+def name_of_place(place: str) -> str | None:
+    """The name of a state, county, city or town by its id; None for an id that none of them has."""
+    return _index(()).names.get(place)
 
 
 def _without_state(text: str) -> tuple[str, str | None]:

@@ -7,28 +7,30 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.resources import files
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError
-from comity.web import audits, cards, reading
+from comity.web import ask, audits, cards, reading
 from comity.web.audits import Store
 from comity.web.guard import Guard
 from comity.web.links import LANGUAGES, ServerLinks, prefix
-from comity.web.page import Asked, NotFoundError, Page, PageMaker, UnusableError, render
+from comity.web.page import Asked, NotFoundError, Page, PageMaker, Redirect, UnusableError, render
 from comity.web.site import Site
 from comity.web.styles import style_sheet
 
 PAGES: Mapping[str, PageMaker] = {
     **reading.PAGES,
     **cards.PAGES,
+    **ask.PAGES,
 }
 """Every page by its path without the language; parts in braces are read from the address."""
 
@@ -102,7 +104,12 @@ def _page(site: Site, maker: PageMaker, language: Language) -> Callable[[Request
                 name: tuple(request.query_params.getlist(name)) for name in request.query_params
             },
         )
-        return _shown(site, request, maker(site, asked), language)
+        made = maker(site, asked)
+        if isinstance(made, Redirect):
+            path = f"{site.settings.root_path}/{prefix(language)}{made.path}"
+            headers = {"Cache-Control": "no-store"}
+            return RedirectResponse(f"{path}?{urlencode(made.query)}", 303, headers)
+        return _shown(site, request, made, language)
 
     return endpoint
 

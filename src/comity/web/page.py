@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,7 +47,15 @@ class Page:
     private: bool = False
 
 
-PageMaker = Callable[[Site, Asked], Page]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """The address that stands for what was asked: a page of this site, with its query in order."""
+
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+
+
+PageMaker = Callable[[Site, Asked], Page | Redirect]
 
 
 class NotFoundError(Exception):
@@ -96,6 +105,14 @@ def render(site: Site, page: Page, links: Links) -> str:
     )
 
 
+def spoken(text: str) -> str:
+    """A text with words in back ticks, as messages for the terminal mark them, in quotation marks."""
+    return _TICKED.sub("“\\1”", text)
+
+
+_TICKED = re.compile(r"`([^`]*)`")
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -105,5 +122,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["spoken"] = spoken
     environment.globals.update(looks=LOOKS, Answer=Answer)
     return environment

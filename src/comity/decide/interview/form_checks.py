@@ -413,7 +413,16 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
         *_SUBPOENA,
     ),
     "administrative_subpoena": (_SIGNED, *_SUBPOENA),
-    "call_or_email": (_CALLER, _WRITTEN),
+    "call_or_email": (
+        _CALLER,
+        _WRITTEN,
+        Check(
+            id="matter",
+            asks=_MATTER.asks,
+            where="the message, or what the caller says",
+            choices=_MATTER.choices,
+        ),
+    ),
     "officer_at_counter": (_OFFICER,),
     "court_order": (_ISSUER, _EFFECT, _MATTER, _NAMES_PERSON),
 }

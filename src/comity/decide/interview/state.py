@@ -32,6 +32,9 @@ from comity.logic import Value
 AnswerValue: TypeAlias = bool | int | str | tuple[str, ...]
 """What an answer can be: a truth, a number, the id of a choice, a day or moment, kinds of documents."""
 
+DIGEST_SHOWN = 16
+"""Characters of a corpus's digest by which an interview remembers it."""
+
 _NO_READINGS: Mapping[str, str] = MappingProxyType({})
 _WHO = ("actor", "employer")
 
@@ -53,7 +56,7 @@ class Interview:
     """Make it with `begin`, or from a query. `actions` are all acts asked about at once.
 
     `answers` hold fact words, predicates of records, checks of a form (`i_247a.signed`), and who acts, in
-    the order in which they were first answered. `digest` names the corpus it began under.
+    the order in which they were first answered. `digest` begins that of the corpus it began under.
     """
 
     place: str
@@ -114,7 +117,7 @@ def begin(
         actions=asked,
         answers=() if actor is None else (Given(word="actor", value=actor),),
         readings=dict(readings or {}),
-        digest=corpus.digest,
+        digest=corpus.digest[:DIGEST_SHOWN],
     )
     check(corpus, interview)
     return interview
