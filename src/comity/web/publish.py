@@ -20,7 +20,7 @@ from comity.decide import Language, QuestionError
 from comity.law import Corpus, PlaceError
 from comity.web.app import PAGES, STATIC, problem_page, static_file
 from comity.web.links import LANGUAGES, FolderLinks, file_of, prefix
-from comity.web.page import Asked, NotFoundError, Page, PageMaker, UnusableError, render
+from comity.web.page import Asked, NotFoundError, Page, PageMaker, Redirect, UnusableError, render
 from comity.web.published import data_files, feed, published_paths, search_page, sitemap
 from comity.web.site import Settings, Site
 
@@ -226,9 +226,12 @@ def page_at(site: Site, path: str, language: Language) -> Page:
     """The page at a path; where it cannot be shown on the day of the site, the page that says why."""
     maker, parts = maker_of(path)
     try:
-        return maker(site, Asked(language=language, path=parts))
+        made = maker(site, Asked(language=language, path=parts))
     except (NotFoundError, PlaceError, QuestionError, UnusableError) as error:
         return problem_page(error)
+    if isinstance(made, Redirect):
+        raise PublishError(f"`{path}` leads to an address with a query, which no folder answers")
+    return made
 
 
 def maker_of(path: str) -> tuple[PageMaker, Mapping[str, str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from comity.decide.cards.branches import Asked, Case, Settled, Tree, ends_of, tree_of, without_last
 from comity.decide.cards.row_words import LineWords, ReadSo
@@ -18,7 +19,7 @@ from comity.decide.phrases import place_in_sentence, place_name
 from comity.decide.question import QuestionError
 from comity.decide.survey.actors import usual_actor
 from comity.decide.survey.obligations import TRIGGERS
-from comity.decide.translation import Language, Speech, speech
+from comity.decide.translation import SPANISH, Language, Speech, speech
 from comity.law import ActTrigger, Corpus, Duty, Force, Verified, nearest
 from comity.logic import SETTLED, Answer
 
@@ -142,20 +143,15 @@ def card_of(
     if paper not in PAPERS:
         raise QuestionError((f"`{paper}` is not a known paper; {nearest(paper, PAPERS)}",))
     held = PAPERS[paper]
-    asked = [
-        name
-        for name in dict.fromkeys((*held.actions, *held.may_ask))
-        if name in corpus.vocabulary.actions
-    ]
-    shown = asked[: max(MOST_ACTS, len(held.actions))]
+    asked, shown = _asked(corpus, held), _shown(corpus, held)
     say = speech(language)
     words = LineWords(corpus, say)
     cases = [_case(corpus, held, place, name, on) for name in shown]
-    trees = [tree_of(corpus, case) for case in cases]
-    ends = tuple(end for tree in trees for end in ends_of(tree))
+    whole, trees = _trees(corpus, place, paper, on)
+    ends = tuple(end for tree in whole for end in ends_of(tree))
     owed = _owed(ends)
     duties, clocks = tuple(_duties(owed, say))[:MOST_DUTIES], tuple(_clocks(ends))
-    tables = _fitting(words, trees, MOST_LINES - _below(duties, clocks))
+    tables = [_rows(words, tree) for tree in trees]
     givens = [words.given(case.facts) for case in cases]
     given = tuple(text for text in givens[0] if all(text in other for other in givens))
     acts = tuple(
@@ -177,6 +173,35 @@ def card_of(
         incomplete=tuple(_incomplete(corpus, ends, say)),
         corpus=ends[0].found.corpus,
     )
+
+
+@lru_cache(maxsize=64)
+def _trees(
+    corpus: Corpus, place: str, paper: str, on: date
+) -> tuple[tuple[Tree, ...], tuple[Tree, ...]]:
+    """The trees of a card, whole and as far as a page holds them: the same in every language.
+
+    Spanish says it in more letters than English, so it measures for both.
+    """
+    held = PAPERS[paper]
+    whole = tuple(
+        tree_of(corpus, _case(corpus, held, place, name, on)) for name in _shown(corpus, held)
+    )
+    ends = tuple(end for tree in whole for end in ends_of(tree))
+    duties = tuple(_duties(_owed(ends), SPANISH))[:MOST_DUTIES]
+    room = MOST_LINES - _below(duties, tuple(_clocks(ends)))
+    return whole, tuple(_fitting(LineWords(corpus, SPANISH), whole, room))
+
+
+def _asked(corpus: Corpus, paper: Paper) -> list[str]:
+    """The acts that a paper asks for, or may."""
+    every = dict.fromkeys((*paper.actions, *paper.may_ask))
+    return [name for name in every if name in corpus.vocabulary.actions]
+
+
+def _shown(corpus: Corpus, paper: Paper) -> list[str]:
+    """Those of them that a card has a table for."""
+    return _asked(corpus, paper)[: max(MOST_ACTS, len(paper.actions))]
 
 
 def _case(corpus: Corpus, paper: Paper, place: str, action: str, on: date) -> Case:
@@ -210,8 +235,8 @@ def _act(
     )
 
 
-def _fitting(words: LineWords, trees: Sequence[Tree], room: int) -> list[tuple[CardRow, ...]]:
-    """The rows of each tree, the largest tables cut until all fit a page together."""
+def _fitting(words: LineWords, trees: Sequence[Tree], room: int) -> list[Tree]:
+    """The trees, the largest cut until all fit a page together."""
     cut = list(trees)
     rows = [_rows(words, tree) for tree in cut]
     while sum(_printed(one) for one in rows) > room:
@@ -224,7 +249,7 @@ def _fitting(words: LineWords, trees: Sequence[Tree], room: int) -> list[tuple[C
             break
         cut[largest] = without_last(cut[largest])
         rows[largest] = _rows(words, cut[largest])
-    return rows
+    return cut
 
 
 def _printed(rows: Sequence[CardRow]) -> int:

@@ -44,6 +44,7 @@ class LineWords:
 
     def __init__(self, corpus: Corpus, say: Speech) -> None:
         self.corpus, self.say = corpus, say
+        self._said: dict[Condition, str] = {}
 
     def always(self, line: Line) -> tuple[str, ...]:
         """What has to hold."""
@@ -75,6 +76,12 @@ class LineWords:
 
     def condition(self, one: Condition) -> str:
         """One condition as a clause."""
+        said = self._said.get(one)
+        if said is None:
+            said = self._said[one] = self._condition(one)
+        return said
+
+    def _condition(self, one: Condition) -> str:
         leaf = _predicate(one.word)
         if leaf is not None:
             return self.truth(says_of((leaf,), self.corpus, self.say), one.values)
