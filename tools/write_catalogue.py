@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from importlib import import_module
@@ -21,8 +22,22 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from comity.decide.translation import CATALOGUE
-from comity.law import Corpus, class_noun, load_corpus, noun_of
+from comity.decide import place_name
+from comity.decide.translation import CATALOGUE, contracted
+from comity.law import (
+    Corpus,
+    Say,
+    as_written,
+    asks_of,
+    class_noun,
+    load_corpus,
+    noun_of,
+    plain_noun,
+    record_noun,
+    record_of,
+    says_of,
+)
+from comity.logic import Expr, Predicate, leaves
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src" / "comity"
@@ -35,7 +50,29 @@ WORDING = (
     "comity.decide.condition_words",
     "comity.law.predicate_words",
 )
-"""Modules whose constants are wording: every text, and every value of a mapping, in upper case."""
+"""Modules whose constants in upper case are wording: every text, and every value of a mapping."""
+
+RECORDS_OF_WORDING = "src/comity/decide/interview"
+"""Modules that hold wording in records: what is handed to a field of these names is said to readers."""
+
+SAID_FIELDS = frozenset(
+    {
+        "asks",
+        "found",
+        "looks",
+        "means",
+        "rest",
+        "signed_by",
+        "text",
+        "title",
+        "wanted",
+        "warning",
+        "where",
+    }
+)
+
+MADE = "put together by the program"
+"""Marks Spanish that `make catalogue` writes itself; one of a person's own stands."""
 
 NOT_HELD = ("map", "matrix", "methods", "vocabulary", "audit", "places", "place", "provision")
 """Pages of the web that may lack Spanish: templates and modules of these names. All else must have it."""
@@ -62,10 +99,12 @@ def texts_of(corpus: Corpus) -> dict[str, list[str]]:
     for source, text in (
         *_tables(),
         *_said(),
+        *_records(),
         *_templates(),
         *(("corpus/vocabulary.yaml", text) for text in _dictionary(corpus)),
         *(("corpus/us", text) for text in _law(corpus)),
         *(("corpus/states.yaml", text) for text in corpus.states.values()),
+        *(("corpus/us", text) for text in _put_together(corpus, as_written)),
     ):
         places = found.setdefault(text, [])
         if source not in places:
@@ -76,7 +115,7 @@ def texts_of(corpus: Corpus) -> dict[str, list[str]]:
 def held(sources: Iterable[str]) -> bool:
     """Whether a text must have Spanish: it stands in an answer, in Ask, on a card, or in what they use."""
     return any(
-        not source.startswith("src/comity/web/") or Path(source).stem not in NOT_HELD
+        not source.startswith("src/comity/web/") or Path(source).stem.partition("_")[0] not in NOT_HELD
         for source in sources
     )
 
@@ -88,8 +127,18 @@ def written(corpus: Corpus, before: str) -> str:
     for text, sources in texts_of(corpus).items():
         today.add(text, locations=[(source, 0) for source in sources])
     catalogue.update(today, no_fuzzy_matching=True)
+    for key, gone in tuple(catalogue.obsolete.items()):
+        back = catalogue.get(gone.id)
+        if back is not None:
+            back.string = back.string or gone.string
+            del catalogue.obsolete[key]
     for action in corpus.vocabulary.actions.values():
         catalogue[action.phrase].string = action.phrase_es  # the dictionary has the Spanish itself
+    done = {str(one.id): str(one.string) for one in catalogue if one.string and not one.fuzzy}
+    for text, spanish in _put_together(corpus, lambda text: done.get(text, text)).items():
+        if text not in done or catalogue[text].auto_comments == [MADE]:
+            catalogue[text].string = spanish
+            catalogue[text].auto_comments = [MADE]
     file = BytesIO()
     write_po(file, catalogue, width=0, omit_header=True, include_lineno=False)
     return HEADER + file.getvalue().decode()
@@ -119,8 +168,53 @@ def _dictionary(corpus: Corpus) -> Iterator[str]:
         yield from (action.phrase, action.means)
     yield from (actor.means for actor in vocabulary.actors.values())
     for kind in vocabulary.document_kinds.values():
-        yield from (kind.means, noun_of(kind.means))
+        yield from (kind.means, plain_noun(kind.means), noun_of(kind.means))
     yield from (axiom.means for axiom in vocabulary.axioms)
+
+
+def _put_together(corpus: Corpus, say: Say) -> dict[str, str]:
+    """What the program puts together from parts, with the Spanish of the parts: what predicates ask and
+    state, and names of places.
+    """
+    found: dict[str, str] = {}
+    for leaf in _predicates(corpus):
+        for text, spanish in (
+            (asks_of(leaf.key, corpus)[0], asks_of(leaf.key, corpus, say)[0]),
+            (says_of((leaf,), corpus), says_of((leaf,), corpus, say)),
+            *(
+                [(record_of((leaf,), corpus), record_of((leaf,), corpus, say))]
+                if record_noun(leaf)
+                else []
+            ),
+        ):
+            found.setdefault(text, contracted(spanish))
+    for place, one in corpus.jurisdictions.items():
+        if one.name != corpus.states.get(place):
+            found[one.name] = place_name(corpus, place, "es")
+    return found
+
+
+def _predicates(corpus: Corpus) -> Iterator[Predicate]:
+    """Every predicate of the law, each once."""
+    trees: list[Expr] = []
+    for place in corpus.jurisdictions.values():
+        for provision in place.provisions:
+            trees.append(provision.binds)
+            for version in provision.versions:
+                trees += [version.when, *(one.when for one in version.unless)]
+            trees += [tree for one in provision.defeats for tree in (one.when, one.unless)]
+            if provision.compliance:
+                trees += provision.compliance.satisfied_by
+        trees += [one.means for one in place.words]
+        trees += [tree for one in place.duties for tree in (one.binds, one.when)]
+        trees += [one.when for one in place.notes]
+        trees += [one.when for one in place.prevailing]
+        trees += [one.whom for one in place.injunctions]
+    trees += [tree for one in corpus.vocabulary.axioms for tree in (one.when, one.then)]
+    found = {
+        leaf.key: leaf for tree in trees for leaf in leaves(tree) if isinstance(leaf, Predicate)
+    }
+    yield from (found[key] for key in sorted(found))
 
 
 def _law(corpus: Corpus) -> Iterator[str]:
@@ -157,6 +251,39 @@ def _said() -> Iterator[tuple[str, str]]:
                 first = node.args[0]
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     yield source, first.value
+
+
+def _records() -> Iterator[tuple[str, str]]:
+    """Texts in records of wording: in their constants, and as arguments."""
+    for path in sorted((ROOT / RECORDS_OF_WORDING).glob("[a-z]*.py")):
+        source = path.relative_to(ROOT).as_posix()
+        module = import_module(".".join(path.relative_to(ROOT / "src").with_suffix("").parts))
+        for constant, value in vars(module).items():
+            if constant.lstrip("_").isupper():
+                yield from ((source, text) for text in _recorded(value))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg in SAID_FIELDS:
+                value = node.value
+                if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
+                    yield source, value.value
+
+
+def _recorded(value: object) -> Iterator[str]:
+    """Sentences and said fields; a single word that stands by itself is a name for machines."""
+    if isinstance(value, str):
+        if " " in value:
+            yield value
+    elif isinstance(value, Mapping):
+        yield from (text for one in value.values() for text in _recorded(one))
+    elif isinstance(value, tuple | list):
+        yield from (text for one in value for text in _recorded(one))
+    elif is_dataclass(value):
+        for field in fields(value):
+            held = getattr(value, field.name)
+            if isinstance(held, str) and field.name in SAID_FIELDS and held:
+                yield held
+            elif isinstance(held, tuple):
+                yield from (text for one in held if is_dataclass(one) for text in _recorded(one))
 
 
 def _name(function: ast.expr) -> str:

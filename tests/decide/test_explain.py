@@ -119,6 +119,17 @@ def test_places_carry_their_article_in_a_sentence(corpus: Corpus) -> None:
         "us-il-chicago": ("the City of Chicago, Illinois", "la ciudad de Chicago, Illinois"),
         "us-mp": ("the Northern Mariana Islands", "las Islas Marianas del Norte"),
         "us-nm": ("New Mexico", "Nuevo México"),
+        "us-ny": ("the State of New York", "el estado de Nueva York"),
+        "us-ny-new-york-city": ("the City of New York", "la ciudad de Nueva York"),
+        "us-nm-santa-fe": (
+            "the City of Santa Fe, New Mexico",
+            "la ciudad de Santa Fe, Nuevo México",
+        ),
+        "us-il-cook-county": ("Cook County, Illinois", "el condado de Cook, Illinois"),
+        "us-co-denver": (
+            "City and County of Denver, Colorado",
+            "la ciudad y condado de Denver, Colorado",
+        ),
     }
     found = {
         place: (place_in_sentence(corpus, place), place_in_sentence(corpus, place, "es"))

@@ -116,7 +116,9 @@ def explain(
         headline=headline(found, corpus, language),
         reservations=tuple(_reservations(found, corpus, say)),
         sections=tuple(
-            Section(title=say(title), entries=entries) for title, entries in made if entries
+            Section(kind=title, title=say(title), entries=entries)
+            for title, entries in made
+            if entries
         ),
         advice=say(ADVICE),
     )

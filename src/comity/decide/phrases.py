@@ -1,5 +1,6 @@
-"""Every fixed sentence of an answer, in one table: headlines and answer words in English and Spanish,
-everything else in English so far. What varies is filled in by `explain`.
+"""Every fixed sentence of an answer, in one table, in English; Spanish stands in the catalogue that
+`translation` reads. What varies is filled in by `explain`. Texts and tables in upper case are wording:
+`make catalogue` takes all of them.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ _PLACES: Mapping[Language, tuple[tuple[str, str], ...]] = {
         ("State of ", "el estado de "),
         ("Commonwealth of ", "el estado de "),
         ("City of ", "la ciudad de "),
+        ("City and County of ", "la ciudad y condado de "),
         ("County of ", "el condado de "),
         ("Town of ", "el municipio de "),
         ("Village of ", "el municipio de "),
@@ -73,6 +75,8 @@ _PLACES: Mapping[Language, tuple[tuple[str, str], ...]] = {
     ),
 }
 """How the beginning of a place's name is rewritten where the name stands in a sentence."""
+
+_COUNTY = re.compile(r"(?P<name>[^,]+) County, (?P<rest>.+)")
 
 VERIFIED_WORDS: Mapping[Verified, str] = {
     Verified.TEXT: "operative text read",
@@ -214,5 +218,14 @@ def place_in_sentence(corpus: Corpus, place: str, language: Language = "en") -> 
     name = place_name(corpus, place)
     for begins, wanted in _PLACES[language]:
         if name.startswith(begins):
-            return wanted + name.removeprefix(begins)
-    return translate(name, language) if name == corpus.states.get(place) else name
+            return wanted + _state_in(name.removeprefix(begins), corpus, language)
+    if language == "es" and (county := _COUNTY.fullmatch(name)):
+        return f"el condado de {county['name']}, {_state_in(county['rest'], corpus, language)}"
+    return _state_in(name, corpus, language)
+
+
+def _state_in(name: str, corpus: Corpus, language: Language) -> str:
+    """A name with the state at its end, if there is one, in the language."""
+    before, comma, state = name.rpartition(", ")
+    known = state in corpus.states.values()
+    return f"{before}{comma}{translate(state, language)}" if known else name

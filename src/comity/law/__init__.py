@@ -27,6 +27,7 @@ from comity.law.levels import (
 from comity.law.names import nearest, state_of
 from comity.law.offenses import Listing, containing, listings_of
 from comity.law.predicate_words import (
+    Say,
     as_written,
     asks_of,
     class_noun,
@@ -138,6 +139,7 @@ __all__ = [
     "Provision",
     "Reach",
     "Remedy",
+    "Say",
     "Scenario",
     "Standing",
     "Status",

@@ -21,7 +21,8 @@ from comity.decide.interview.state import (
     determinations,
     facts_of,
 )
-from comity.decide.phrases import Language, place_name
+from comity.decide.phrases import place_name
+from comity.decide.translation import Language
 from comity.law import Corpus, asks_of, plain_noun
 
 BASIS_WORDS: Mapping[str, str] = {
