@@ -15,7 +15,7 @@ SIZES: Mapping[str, float] = {"roomy": 12, "large": 11, "middle": 10, "close": 9
 """Sizes of type in points, in which a card is printed: the largest in which it fits a page."""
 PAGE_HEIGHT, PAGE_WIDTH = 730, 530
 """Points of a page of A4 or Letter between its margins, whichever has less."""
-LEADING = 1.38
+LEADING = 1.3
 WIDE = 0.56
 """The width of a letter of a wide sans serif, in its size."""
 

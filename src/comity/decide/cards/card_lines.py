@@ -35,7 +35,7 @@ from comity.decide.cards.words import (
     TO_BY,
     UNVERIFIED,
 )
-from comity.decide.phrases import ADVICE, ANSWER_WORDS, ASK_COUNSEL, CLOCK_LIMITS, MISSING_LAW
+from comity.decide.phrases import ADVICE, ANSWER_WORDS, ASK_COUNSEL, CLOCK_LIMITS, MISSING_LAW, QUOTED_IN_ENGLISH
 from comity.decide.translation import Language, speech
 from comity.law import Verified, either
 from comity.logic import Answer
@@ -174,5 +174,5 @@ def lines_of_card(card: Card, *, language: Language = "en") -> CardLines:
         incomplete=(
             say(NOT_COMPLETE, reasons="; ".join(card.incomplete)) if card.incomplete else ""
         ),
-        advice=say(ADVICE),
+        advice=say(ADVICE) if language == "en" else f"{say(ADVICE)} {say(QUOTED_IN_ENGLISH)}",
     )
