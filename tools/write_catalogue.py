@@ -116,7 +116,8 @@ def texts_of(corpus: Corpus) -> dict[str, list[str]]:
 def held(sources: Iterable[str]) -> bool:
     """Whether a text must have Spanish: it stands in an answer, in Ask, on a card, or in what they use."""
     return any(
-        not source.startswith("src/comity/web/") or Path(source).stem.partition("_")[0] not in NOT_HELD
+        not source.startswith("src/comity/web/")
+        or Path(source).stem.partition("_")[0] not in NOT_HELD
         for source in sources
     )
 

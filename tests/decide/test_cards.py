@@ -24,7 +24,16 @@ from comity.logic import Answer, Compare, Truth, Value, key_of, leaves
 from comity.readings import evaluate
 
 ON = date(2026, 11, 21)
-SAMPLE = ("us-dc", "us-tx", "us-il-chicago", "us-fl", "us-ca", "us-pa-philadelphia", "us-nj", "us-wa")
+SAMPLE = (
+    "us-dc",
+    "us-tx",
+    "us-il-chicago",
+    "us-fl",
+    "us-ca",
+    "us-pa-philadelphia",
+    "us-nj",
+    "us-wa",
+)
 EVERY = os.environ.get("COMITY_CARDS") == "all"
 TRIES = 4
 
@@ -122,7 +131,7 @@ def _differs(row: CardRow, found: Determination) -> str:
 
 
 def _mistakes(corpus: Corpus, card: Card) -> Iterator[str]:
-    chance = random.Random(f"{card.place} {card.paper.id}")  # noqa: S311 -- a sample, no secret
+    chance = random.Random(f"{card.place} {card.paper.id}")
     for act in card.acts:
         for row in act.rows:
             for end in row.line.ends:
@@ -183,5 +192,5 @@ def test_what_is_cut_off_is_open_and_never_guessed(corpus: Corpus) -> None:
 
 
 def test_a_paper_that_is_unknown_is_refused(corpus: Corpus) -> None:
-    with pytest.raises(QuestionError, match="did you mean|use one of|not a known paper"):
+    with pytest.raises(QuestionError, match="not a known paper"):
         card_of(corpus, "us-dc", "i_247", on=ON)

@@ -24,7 +24,10 @@ _LANGUAGES: dict[str, Language] = {"en": "en", "es": "es"}
 
 def publish_command(
     folder: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="The folder to write; it is replaced as a whole.")
+        Path,
+        typer.Option(
+            "--out", metavar="DIR", help="The folder to write; it is replaced as a whole."
+        ),
     ],
     on: Annotated[
         str, typer.Option("--on", metavar="DATE", help="The day of the site: 2026-11-21, or today.")
@@ -50,7 +53,7 @@ def publish_command(
     The same corpus and day give the same bytes. A folder that holds other files is left alone.
     """
     # The other door, by its front; imported late, for it takes long.
-    from comity.web import Contact, PublishError, Settings, publish  # noqa: PLC0415 -- as above
+    from comity.web import Contact, PublishError, Settings, publish_site  # noqa: PLC0415 -- as above
 
     chosen = [one.strip() for one in languages.split(",") if one.strip()]
     if unknown := [one for one in chosen if one not in _LANGUAGES]:
@@ -63,7 +66,7 @@ def publish_command(
     day = read_day(on)
     changelog = (corpus or corpus_folder()) / "CHANGELOG.md"
     try:
-        made = publish(
+        made = publish_site(
             law,
             folder,
             on=day,

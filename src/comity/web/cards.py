@@ -28,7 +28,8 @@ def cards(site: Site, asked: Asked) -> Page:
         context={
             "papers": tuple((paper, SHORT[paper.id]) for paper in PAPERS.values()),
             "places": tuple(
-                (name, place_name(corpus, name, asked.language)) for name in places_with_cards(corpus)
+                (name, place_name(corpus, name, asked.language))
+                for name in places_with_cards(corpus)
             ),
         },
     )
@@ -41,7 +42,9 @@ def card(site: Site, asked: Asked) -> Page:
         raise NotFoundError(f"`{paper}` is not a paper with a card; {nearest(paper, PAPERS)}")
     if mistakes := place_mistakes(site.corpus, place):
         raise NotFoundError("; ".join(mistakes))
-    made = card_of(site.corpus, place, paper, on=day_of(asked.one("on"), site), language=asked.language)
+    made = card_of(
+        site.corpus, place, paper, on=day_of(asked.one("on"), site), language=asked.language
+    )
     said = lines_of_card(made, language=asked.language)
     return Page(template="card.html", context={"card": made, "said": said, "size": _size(said)})
 
@@ -53,7 +56,9 @@ def places_with_cards(corpus: Corpus) -> tuple[str, ...]:
 
 def _size(said: CardLines) -> str:
     """The largest size of type in which the card fits a page; the smallest if it should in none."""
-    return next((name for name, size in SIZES.items() if _height(said, size) <= PAGE_HEIGHT), "dense")
+    return next(
+        (name for name, size in SIZES.items() if _height(said, size) <= PAGE_HEIGHT), "dense"
+    )
 
 
 def _height(said: CardLines, size: float) -> float:
@@ -76,7 +81,10 @@ def _height(said: CardLines, size: float) -> float:
             total += max(left, word, cites) + 0.5
     duties = 2 + sum(lines(" ".join(parts), 0.54, 0.9) for parts in said.duties)
     clocks = 2 + sum(lines(" ".join(parts), 0.36, 0.9) for parts in said.clocks)
-    total += max(duties + lines(said.more_duties, 0.54, 0.9), clocks + 2 * lines(said.clock_limits, 0.36, 0.9))
+    total += max(
+        duties + lines(said.more_duties, 0.54, 0.9),
+        clocks + 2 * lines(said.clock_limits, 0.36, 0.9),
+    )
     total += 2.5 + sum(lines(text, 1, 0.8) for text in (said.also, said.incomplete)) + 1
     return total * size * LEADING
 

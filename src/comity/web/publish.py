@@ -19,7 +19,7 @@ from pathlib import Path
 from comity.decide import Language, QuestionError
 from comity.law import Corpus, PlaceError
 from comity.web.app import PAGES, STATIC, problem_page, static_file
-from comity.web.links import LANGUAGES, FolderLinks, file_of, prefix
+from comity.web.links import LANGUAGES, FolderLinks, Query, file_of, prefix
 from comity.web.page import Asked, NotFoundError, Page, PageMaker, Redirect, UnusableError, render
 from comity.web.published import data_files, feed, published_paths, search_page, sitemap
 from comity.web.site import Settings, Site
@@ -47,7 +47,7 @@ class Publication:
     files: int
 
 
-def publish(
+def publish_site(
     corpus: Corpus,
     folder: Path,
     *,
@@ -140,7 +140,7 @@ class _Seen(FolderLinks):
 
     seen: set[str]
 
-    def page(self, path: str, query: Mapping[str, object] | None = None) -> str:
+    def page(self, path: str, query: Query = None) -> str:
         self.seen.add(path)
         return super().page(path, query)
 
@@ -240,7 +240,8 @@ def maker_of(path: str) -> tuple[PageMaker, Mapping[str, str]]:
     for pattern, maker in {**PAGES, "search": search_page}.items():
         wanted = pattern.split("/")
         if len(own) == len(wanted) and all(
-            part == want or (want.startswith("{") and part) for part, want in zip(own, wanted, strict=True)
+            part == want or (want.startswith("{") and part)
+            for part, want in zip(own, wanted, strict=True)
         ):
             return maker, {
                 want.strip("{}").partition(":")[0]: part

@@ -216,7 +216,9 @@ def feed(site: Site, changelog: str, *, on: date, base_url: str | None) -> bytes
         f'<link rel="alternate" type="text/html" href={quoteattr(base + "index.html")}/>',
     ]
     if base:
-        lines.append(f'<link rel="self" type="application/atom+xml" href={quoteattr(base + "feed.xml")}/>')
+        lines.append(
+            f'<link rel="self" type="application/atom+xml" href={quoteattr(base + "feed.xml")}/>'
+        )
     for change in reversed(list(_changes(changelog, on))):
         known = change.place in site.corpus.jurisdictions
         page = f"places/{change.place}.html" if known else "index.html"

@@ -7,7 +7,6 @@ from importlib.resources import files
 
 from comity.decide.answer_look import LOOKS
 
-
 WRITTEN = ("style.css", "cards.css")
 """The written parts of the style sheet, in order."""
 

@@ -88,9 +88,7 @@ def without_last(tree: Tree) -> Tree:
     number = len(depths) - 1 - depths[::-1].index(deepest)
     branch = tree.branches[number]
     shorter = replace(branch, then=without_last(branch.then))
-    return replace(
-        tree, branches=(*tree.branches[:number], shorter, *tree.branches[number + 1 :])
-    )
+    return replace(tree, branches=(*tree.branches[:number], shorter, *tree.branches[number + 1 :]))
 
 
 def depth_of(tree: Tree) -> int:
@@ -152,9 +150,7 @@ class _Grown:
 
     def settled(self, facts: Mapping[str, Value]) -> Settled:
         """The end of a way with these facts."""
-        return Settled(
-            facts=facts, found=decide(self.corpus, self.question(facts), settling=0)
-        )
+        return Settled(facts=facts, found=decide(self.corpus, self.question(facts), settling=0))
 
     def question(self, facts: Mapping[str, Value]) -> Question:
         """The question with these facts. Their values come from the ruling's own leaves, so they are of
@@ -175,9 +171,7 @@ class _Grown:
         if found.missing_law:
             return None
         askable = [
-            one.word
-            for one in found.missing
-            if not one.question_of_law and self.values(one.word)
+            one.word for one in found.missing if not one.question_of_law and self.values(one.word)
         ]
         if not askable:
             return None

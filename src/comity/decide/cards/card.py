@@ -136,9 +136,7 @@ class Card:
     corpus: CorpusVersion
 
 
-def card_of(
-    corpus: Corpus, place: str, paper: str, *, on: date, language: Language = "en"
-) -> Card:
+def card_of(corpus: Corpus, place: str, paper: str, *, on: date, language: Language = "en") -> Card:
     """The card of a place and a paper on a day. Raises QuestionError for what cannot be asked about."""
     if paper not in PAPERS:
         raise QuestionError((f"`{paper}` is not a known paper; {nearest(paper, PAPERS)}",))
@@ -259,7 +257,9 @@ def _printed(rows: Sequence[CardRow]) -> int:
 def _height(row: CardRow) -> int:
     left = sum(_wrapped(text, PRINTED) for text in (*row.conditions, *row.one_of))
     left += len(row.one_of) > 1
-    left += sum(_wrapped("; ".join(one.says) + "if the law is", PRINTED + 8) for one in row.readings)
+    left += sum(
+        _wrapped("; ".join(one.says) + "if the law is", PRINTED + 8) for one in row.readings
+    )
     if row.answer is Answer.UNDETERMINED:
         left += 2 + _wrapped("; ".join(row.turns_on[:MOST_TURNS]), PRINTED + 8)
     cites = sum(_wrapped(one.cite + " (known from an account)", CITED) for one in row.cites)
@@ -269,7 +269,9 @@ def _height(row: CardRow) -> int:
 def _below(duties: Sequence[CardDuty], clocks: Sequence[CardClock]) -> int:
     """How many lines of print the duties and clocks fill, side by side."""
     left = sum(_wrapped(f"{one.says} {one.to} {one.by} {one.cite}", PRINTED) for one in duties)
-    return max(left, sum(_wrapped(f"{one.says} {one.cite}", PRINTED * 2 // 3) for one in clocks) + 2)
+    return max(
+        left, sum(_wrapped(f"{one.says} {one.cite}", PRINTED * 2 // 3) for one in clocks) + 2
+    )
 
 
 def _wrapped(text: str, width: int) -> int:

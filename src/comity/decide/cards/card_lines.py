@@ -35,7 +35,14 @@ from comity.decide.cards.words import (
     TO_BY,
     UNVERIFIED,
 )
-from comity.decide.phrases import ADVICE, ANSWER_WORDS, ASK_COUNSEL, CLOCK_LIMITS, MISSING_LAW, QUOTED_IN_ENGLISH
+from comity.decide.phrases import (
+    ADVICE,
+    ANSWER_WORDS,
+    ASK_COUNSEL,
+    CLOCK_LIMITS,
+    MISSING_LAW,
+    QUOTED_IN_ENGLISH,
+)
 from comity.decide.translation import Language, speech
 from comity.law import Verified, either
 from comity.logic import Answer

@@ -49,22 +49,17 @@ def _text(card: Card, language: Language, width: int) -> Iterator[str]:
 
 
 def _row(row: RowLines, number: int, width: int) -> Iterator[str]:
-    inside = {"width": width, "subsequent_indent": "    "}
-    texts = [row.when] if row.when else list(row.all_of)
-    first = True
-    for text in texts:
-        yield from wrap(text, initial_indent=f"{number:>2}. " if first else "    & ", **inside)  # type: ignore[arg-type] -- textwrap's options by name
-        first = False
+    said = [row.when] if row.when else list(row.all_of)
     if row.one_of:
-        if row.one_of_title:
-            yield f"{number:>2}. {row.one_of_title}" if first else f"    & {row.one_of_title}"
-            for text in row.one_of:
-                yield from wrap(f"- {text}", width, initial_indent="    ", subsequent_indent="      ")
-        else:
-            yield from wrap(row.one_of[0], initial_indent=f"{number:>2}. " if first else "    & ", **inside)  # type: ignore[arg-type] -- as above
+        said.append(row.one_of_title or row.one_of[0])
+    for place, text in enumerate(said):
+        begins = "    & " if place else f"{number:>2}. "
+        yield from wrap(text, width, initial_indent=begins, subsequent_indent="    ")
+    for text in row.one_of if row.one_of_title else ():
+        yield from wrap(f"- {text}", width, initial_indent="    ", subsequent_indent="      ")
     reserved = f" ({row.reservation})" if row.reservation else ""
     cites = "; ".join(text for _, text in row.cites)
-    said = f"{row.word.upper()}{reserved}{f'  [{cites}]' if cites else ''}"
-    yield from wrap(said, width, initial_indent="    => ", subsequent_indent="       ")
+    answer = f"{row.word.upper()}{reserved}{f'  [{cites}]' if cites else ''}"
+    yield from wrap(answer, width, initial_indent="    => ", subsequent_indent="       ")
     for text in row.below:
         yield from wrap(text, width, initial_indent="       ", subsequent_indent="       ")

@@ -28,7 +28,7 @@ class Condition:
         """Whether it is known to hold."""
         value = facts.get(self.word)
         if self.is_number and isinstance(value, int):
-            value = min(value, max(self.whole))  # type: ignore[type-var] -- all are numbers
+            value = min(value, max(self.whole))
         return value in self.values
 
     @property
