@@ -28,6 +28,8 @@ def form_of(text: str) -> tuple[list[tuple[str, str]], dict[str, list[str]]]:
         r'type="(?:radio|checkbox)" name="([^"]*)" value="([^"]*)"', form
     ):
         offered.setdefault(unescape(name), []).append(unescape(value))
+    for name, options in re.findall(r'<select[^>]* name="([^"]*)">(.*?)</select>', form, re.DOTALL):
+        offered[unescape(name)] = re.findall(r'<option value="([^"]*)"', options)
     return hidden, offered
 
 
@@ -150,7 +152,7 @@ def test_pages_with_facts_are_not_stored(web: TestClient) -> None:
 
 def test_a_link_of_another_corpus_says_so(web: TestClient) -> None:
     page = web.get(DETAINER + "&view=answer&corpus=0123456789abcdef")
-    assert "earlier state of the law files" in page.text
+    assert "has changed since this interview began" in page.text
 
 
 def test_thousands_of_parameters_are_refused(web: TestClient) -> None:

@@ -49,7 +49,7 @@ from comity.decide.phrases import (
     place_in_sentence,
     place_name,
 )
-from comity.decide.translation import Language, Speech, contracted, speech
+from comity.decide.translation import ENGLISH, Language, Speech, contracted, speech
 from comity.law import (
     Corpus,
     Force,
@@ -444,7 +444,7 @@ def _stated(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry
     for word, value in given.items():
         if value is None:
             continue
-        fact = _fact(corpus, word, value, say)
+        fact = fact_words(corpus, word, value, say)
         if word in question.basis:
             basis = say(BASIS_WORDS[question.basis[word]])
             yield Entry(
@@ -454,7 +454,8 @@ def _stated(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry
             yield Entry(text=f"{fact} [{word}]")
 
 
-def _fact(corpus: Corpus, word: str, value: object, say: Speech) -> str:
+def fact_words(corpus: Corpus, word: str, value: object, say: Speech = ENGLISH) -> str:
+    """A fact as it was stated, in plain words: `yes: the person is in the custody of the agency`."""
     known = corpus.vocabulary.words.get(word)
     means = say("who acts") if word == "actor" else say(known.means) if known else word
     if isinstance(value, bool):

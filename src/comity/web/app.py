@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError
-from comity.web import ask, audits, cards, reading
+from comity.web import ask, audits, cards, places, provisions, reading
 from comity.web.audits import Store
 from comity.web.guard import Guard
 from comity.web.links import LANGUAGES, ServerLinks, prefix
@@ -28,6 +28,8 @@ from comity.web.site import Site
 from comity.web.styles import style_sheet
 
 PAGES: Mapping[str, PageMaker] = {
+    **places.PAGES,
+    **provisions.PAGES,
     **reading.PAGES,
     **cards.PAGES,
     **ask.PAGES,

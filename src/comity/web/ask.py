@@ -6,30 +6,27 @@ address that stands for what is known then. So going back, changing an answer an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from comity.decide import (
     BASES,
-    Determination,
+    Language,
     QuestionError,
-    explain,
     place_in_sentence,
     place_name,
 )
 from comity.decide import interview as talk
-from comity.decide.interview import Interview, Item, Kind, Pairs
+from comity.decide.interview import Interview, Kind, Pairs
+from comity.decide.interview.pages import make_page
+from comity.decide.interview.record import BASIS_WORDS, OTHER_CORPUS
 from comity.decide.phrases import BRIEF_TITLES, Title
-from comity.law import Corpus, places_of, state_of
-from comity.places import FoundPlace, find_places, name_of_place
+from comity.law import Corpus, state_of
+from comity.places import NamedPlace, place_named, search_places
 from comity.web.page import Asked, Page, PageMaker, Redirect, UnusableError, day_of
 from comity.web.site import Site
 
 STARTING = ("change", "find", "step", "view")
 """Names in the query that are of the pages, not of the interview."""
-
-OFFERED = 30
-"""Places that are offered for what was typed: all that share a common name."""
 
 
 def ask(site: Site, asked: Asked) -> Page | Redirect:
@@ -63,11 +60,11 @@ def ask(site: Site, asked: Asked) -> Page | Redirect:
         return Redirect(path="ask", query=talk.to_query(talk.taken_back(site.corpus, interview)))
     change = asked.one("change")
     if change is not None:
-        return _change(site, interview, change)
+        return _change(site, interview, change, asked.language)
     page = None if view else talk.next_page(site.corpus, interview, form_first=True)
     if page is not None:
-        return _question(site, interview, page)
-    return _answers(site, interview, record=view == "record")
+        return _question(site, interview, page, asked.language)
+    return _answers(site, interview, asked.language, record=view == "record")
 
 
 def _start(site: Site, asked: Asked, pairs: Pairs, mistakes: Sequence[str] = ()) -> Page:
@@ -93,9 +90,9 @@ def _where(site: Site, asked: Asked, pairs: Pairs) -> Page | Redirect:
     if text is None:
         return _start(site, asked, pairs, ("no place is given yet: write a place or an agency",))
     day_of(asked.one("on"), site)
-    found = find_places(text, encoded=_encoded(site.corpus), most=OFFERED)
+    found = [one.place for one in search_places(text)]
     if len(found) == 1:
-        return Redirect(path="ask", query=(("place", found[0].id), *pairs))
+        return Redirect(path="ask", query=(("place", found[0].slug), *pairs))
     return Page(
         template="ask_place.html",
         context={
@@ -107,19 +104,15 @@ def _where(site: Site, asked: Asked, pairs: Pairs) -> Page | Redirect:
     )
 
 
-def _described(corpus: Corpus, found: FoundPlace) -> Mapping[str, object]:
+def _described(corpus: Corpus, found: NamedPlace) -> Mapping[str, object]:
     """A place to choose: its name, and whether its own law is here."""
+    encoded = found.slug in corpus.jurisdictions
     return {
-        "id": found.id,
-        "name": found.name,
-        "via": found.via,
-        "encoded": found.id in corpus.jurisdictions,
-        "state": place_in_sentence(corpus, state_of(found.id)),
+        "id": found.slug,
+        "name": place_name(corpus, found.slug) if encoded else found.full_name,
+        "encoded": encoded,
+        "state": place_in_sentence(corpus, state_of(found.slug)),
     }
-
-
-def _encoded(corpus: Corpus) -> Mapping[str, str]:
-    return {name: place_name(corpus, name) for name in corpus.jurisdictions if name != "us"}
 
 
 def _nothing_asked(pairs: Pairs) -> bool:
@@ -154,28 +147,33 @@ def _known_places(pairs: Pairs) -> frozenset[str]:
     Nothing else passes for a place, so that an address holds no text of a person's own.
     """
     named = (value.partition("~")[0] for name, value in pairs if name in ("place", "employer"))
-    return frozenset(one for one in named if name_of_place(one) is not None)
+    return frozenset(one for one in named if place_named(one) is not None)
 
 
 def _question(
-    site: Site, interview: Interview, page: talk.Page, mistakes: Sequence[str] = ()
+    site: Site,
+    interview: Interview,
+    page: talk.Page,
+    language: Language,
+    mistakes: Sequence[str] = (),
 ) -> Page:
     return Page(
         template="ask_question.html",
         context={
-            **_frame(site, interview),
+            **_frame(site, interview, language),
             "page": page,
             "Kind": Kind,
             "most": talk.most_remaining(site.corpus, interview),
             "mistakes": mistakes,
             "bases": BASES,
+            "basis_words": BASIS_WORDS,
         },
         status=422 if mistakes else 200,
         private=True,
     )
 
 
-def _frame(site: Site, interview: Interview) -> Mapping[str, object]:
+def _frame(site: Site, interview: Interview, language: Language) -> Mapping[str, object]:
     """What every page of an interview shows: what is asked about, and what was answered so far."""
     pairs = talk.to_query(interview)
 
@@ -189,46 +187,8 @@ def _frame(site: Site, interview: Interview) -> Mapping[str, object]:
         "place": place_in_sentence(site.corpus, interview.place),
         "papers": [talk.PAPERS[name] for name in interview.papers],
         "actions": [site.corpus.vocabulary.actions[name] for name in interview.actions],
-        "answered": list(_answered(site.corpus, interview)),
+        "record": talk.record_of_interview(site.corpus, interview, language=language, brief=False),
     }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """One earlier answer: the question, the answer in words, what it rests on, whether it was changed."""
-
-    word: str
-    asks: str
-    says: str
-    basis: str | None
-    changed: bool
-
-
-def _answered(corpus: Corpus, interview: Interview) -> Iterator[Answered]:
-    for one in interview.answers:
-        if one.word == "documents_complete" and interview.given("documents") is not None:
-            continue  # said on one page with the papers
-        item = talk.item_of(corpus, one.word, interview.place)
-        yield Answered(
-            word=one.word,
-            asks=item.asks,
-            says=_says(corpus, item, one.value),
-            basis=one.basis,
-            changed=one.changed,
-        )
-
-
-def _says(corpus: Corpus, item: Item, value: talk.AnswerValue | None) -> str:
-    match value:
-        case None:
-            return "I don't know"
-        case bool():
-            return "yes" if value else "no"
-        case tuple():
-            kinds = corpus.vocabulary.document_kinds
-            return "; ".join(kinds[one].means for one in value) or "none"
-        case _:
-            return next((one.means for one in item.choices if one.value == value), str(value))
 
 
 def _again(
@@ -249,57 +209,36 @@ def _again(
         page = _single(site.corpus, interview, change)
     if page is None or (change is not None and change not in page.words):
         raise UnusableError(tuple(error.mistakes)) from error
-    return _question(site, interview, page, tuple(error.mistakes))
+    return _question(site, interview, page, asked.language, tuple(error.mistakes))
 
 
-def _change(site: Site, interview: Interview, word: str) -> Page:
+def _change(site: Site, interview: Interview, word: str, language: Language) -> Page:
     """The question of an earlier answer once more."""
     if interview.given(word) is None:
         raise UnusableError((f"`{word[:60]}` was not answered: nothing can be changed",))
-    return _question(site, interview, _single(site.corpus, interview, word))
+    return _question(site, interview, _single(site.corpus, interview, word), language)
 
 
 def _single(corpus: Corpus, interview: Interview, word: str) -> talk.Page:
+    if word == "documents":
+        return make_page(corpus, interview, word, (word,))
     item = talk.item_of(corpus, word, interview.place)
     return talk.Page(id=word, items=(item,))
 
 
-def _answers(site: Site, interview: Interview, *, record: bool) -> Page:
+def _answers(site: Site, interview: Interview, language: Language, *, record: bool) -> Page:
     """The answer of each act, and all that comes with it; or the record to print."""
-    corpus = site.corpus
-    found = talk.determinations(corpus, interview)
     return Page(
         template="ask_record.html" if record else "ask_answer.html",
         context={
-            **_frame(site, interview),
-            "answers": [_Answer(found=one, corpus=corpus) for one in found],
-            "checks": [
-                one for one in talk.checks_answered(corpus, interview) if one.choice.warning
-            ],
+            **_frame(site, interview, language),
+            "other_corpus": OTHER_CORPUS,
             "first_titles": BRIEF_TITLES,
             "record_titles": BRIEF_TITLES | {Title.CARE, Title.REMEDIES},
-            "open_page": talk.next_page(corpus, interview, form_first=True),
-            "other_corpus": talk.corpus_changed(corpus, interview),
-            "absent": [
-                place_in_sentence(corpus, one)
-                for one in places_of(corpus, interview.place)
-                if one not in corpus.jurisdictions
-            ],
+            "open_page": talk.next_page(site.corpus, interview, form_first=True),
         },
         private=True,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
-    """One act's determination, with its explanation in a language."""
-
-    found: Determination
-    corpus: Corpus
-
-    def told(self, language: str) -> object:
-        """The explanation, in the language of the page."""
-        return explain(self.found, self.corpus, language="es" if language == "es" else "en")
 
 
 PAGES: Mapping[str, PageMaker] = {"ask": ask}

@@ -14,6 +14,7 @@ from comity.decide import ADVICE, Language, answer_words, program_version
 from comity.decide.answer_look import LOOKS
 from comity.decide.translation import translate
 from comity.logic import Answer
+from comity.web.law_shown import SHOWN
 from comity.web.links import LANGUAGES, Links
 from comity.web.site import Site
 
@@ -123,5 +124,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["spoken"] = spoken
-    environment.globals.update(looks=LOOKS, Answer=Answer)
+    environment.globals.update(looks=LOOKS, Answer=Answer, **SHOWN)
+    environment.filters["line"] = lambda text: " ".join(text.split())
     return environment

@@ -62,6 +62,7 @@ class RecordedFact:
 class RecordedCheck:
     """One check of a paper: which paper, what was looked at, what was seen, and what that warns of."""
 
+    word: str
     paper: str
     asks: str
     where: str
@@ -155,6 +156,7 @@ def _checks(corpus: Corpus, interview: Interview) -> Iterator[RecordedCheck]:
             continue
         choice = next((found for found in check.choices if found.id == one.value), None)
         yield RecordedCheck(
+            word=one.word,
             paper=paper_title(corpus, one.word.partition(".")[0]),
             asks=check.asks,
             where=check.where,

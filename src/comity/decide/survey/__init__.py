@@ -16,8 +16,10 @@ from comity.decide.survey.published import (
 )
 from comity.decide.survey.recheck import Change, changes_between, recheck
 from comity.decide.survey.review import review_sheet
+from comity.decide.survey.rule_in_words import RuleInWords, rule_in_words
 from comity.decide.survey.staleness import Stale, stale
 from comity.decide.survey.standing import Line, Standing, standing
+from comity.decide.survey.whole_place import WholePlace, whole_place
 
 __all__ = [
     "Bullet",
@@ -31,10 +33,12 @@ __all__ = [
     "Participation",
     "PublishedTable",
     "RuleInForce",
+    "RuleInWords",
     "Stale",
     "Standing",
     "Step",
     "Verdict",
+    "WholePlace",
     "actor_in_role",
     "changes_between",
     "in_force",
@@ -46,7 +50,9 @@ __all__ = [
     "read_published_table",
     "recheck",
     "review_sheet",
+    "rule_in_words",
     "stale",
     "standing",
     "usual_actor",
+    "whole_place",
 ]

@@ -63,6 +63,13 @@ class Standing:
     cautions: tuple[str, ...]
 
     @property
+    def left(self) -> tuple[Answer, ...]:
+        """The answers that are left, where the answer is open and they are few enough to be told."""
+        if self.answer is Answer.CONTESTED and len(self.possible) > 1:
+            return self.possible
+        return self.possible if self.words != answer_words(self.answer) else ()
+
+    @property
     def told(self) -> str:
         """`words`; of a contested answer with the answers that the readings give."""
         if self.answer is Answer.CONTESTED and len(self.possible) > 1:
