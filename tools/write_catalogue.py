@@ -47,6 +47,7 @@ SAID_BY = frozenset({"say", "_", "translate", "wording"})
 
 WORDING = (
     "comity.decide.phrases",
+    "comity.decide.cards.words",
     "comity.decide.condition_words",
     "comity.law.predicate_words",
 )

@@ -290,7 +290,7 @@ def _because(
 
 
 def _by_reading(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry]:
-    for one in _that_differ(found.by_reading):
+    for one in that_differ(found.by_reading):
         answers = either([say(ANSWER_WORDS[answer]) for answer in one.answers], say)
         if one.readings:
             yield Entry(
@@ -341,7 +341,7 @@ def _by_reading(found: Determination, corpus: Corpus, say: Speech) -> Iterator[E
         )
 
 
-def _that_differ(by_reading: Sequence[ByReading]) -> list[ByReading]:
+def that_differ(by_reading: Sequence[ByReading]) -> list[ByReading]:
     """The same answers with only the questions of law that change them, each combination once."""
     names = list(by_reading[0].readings) if by_reading else []
     for name in tuple(names):

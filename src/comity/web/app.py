@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError
-from comity.web import ask, audits, overview, places, provisions, reading
+from comity.web import ask, audits, cards, overview, places, provisions, reading
 from comity.web.audits import Store
 from comity.web.guard import Guard
 from comity.web.links import LANGUAGES, ServerLinks, prefix
@@ -40,6 +40,7 @@ PAGES: Mapping[str, PageMaker] = {
     **places.PAGES,
     **provisions.PAGES,
     **reading.PAGES,
+    **cards.PAGES,
     **ask.PAGES,
     **overview.PAGES,
 }
@@ -48,6 +49,7 @@ PAGES: Mapping[str, PageMaker] = {
 STATIC = {
     "style.css": "text/css; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
+    "search.js": "text/javascript; charset=utf-8",
 }
 """The files beside the pages, with their types."""
 
@@ -164,12 +166,13 @@ def _handler(site: Site) -> Callable[[Request, Exception], Response]:
 
     def handle(request: Request, error: Exception) -> Response:
         language: Language = "es" if request.url.path.startswith("/es/") else "en"
-        return _shown(site, request, _problem(error), language)
+        return _shown(site, request, problem_page(error), language)
 
     return handle
 
 
-def _problem(error: Exception) -> Page:
+def problem_page(error: Exception) -> Page:
+    """The page that says why something cannot be shown."""
     status = 500
     mistakes: tuple[str, ...] = ()
     match error:

@@ -16,11 +16,11 @@ from comity.decide.phrases import (
     EFFECT_WORDS,
     MAY_WORDS,
     VERIFIED_WORDS,
-    Language,
+
     place_name,
 )
 from comity.decide.question import ask
-from comity.decide.translation import translate
+from comity.decide.translation import Language, translate
 from comity.law import Corpus, Force, either
 from comity.logic import Answer, Rail, Truth
 
