@@ -12,10 +12,10 @@ from starlette.testclient import TestClient
 from comity.decide import answer_words, ask, decide
 from comity.decide.answer_look import LOOKS
 from comity.decide.survey import STANDARD_CASES
+from comity.decide.survey.actors import own_actor
 from comity.decide.survey.participation import ACTIONS
 from comity.decide.survey.standard_case import SITUATIONS, known_facts
 from comity.decide.survey.states import state_answers
-from comity.decide.survey.usual_actor import usual_actor
 from comity.law import Corpus
 from comity.logic import Answer
 from comity.web import Site
@@ -57,7 +57,7 @@ def test_each_answer_is_that_of_decide(case: str, web: TestClient, corpus: Corpu
             place,
             asked.action,
             on=TODAY,
-            actor=usual_actor(corpus, place, asked.who),
+            actor=own_actor(corpus, place, asked.who),
             facts=known_facts(corpus, asked),
         )
         found = decide(corpus, question)
@@ -108,7 +108,7 @@ def test_a_day_before_the_corpus_says_so_and_draws_no_answer(web: TestClient) ->
         ("on=0100-01-01", "is not a likely day: write one from 1990-01-01 to 2100-01-01"),
         ("case=nothing", "is not a known case; use one of detainer_hold, "),
         ("action=fly", "is not a known action of the map; use one of "),
-        ("action=share_alpr&case=detainer_hold", "use one of plate_data, or leave `action` out"),
+        ("action=share_alpr&case=detainer_hold", "use one of plate_data, or leave “action” out"),
         ("on=2026-01-01&on=2026-01-02", "give it once"),
     ],
 )

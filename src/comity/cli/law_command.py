@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
-from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, place_mistakes, place_name
-from comity.law import (
-    Corpus,
-    Jurisdiction,
-    Provision,
-    Verified,
-    Version,
-    nearest,
-    places_of,
-)
+from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, place_mistakes
+from comity.decide.survey import LevelInForce, RuleInForce, in_force
+from comity.decide.survey.in_force import LIMITS, NOT_ENCODED
+from comity.law import Verified, nearest
 
 _DOES = {rail.value: words.removesuffix(" it") for rail, words in EFFECT_WORDS.items()}
+"""What a rule does to the acts it names, by the effect of its JSON form."""
 
 LAW_EXAMPLES = """\b
 Examples:
@@ -52,7 +46,7 @@ def law_command(
         fail([f"`{action}` is not a known action; {nearest(action, law.vocabulary.actions)}"])
     if mistakes := place_mistakes(law, place):
         fail(mistakes)
-    forms = [_place(law, name, day, action) for name in places_of(law, place)]
+    forms = [_form(level) for level in in_force(law, place, on=day, action=action)]
     if json:
         print_json({"place": place, "on": day.isoformat(), "levels": forms})
         return
@@ -61,27 +55,19 @@ def law_command(
     print_text(f"Corpus {law.digest[:12]}. {ADVICE}")
 
 
-def _place(law: Corpus, name: str, day: date, action: str | None) -> dict[str, object]:
-    jurisdiction = law.jurisdictions.get(name)
-    form: dict[str, object] = {"place": name, "name": place_name(law, name)}
-    if jurisdiction is None:
+def _form(level: LevelInForce) -> dict[str, object]:
+    form: dict[str, object] = {"place": level.place, "name": level.name}
+    if level.held is None or level.through is None:
         return {**form, "encoded": False}
-    gaps = [gap for gap in law.gaps if gap.jurisdiction == name and gap.period.holds(day)]
     return {
         **form,
         "encoded": True,
-        "from": jurisdiction.encoded_from.isoformat(),
-        "through": min(horizon.through for horizon in jurisdiction.horizons).isoformat(),
-        "provisions": [
-            _provision(jurisdiction, provision, version)
-            for provision in jurisdiction.provisions
-            for version in provision.versions
-            if version.period.holds(day) and (action is None or action in provision.actions)
-        ],
+        "from": level.held.encoded_from.isoformat(),
+        "through": level.through.isoformat(),
+        "provisions": [_rule(one) for one in level.rules],
         "duties": [
             {"id": one.id, "cite": one.cite, "says": one.says, "to": one.to, "by": one.by}
-            for one in jurisdiction.duties
-            if one.period.holds(day) and (action is None or action in one.actions)
+            for one in level.duties
         ],
         "remedies": [
             {
@@ -91,22 +77,20 @@ def _place(law: Corpus, name: str, day: date, action: str | None) -> dict[str, o
                 "against": one.against,
                 "says": one.says,
             }
-            for one in jurisdiction.remedies
-            if one.period.holds(day) and (action is None or action in one.actions)
+            for one in level.remedies
         ],
-        "gaps": [{"id": gap.id, "why": gap.why, "needs": gap.needs} for gap in gaps],
+        "gaps": [{"id": gap.id, "why": gap.why, "needs": gap.needs} for gap in level.gaps],
     }
 
 
-def _provision(
-    jurisdiction: Jurisdiction, provision: Provision, version: Version
-) -> dict[str, object]:
+def _rule(rule: RuleInForce) -> dict[str, object]:
+    provision, version = rule.provision, rule.version
     return {
         "id": provision.id,
         "cite": provision.cite,
         "actions": list(provision.actions),
         "effect": provision.effect.value if provision.effect else None,
-        "force": jurisdiction.instruments[provision.instrument].force.value,
+        "force": rule.force.value,
         "from": version.period.from_.isoformat(),
         "until": version.period.until.isoformat() if version.period.until else None,
         "verified": version.verified.value,
@@ -119,7 +103,7 @@ def _provision(
 def _show(form: Mapping[str, object], *, brief: bool) -> None:
     print_text(f"{form['name']} ({form['place']})", style="bold")
     if not form["encoded"]:
-        print_text("Not encoded: nothing is said of its law. That is not silence.", indent=2)
+        print_text(NOT_ENCODED, indent=2)
         out.print()
         return
     print_text(f"Encoded from {form['from']}; checked through {form['through']}.", indent=2)
@@ -140,7 +124,7 @@ def _show(form: Mapping[str, object], *, brief: bool) -> None:
 def _lines(title: str, entry: Mapping[str, object]) -> Iterator[str]:
     """The entry itself, and then what stands below it."""
     if title == "provisions":
-        does = _DOES[str(entry["effect"])] if entry["effect"] else "limits other rules on"
+        does = _DOES[str(entry["effect"])] if entry["effect"] else LIMITS
         yield f"{entry['cite']} {does}: {', '.join(_listed(entry['actions']))}"
         yield str(entry["says"])
         until = f" until {entry['until']}" if entry["until"] else ""

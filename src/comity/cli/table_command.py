@@ -175,14 +175,8 @@ def _cell(found: Standing) -> str:
     return found.words if found.complete else f"{found.words} (not complete)"
 
 
-def _whose(line: Line, row: Participation) -> str:
-    """Which law a rule is, as far as it is not the place's own: `, Massachusetts,`."""
-    order = " (internal order)" if line.internal else ""
-    return order if line.place == row.name else f"{order}, {line.place},"
-
-
 def _rule(line: Line, row: Participation) -> str:
-    return f"{line.cite}{_whose(line, row)} {line.does}: {line.says} [{line.verified}]"
+    return f"{line.cite}{line.whose(row.name)} {line.does}: {line.says} [{line.verified}]"
 
 
 def _reason(held: Held) -> str:
@@ -283,7 +277,7 @@ def _html(page: _Page) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("table.html").render(
-        page=page, looks=LOOKS, verdicts=_VERDICTS, reason=_reason, whose=_whose
+        page=page, looks=LOOKS, verdicts=_VERDICTS, reason=_reason
     )
 
 

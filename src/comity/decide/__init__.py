@@ -31,13 +31,13 @@ from comity.decide.phrases import (
     ANSWER_WORDS,
     EFFECT_WORDS,
     VERIFIED_WORDS,
-    Language,
     place_in_sentence,
     place_name,
 )
 from comity.decide.prepare import Prepared, prepare, program_version
 from comity.decide.question import BASES, Question, QuestionError, ask, day_mistakes, place_mistakes
-from comity.decide.vocabulary_form import vocabulary_to_json
+from comity.decide.translation import Language, translate
+from comity.decide.vocabulary_form import defined_words_to_json, vocabulary_to_json
 from comity.law import Done
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "ask",
     "day_mistakes",
     "decide",
+    "defined_words_to_json",
     "determination_schema",
     "determination_to_json",
     "explain",
@@ -85,5 +86,6 @@ __all__ = [
     "run_scenarios",
     "run_version_case",
     "run_version_cases",
+    "translate",
     "vocabulary_to_json",
 ]

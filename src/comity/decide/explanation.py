@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from comity.decide.phrases import Title
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -15,8 +17,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A titled part of an explanation."""
+    """A titled part of an explanation: `kind` is its title in English, whatever language is read."""
 
+    kind: Title
     title: str
     entries: tuple[Entry, ...]
 

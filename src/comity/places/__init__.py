@@ -4,21 +4,24 @@
 decided and how sure it is; what the name and the bundled tables do not carry stays unknown.
 """
 
-from comity.places.finder import FoundPlace, find_places
 from comity.places.resolution import Actor, AgencyKind, Confidence, Method, Resolution
 from comity.places.resolve import resolve
+from comity.places.search import Found, NamedPlace, place_named, search_places, slugs_of
 from comity.places.states import State, StateKind, all_states
 
 __all__ = [
     "Actor",
     "AgencyKind",
     "Confidence",
-    "FoundPlace",
+    "Found",
     "Method",
+    "NamedPlace",
     "Resolution",
     "State",
     "StateKind",
     "all_states",
-    "find_places",
+    "place_named",
     "resolve",
+    "search_places",
+    "slugs_of",
 ]

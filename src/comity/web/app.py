@@ -7,18 +7,19 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.resources import files
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError
-from comity.web import audits, overview, reading
+from comity.web import ask, audits, cards, overview, places, provisions, reading
 from comity.web.audits import Store
 from comity.web.guard import Guard
 from comity.web.links import LANGUAGES, ServerLinks, prefix
@@ -28,6 +29,7 @@ from comity.web.page import (
     NotFoundError,
     Page,
     PageMaker,
+    Redirect,
     UnusableError,
     render,
 )
@@ -35,7 +37,11 @@ from comity.web.site import Site
 from comity.web.styles import style_sheet
 
 PAGES: Mapping[str, PageMaker] = {
+    **places.PAGES,
+    **provisions.PAGES,
     **reading.PAGES,
+    **cards.PAGES,
+    **ask.PAGES,
     **overview.PAGES,
 }
 """Every page by its path without the language; parts in braces are read from the address."""
@@ -43,6 +49,7 @@ PAGES: Mapping[str, PageMaker] = {
 STATIC = {
     "style.css": "text/css; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
+    "search.js": "text/javascript; charset=utf-8",
 }
 """The files beside the pages, with their types."""
 
@@ -111,6 +118,10 @@ def _page(site: Site, maker: PageMaker, language: Language) -> Callable[[Request
         )
         made = maker(site, asked)
         match made:
+            case Redirect():
+                path = f"{site.settings.root_path}/{prefix(language)}{made.path}"
+                headers = {"Cache-Control": "no-store"}
+                return RedirectResponse(f"{path}?{urlencode(made.query)}", 303, headers)
             case Download():
                 return _sent(request, made)
             case Page():
@@ -155,12 +166,13 @@ def _handler(site: Site) -> Callable[[Request, Exception], Response]:
 
     def handle(request: Request, error: Exception) -> Response:
         language: Language = "es" if request.url.path.startswith("/es/") else "en"
-        return _shown(site, request, _problem(error), language)
+        return _shown(site, request, problem_page(error), language)
 
     return handle
 
 
-def _problem(error: Exception) -> Page:
+def problem_page(error: Exception) -> Page:
+    """The page that says why something cannot be shown."""
     status = 500
     mistakes: tuple[str, ...] = ()
     match error:

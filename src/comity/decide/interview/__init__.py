@@ -4,15 +4,14 @@
 `determinations` gives the answers, one for each act asked about.
 """
 
-from comity.decide.interview.form_checks import Check, CheckChoice
-from comity.decide.interview.next_page import next_page, open_rulings, why_asked
+from comity.decide.interview.check import Check, CheckChoice
+from comity.decide.interview.next_page import most_remaining, next_page, open_rulings, why_asked
 from comity.decide.interview.pages import (
     Choice,
     Item,
     Kind,
     Page,
     form_page,
-    form_pages,
     item_of,
     page_of,
 )
@@ -23,6 +22,16 @@ from comity.decide.interview.query import (
     from_query,
     read_answer,
     to_query,
+)
+from comity.decide.interview.record import (
+    BASIS_WORDS,
+    Record,
+    RecordedAnswer,
+    RecordedCheck,
+    RecordedFact,
+    answer_in_words,
+    record_of_interview,
+    warnings_of,
 )
 from comity.decide.interview.sentence import Sentence
 from comity.decide.interview.state import (
@@ -38,9 +47,10 @@ from comity.decide.interview.state import (
     facts_of,
     question_of,
 )
-from comity.decide.interview.submission import submitted, taken_back, without
+from comity.decide.interview.submission import submitted, taken_back
 
 __all__ = [
+    "BASIS_WORDS",
     "PAPERS",
     "PAPER_GROUPS",
     "AnswerValue",
@@ -56,7 +66,12 @@ __all__ = [
     "Paper",
     "PaperCheck",
     "PaperGroup",
+    "Record",
+    "RecordedAnswer",
+    "RecordedCheck",
+    "RecordedFact",
     "Sentence",
+    "answer_in_words",
     "answered",
     "begin",
     "changed",
@@ -66,17 +81,18 @@ __all__ = [
     "determinations",
     "facts_of",
     "form_page",
-    "form_pages",
     "from_query",
     "item_of",
+    "most_remaining",
     "next_page",
     "open_rulings",
     "page_of",
     "question_of",
     "read_answer",
+    "record_of_interview",
     "submitted",
     "taken_back",
     "to_query",
+    "warnings_of",
     "why_asked",
-    "without",
 ]

@@ -4,24 +4,29 @@ expected to remain. Never one that can change no answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from comity.decide.decide import decide
-from comity.decide.interview.form_checks import BY_ATTRIBUTE, check_word, checks_of
+from comity.decide.interview.check_tables import BY_ATTRIBUTE
+from comity.decide.interview.form_checks import check_word, checks_of, is_check
 from comity.decide.interview.open_rulings import OpenRuling, is_settled, open_ruling
 from comity.decide.interview.pages import Page, form_page, make_page, pages_of
 from comity.decide.interview.sentence import Sentence
-from comity.decide.interview.state import Interview, checked_papers, pile, question_of
+from comity.decide.interview.state import Interview, pile, question_of
 from comity.decide.open_words import unknown_parts
 from comity.decide.prepare import prepare
+from comity.decide.question import Question
 from comity.law import Corpus, list_of
-from comity.logic import Predicate, parse
+from comity.logic import Predicate, Value, parse
 from comity.readings import Grid
 
 LOOK_AHEAD = 3
 """Pages that are looked ahead while few are open."""
+
+MOST_LOOKED_AT = 50_000_000
+"""Points that may be looked at to choose a page: some tens of milliseconds."""
 
 WHY_ONE = "{cites} turns on it."
 WHY_MANY = "{cites} turn on it."
@@ -34,27 +39,31 @@ def next_page(corpus: Corpus, interview: Interview, *, form_first: bool = False)
     With `form_first`, papers are checked before anything else: one page a paper, until one of its
     checks was answered. Raises QuestionError where the answers contradict each other.
     """
+    if form_first and not any(is_check(one.word) for one in interview.answers):
+        page = form_page(corpus, interview)
+        if page is not None:
+            return page
     rulings = open_rulings(corpus, interview)
-    if form_first:
-        for kind in checked_papers(interview):
-            page = form_page(corpus, kind)
-            if page.items and not any(interview.given(item.word) for item in page.items):
-                return page
     if not rulings:
         return None
     chosen, words = _chosen(corpus, rulings)
-    if chosen == "documents":
-        checks = open_checks(corpus, interview, rulings)
-        if interview.given("documents") is not None and checks:
-            kind = checks[0].partition(".")[0]
-            chosen, words = (
-                f"form:{kind}",
-                tuple(one for one in checks if one.startswith(f"{kind}.")),
-            )
-            page = make_page(corpus, interview, chosen, words)
-            return replace(page, why=why_asked(corpus, rulings, _shown(rulings)))
+    if chosen == "documents" and interview.given("documents") is not None:
+        # The papers are known: what is open is what stands on them.
+        page = form_page(corpus, interview, open_checks(corpus, interview, rulings))
+        assert page is not None
+        return replace(page, why=why_asked(corpus, [one.question for one in rulings], words))
     page = make_page(corpus, interview, chosen, words)
-    return replace(page, why=why_asked(corpus, rulings, words))
+    return replace(page, why=why_asked(corpus, [one.question for one in rulings], words))
+
+
+def most_remaining(corpus: Corpus, interview: Interview) -> int:
+    """How many pages can still be asked at most: what is answered never opens another question, save
+    that papers which are named have to be looked at.
+    """
+    rulings = open_rulings(corpus, interview)
+    pages = pages_of(corpus, dict.fromkeys(word for ruling in rulings for word in ruling.open))
+    looked_at = "documents" in pages and interview.given("documents") is None
+    return len(pages) + looked_at
 
 
 def open_rulings(corpus: Corpus, interview: Interview) -> tuple[OpenRuling, ...]:
@@ -69,46 +78,58 @@ def open_rulings(corpus: Corpus, interview: Interview) -> tuple[OpenRuling, ...]
 
 
 def _unaskable(corpus: Corpus, interview: Interview, action: str) -> frozenset[str]:
-    """What the person does not know, or what follows from papers that were all looked at."""
+    """What the person does not know, and what is asked of papers that were all looked at."""
     closed = set(interview.declined)
-    if interview.given("documents") is not None:
-        question = question_of(corpus, interview, action)
-        law = prepare(corpus, question.place, action, question.on).law
-        open_to_checks = _unchecked_attributes(corpus, interview)
-        for predicate in law.predicates:
-            if list_of(predicate) == "documents" and not (
-                interview.value("documents") is not None
-                and open_to_checks & {name for name, _ in predicate.filters}
-            ):
-                closed.add(predicate.key)
+    if interview.given("documents") is None:
+        return frozenset(closed)
+    predicates = prepare(corpus, interview.place, action, interview.on).law.predicates
+    closed |= {
+        one.key
+        for one in predicates
+        if list_of(one) == "documents"
+        and (interview.value("documents") is None or not _checks_for(corpus, interview, one))
+    }
     return frozenset(closed)
 
 
-def _unchecked_attributes(corpus: Corpus, interview: Interview) -> frozenset[str]:
-    """The attributes of papers on the desk of which nobody has been asked yet."""
-    return frozenset(
-        one.id
-        for kind in pile(interview)
-        for one in checks_of(kind, corpus.vocabulary)
-        if one.id in BY_ATTRIBUTE and interview.given(check_word(kind, one.id)) is None
-    )
+def _checks_for(corpus: Corpus, interview: Interview, predicate: Predicate) -> tuple[str, ...]:
+    """The unanswered checks of papers on the desk on which a predicate of documents may turn."""
+    filters = dict(predicate.filters)
+    only = predicate.name == "shown_only"
+    found: list[str] = []
+    for kind in pile(interview):
+        held = {"kind": kind, **corpus.vocabulary.document_kinds[kind].attributes}
+        checks = [
+            (check_word(kind, one.id), one)
+            for one in checks_of(kind, corpus.vocabulary)
+            if one.id in BY_ATTRIBUTE
+        ]
+        for word, one in checks:
+            value = interview.value(word)
+            held |= next((c.attributes for c in one.choices if c.id == value), {})
+        met = [_meets(held[name], wanted) for name, wanted in filters.items() if name in held]
+        if only or all(met):
+            found += [
+                word for word, one in checks if one.id in filters and interview.given(word) is None
+            ]
+    return tuple(found)
+
+
+def _meets(held: object, wanted: object) -> bool:
+    return held in wanted if isinstance(wanted, tuple) else held == wanted
 
 
 def open_checks(
     corpus: Corpus, interview: Interview, rulings: Sequence[OpenRuling]
 ) -> tuple[str, ...]:
     """The unanswered checks of papers on the desk on which an open predicate of documents may turn."""
-    filters = {
-        name
-        for key in _shown(rulings)
-        if isinstance(leaf := parse(key), Predicate)
-        for name, _ in leaf.filters
-    }
     return tuple(
-        word
-        for kind in pile(interview)
-        for one in checks_of(kind, corpus.vocabulary)
-        if one.id in filters and interview.given(word := check_word(kind, one.id)) is None
+        dict.fromkeys(
+            word
+            for key in _shown(rulings)
+            if isinstance(leaf := parse(key), Predicate)
+            for word in _checks_for(corpus, interview, leaf)
+        )
     )
 
 
@@ -126,12 +147,12 @@ def _shown(rulings: Sequence[OpenRuling]) -> tuple[str, ...]:
 
 
 def why_asked(
-    corpus: Corpus, rulings: Sequence[OpenRuling], words: Sequence[str]
+    corpus: Corpus, questions: Iterable[Question], words: Sequence[str]
 ) -> tuple[Sentence, ...]:
     """Which provisions turn on some words: those that may decide and whose condition names one."""
     cites: dict[str, None] = {}
-    for ruling in rulings:
-        for ground in decide(corpus, ruling.question, settling=0).grounds:
+    for question in questions:
+        for ground in decide(corpus, question, settling=0).grounds:
             if not ground.asks_about.isdisjoint(words):
                 cites[ground.provision.cite] = None
     if not cites:
@@ -172,15 +193,24 @@ def _costs(
     own = pages_of(corpus, ruling.open)
     grid = ruling.grid
     if grid is None:
-        return {page: _blind(ruling, pages[page]) for page in pages}
+        return {page: _blind(corpus, ruling, pages[page]) for page in pages}
     split = {page: tuple(_ways(grid, words)) for page, words in own.items()}
-    depth = LOOK_AHEAD if len(split) <= 4 else 2 if len(split) <= 9 else 1
+    depth = _depth(grid, split)
     search = _Search(grid)
     here = search.remaining(split, grid.consistent, depth)
     return {
         page: search.after(split, page, grid.consistent, depth) if page in split else here
         for page in pages
     }
+
+
+def _depth(grid: Grid, split: Mapping[str, _Split]) -> int:
+    """How many pages can be looked ahead with so many points, and so many ways to answer."""
+    ways = sum(len(found) for found in split.values())
+    for depth in range(LOOK_AHEAD, 1, -1):
+        if ways**depth * grid.points <= MOST_LOOKED_AT:
+            return depth
+    return 1
 
 
 def _ways(grid: Grid, words: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -192,6 +222,9 @@ def _ways(grid: Grid, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         return
     none = -1
     for axis in axes:
+        if False not in axis.cells:  # an enumeration beside the boxes
+            yield from ((1, grid.cell(axis, number)) for number in range(len(axis.cells)))
+            continue
         none &= grid.cell(axis, axis.cells.index(False))
         yield 1, grid.cell(axis, axis.cells.index(True))
     yield len(axes), none
@@ -223,15 +256,24 @@ class _Search:
         return 1 + min(self.after(split, page, points, depth) for page in split)
 
 
-def _blind(ruling: OpenRuling, words: Sequence[str]) -> float:
-    """Without a grid: the mean number of words that are left open, where each word is true or false."""
-    space, prepared = ruling.prepared.space, ruling.prepared
-    left: list[int] = []
-    for value in (True, False):
-        known = {**ruling.known, **{w: value for w in words if prepared.kinds.get(w, bool) is bool}}
+def _blind(corpus: Corpus, ruling: OpenRuling, words: Sequence[str]) -> float:
+    """Without a grid: the mean number of pages that are left open, over the ways to answer a page."""
+    prepared, space = ruling.prepared, ruling.prepared.space
+    mine = [word for word in words if word in ruling.open]
+    ways: list[dict[str, Value]]
+    if len(mine) == 1 and mine[0] in prepared.domains:
+        ways = [{mine[0]: value} for value in prepared.domains[mine[0]]]
+    else:
+        boxes = [word for word in mine if prepared.kinds.get(word, bool) is bool]
+        ways = [dict[str, Value].fromkeys(boxes, False)]
+        ways += [{word: True} for word in boxes]
+    left = [0.0]
+    for way in ways:
+        known = {**ruling.known, **way}
         if prepared.compiled(known) is not None:
             left.append(0)
             continue
         rails = unknown_parts(prepared, prepared.truths(known))
-        left.append(len(space.opened(rails, space.truths(known))))
-    return sum(left) / len(left)
+        keys = space.opened(rails, space.truths(known))
+        left.append(len(pages_of(corpus, (key for key in keys if key in ruling.open))))
+    return sum(left[1:]) / max(1, len(ways))

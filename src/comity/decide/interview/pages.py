@@ -5,13 +5,15 @@ one printout, or by one look at the law or the clock, is one question with sever
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from comity.decide.interview.form_checks import Check, check_at, check_word, checks_of
+from comity.decide.interview.check import Check
+from comity.decide.interview.form_checks import check_at, check_word, checks_of, is_check
 from comity.decide.interview.papers import PAPERS
 from comity.decide.interview.sentence import Sentence
-from comity.decide.interview.state import Interview, checked_papers
+from comity.decide.interview.state import Interview, checked_papers, pile
+from comity.decide.interview.together import LIMITS, PAGE_OF, TOGETHER
 from comity.decide.phrases import place_name
 from comity.decide.question import NO_GOVERNMENT
 from comity.law import (
@@ -26,15 +28,6 @@ from comity.law import (
     state_of,
 )
 from comity.logic import Predicate, parse
-
-LAWS = (
-    "required_by_federal_law",
-    "required_by_benefits_or_hiring_law",
-    "required_by_state_law",
-    "required_by_city_law",
-    "authorized_by_other_law",
-)
-"""Words that are answered by one look at the law that a request cites."""
 
 
 class Kind(Enum):
@@ -61,7 +54,8 @@ class Item:
     """One thing that is asked. `word` names it in a form; "I don't know" can always be answered.
 
     Of MANY_OF each choice is a word of its own, or a kind of document where `word` is `documents`.
-    `wanted` says what to write where something is written.
+    `wanted` says what to write where something is written; `of` is the title of the paper that a check
+    is of.
     """
 
     word: str
@@ -70,6 +64,7 @@ class Item:
     kind: Kind
     choices: tuple[Choice, ...] = ()
     wanted: str = ""
+    of: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -100,40 +95,9 @@ class Page:
         return tuple(word for item in self.items for word in item.words)
 
 
-_MANY: Mapping[str, tuple[str, str]] = {
-    "documents": (
-        "Which other papers came with it?",
-        "That is every paper that was shown.",
-    ),
-    "convictions": (
-        "Is there any conviction such as these?",
-        "I have seen the whole record: there is no other of these.",
-    ),
-    "charges": (
-        "Is there any charge such as these?",
-        "I have seen the whole record: there is no other of these.",
-    ),
-    "arrests": (
-        "Is there any arrest such as these?",
-        "I have seen the whole record: there is no other of these.",
-    ),
-    "registries": (
-        "Does the person now stand in any of these registries?",
-        "I have looked in all of them: the person stands in no other.",
-    ),
-    "laws": (
-        "Does a law itself require or authorize this?",
-        "I have looked at what the request cites: none of the others does.",
-    ),
-    "limits": (
-        "Which of these limits has not ended yet?",
-        "I have looked at the times: the others have ended.",
-    ),
-}
-"""Title and closing box of the pages with several boxes."""
-
 NO_PAPERS = "Which papers were shown?"
-FORM_TITLE = "Check the paper itself: {paper}"
+FORM = "form"
+FORM_TITLE = "Look at the paper itself."
 _WANTED: Mapping[WordType, str] = {
     WordType.DATE: "a day as 2026-11-21, or never",
     WordType.INTEGER: "a whole number",
@@ -150,19 +114,19 @@ _WRITTEN: Mapping[WordType, Kind] = {
 
 def page_of(corpus: Corpus, word: str) -> str:
     """The page on which a word is asked, if its neighbours are open too."""
-    if "(" in word:
-        predicate = parse(word)
-        listed = list_of(predicate) if isinstance(predicate, Predicate) else ""
-        return listed if listed in _MANY else word
-    if word in LAWS:
-        return "laws"
+    if is_check(word):
+        return FORM
+    listed = _list_of(word) or word
+    if listed in PAGE_OF:
+        return PAGE_OF[listed]
     found = corpus.vocabulary.words.get(word)
-    if found is not None and found.clock:
-        return "limits"
-    if word == "documents_complete":
-        return "documents"
-    kind, dot, _ = word.partition(".")
-    return f"form:{kind}" if dot else word
+    return "limits" if found is not None and found.clock else word
+
+
+def _list_of(word: str) -> str:
+    """The list of records that a predicate is answered from; empty for a word that is none."""
+    predicate = parse(word) if "(" in word else None
+    return list_of(predicate) if isinstance(predicate, Predicate) else ""
 
 
 def pages_of(corpus: Corpus, words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -177,48 +141,45 @@ def make_page(corpus: Corpus, interview: Interview, page: str, words: Sequence[s
     """The page with that id that asks for those words."""
     if page == "documents":
         return _documents_page(corpus, interview)
-    if page.startswith("form:"):
-        return form_page(corpus, page.removeprefix("form:"), words)
-    if page in _MANY and len(words) > 1:
-        title, rest = _MANY[page]
-        item = Item(
-            word=page,
-            asks=title,
-            found=_found(corpus, words[0]),
-            kind=Kind.MANY_OF,
-            choices=tuple(Choice(value=word, means=_states(corpus, word)) for word in words),
-        )
-        return Page(id=page, title=title, rest=rest, items=(item,))
-    return Page(id=page, items=(item_of(corpus, words[0], interview.place),))
+    together = LIMITS if page == "limits" else TOGETHER.get(page)
+    if together is None or len(words) == 1:
+        return Page(id=page, items=(item_of(corpus, words[0], interview.place),))
+    apart = [word for word in words if word in together.also]
+    boxes = [word for word in words if word not in together.also]
+    items = [item_of(corpus, word, interview.place) for word in apart]
+    if len(boxes) == 1:
+        items.insert(0, item_of(corpus, boxes[0], interview.place))
+        return Page(id=page, items=tuple(items))
+    ticked = Item(
+        word=page,
+        asks=together.title,
+        found=together.found or corpus.vocabulary.words[boxes[0]].found,
+        kind=Kind.MANY_OF,
+        choices=tuple(Choice(value=word, means=_states(corpus, word)) for word in boxes),
+    )
+    return Page(id=page, title=together.title, rest=together.rest, items=(ticked, *items))
 
 
-def form_page(corpus: Corpus, kind: str, words: Sequence[str] | None = None) -> Page:
-    """The check of a paper; of all that can be looked at, or of some words (`i_247a.signed`) only."""
-    checks = [
-        (check_word(kind, one.id), one)
+def form_page(
+    corpus: Corpus, interview: Interview, words: Sequence[str] | None = None
+) -> Page | None:
+    """The check of the papers on the desk: of all that can be looked at, or of some words
+    (`i_247a.signed`) only. None where there is nothing to look at.
+    """
+    items = [
+        _check_item(corpus, kind, one)
+        for kind in checked_papers(interview)
         for one in checks_of(kind, corpus.vocabulary)
         if words is None or check_word(kind, one.id) in words
     ]
-    found = corpus.vocabulary.document_kinds.get(kind)
-    paper = next((one.title for one in PAPERS.values() if one.checked_as == kind), None)
-    named = paper or (plain_noun(found.means) if found else kind)
-    return Page(
-        id=f"form:{kind}",
-        title=str(Sentence(text=FORM_TITLE, named={"paper": named})),
-        items=tuple(_check_item(word, one) for word, one in checks),
-    )
-
-
-def form_pages(corpus: Corpus, interview: Interview) -> tuple[Page, ...]:
-    """The check of each paper on the desk."""
-    return tuple(form_page(corpus, kind) for kind in checked_papers(interview))
+    return Page(id=FORM, title=FORM_TITLE, items=tuple(items)) if items else None
 
 
 def item_of(corpus: Corpus, word: str, place: str) -> Item:
     """How one word is asked by itself. `place` is where the act is: who can employ depends on it."""
     found = corpus.vocabulary.words.get(word)
     if (check := check_at(word, corpus.vocabulary)) is not None:
-        return _check_item(word, check)
+        return _check_item(corpus, word.partition(".")[0], check)
     if found is None:
         return _predicate_item(corpus, word)
     kind, choices = _kind_and_choices(corpus, found, place)
@@ -257,20 +218,30 @@ def _predicate_item(corpus: Corpus, key: str) -> Item:
     return Item(word=key, asks=asks, found=found, kind=Kind.YES_NO, choices=YES_OR_NO)
 
 
-def _check_item(word: str, check: Check) -> Item:
+def _check_item(corpus: Corpus, kind: str, check: Check) -> Item:
     return Item(
-        word=word,
+        word=check_word(kind, check.id),
         asks=check.asks,
         found=check.where,
         kind=Kind.ONE_OF,
         choices=tuple(Choice(value=one.id, means=one.means) for one in check.choices),
+        of=paper_title(corpus, kind),
     )
 
 
+def paper_title(corpus: Corpus, kind: str) -> str:
+    """What a paper that is checked under that name is called."""
+    paper = next((one.title for one in PAPERS.values() if one.checked_as == kind), None)
+    found = corpus.vocabulary.document_kinds.get(kind)
+    return paper or (plain_noun(found.means) if found else kind)
+
+
 def _documents_page(corpus: Corpus, interview: Interview) -> Page:
-    title, rest = _MANY["documents"]
-    held = {PAPERS[name].kind for name in interview.papers}
-    title = title if held - {None} else NO_PAPERS
+    together = TOGETHER["documents"]
+    # What lies on the desk already, but for what was answered here: that is ticked, not left out.
+    before = tuple(one for one in interview.answers if one.word != "documents")
+    held = pile(replace(interview, answers=before))
+    title = together.title if held else NO_PAPERS
     item = Item(
         word="documents",
         asks=title,
@@ -282,16 +253,7 @@ def _documents_page(corpus: Corpus, interview: Interview) -> Page:
             if kind.id not in held
         ),
     )
-    return Page(id="documents", title=title, rest=rest, items=(item,))
-
-
-def _found(corpus: Corpus, word: str) -> str:
-    known = corpus.vocabulary.words
-    if "(" in word:
-        predicate = parse(word)
-        assert isinstance(predicate, Predicate)
-        return known[list_of(predicate)].found
-    return known[word].found
+    return Page(id="documents", title=title, rest=together.rest, items=(item,))
 
 
 def _states(corpus: Corpus, word: str) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from comity.decide.interview.form_checks import Check, checks_of
+from comity.decide.interview.check import Check
+from comity.decide.interview.form_checks import checks_of
 from comity.law import Vocabulary
 
 _NOTHING: Mapping[str, str | bool] = MappingProxyType({})
@@ -47,11 +48,14 @@ class PaperGroup:
     papers: tuple[str, ...]
 
 
-_FROM_IMMIGRATION: Mapping[str, str | bool] = {
-    "request_from_immigration_authority": True,
+_REQUEST: Mapping[str, str | bool] = {"request_from_immigration_authority": True}
+_FORM: Mapping[str, str | bool] = {
+    **_REQUEST,
+    "request_written": True,
     "recipient_kind": "immigration_agency",
 }
-_IN_WRITING: Mapping[str, str | bool] = {**_FROM_IMMIGRATION, "request_written": True}
+_TAKEN_BY: Mapping[str, str | bool] = {"recipient_kind": "immigration_agency"}
+"""An I-200 or I-205 orders immigration officers to take a person; of others it asks nothing by itself."""
 
 _ALL = (
     Paper(
@@ -62,7 +66,7 @@ _ALL = (
         actions=("notify_release", "hold_on_detainer"),
         may_ask=("transfer_custody",),
         kind="i_247a",
-        facts={**_IN_WRITING, "subject_to_detainer": True},
+        facts={**_FORM, "subject_to_detainer": True},
     ),
     Paper(
         id="i_200",
@@ -72,7 +76,7 @@ _ALL = (
         actions=("transfer_custody",),
         may_ask=("arrest_civil", "notify_release", "hold_on_detainer"),
         kind="i_200",
-        facts=_IN_WRITING,
+        facts=_TAKEN_BY,
     ),
     Paper(
         id="i_205",
@@ -82,7 +86,7 @@ _ALL = (
         actions=("transfer_custody",),
         may_ask=("arrest_civil", "notify_release", "hold_on_detainer"),
         kind="i_205",
-        facts={**_IN_WRITING, "final_removal_order": True},
+        facts={**_TAKEN_BY, "final_removal_order": True},
     ),
     Paper(
         id="judicial_warrant",
@@ -92,7 +96,6 @@ _ALL = (
         actions=("transfer_custody",),
         may_ask=("hold_on_detainer", "notify_release", "allow_facility_access", "assist_operation"),
         kind="judicial_warrant",
-        facts={"request_written": True},
     ),
     Paper(
         id="judicial_subpoena",
@@ -112,7 +115,7 @@ _ALL = (
         actions=("share_personal_info",),
         may_ask=("share_status", "share_database", "share_alpr", "notify_release"),
         kind="administrative_subpoena",
-        facts=_IN_WRITING,
+        facts=_FORM,
     ),
     Paper(
         id="call_or_email",
@@ -133,7 +136,7 @@ _ALL = (
             "assist_operation",
         ),
         kind="call_or_email",
-        facts=_FROM_IMMIGRATION,
+        facts=_REQUEST,
     ),
     Paper(
         id="officer_at_counter",
@@ -150,7 +153,7 @@ _ALL = (
             "share_status",
             "assist_operation",
         ),
-        facts=_FROM_IMMIGRATION,
+        facts={**_REQUEST, **_TAKEN_BY},
     ),
 )
 

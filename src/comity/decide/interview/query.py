@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from comity.decide.interview.form_checks import check_at, is_check
 from comity.decide.interview.papers import PAPERS
-from comity.decide.interview.state import AnswerValue, Given, Interview, check
+from comity.decide.interview.state import DIGEST_SHOWN, AnswerValue, Given, Interview, check
 from comity.decide.prepare import prepare
 from comity.decide.question import BASES, NO_GOVERNMENT, QuestionError, ask, place_mistakes
 from comity.law import Corpus, Word, WordType, nearest, state_of
@@ -27,8 +27,6 @@ LONGEST_KEY = 500
 LONGEST_VALUE = 300
 UNKNOWN = "unknown"
 CHANGED = "changed"
-DIGEST_SHOWN = 16
-"""Characters of the digest that a link carries."""
 LARGEST = 36_500
 """Numbers above this are no age and no count of days."""
 
@@ -48,12 +46,12 @@ def to_query(interview: Interview) -> tuple[tuple[str, str], ...]:
     pairs += [("act", name) for name in interview.actions]
     pairs += [(f"{_READING}{name}", reading) for name, reading in interview.readings.items()]
     pairs += [(one.word, _text(one)) for one in interview.answers]
-    return (*pairs, ("corpus", interview.digest[:DIGEST_SHOWN]))
+    return (*pairs, ("corpus", interview.digest))
 
 
 def corpus_changed(corpus: Corpus, interview: Interview) -> bool:
     """Whether the interview began under another corpus than this one."""
-    return interview.digest[:DIGEST_SHOWN] != corpus.digest[:DIGEST_SHOWN]
+    return not corpus.digest.startswith(interview.digest)
 
 
 def from_query(corpus: Corpus, pairs: Pairs, *, places: Collection[str] = frozenset()) -> Interview:
@@ -166,7 +164,7 @@ class _Reader:
             actions=tuple(self.actions),
             answers=tuple(answers),
             readings=self.readings,
-            digest=self.digest or self.corpus.digest,
+            digest=self.digest or self.corpus.digest[:DIGEST_SHOWN],
         )
         check(self.corpus, found)
         return found
@@ -192,8 +190,8 @@ class _Reader:
         ]
 
     def read_digest(self, value: str) -> None:
-        self.digest = value
-        if not re.fullmatch(r"(sha256:)?[0-9a-f]{4,64}", value):
+        self.digest = value[:DIGEST_SHOWN]
+        if not re.fullmatch(r"[0-9a-f]{8,64}", value):
             self.mistakes.append(
                 f"`corpus` is `{_shown(value)}`: it is the beginning of a digest, digits and a to f"
             )

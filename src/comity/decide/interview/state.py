@@ -14,14 +14,9 @@ from typing import TypeAlias
 
 from comity.decide.decide import decide
 from comity.decide.determination import Determination
-from comity.decide.interview.form_checks import (
-    CHECKS,
-    CheckChoice,
-    check_at,
-    check_word,
-    checks_of,
-    is_check,
-)
+from comity.decide.interview.check import CheckChoice
+from comity.decide.interview.check_tables import CHECKS
+from comity.decide.interview.form_checks import check_at, check_word, checks_of, is_check
 from comity.decide.interview.papers import PAPERS, Paper
 from comity.decide.known import known_of
 from comity.decide.prepare import prepare
@@ -31,6 +26,9 @@ from comity.logic import Value
 
 AnswerValue: TypeAlias = bool | int | str | tuple[str, ...]
 """What an answer can be: a truth, a number, the id of a choice, a day or moment, kinds of documents."""
+
+DIGEST_SHOWN = 16
+"""Characters of a corpus's digest by which an interview remembers it."""
 
 _NO_READINGS: Mapping[str, str] = MappingProxyType({})
 _WHO = ("actor", "employer")
@@ -53,7 +51,7 @@ class Interview:
     """Make it with `begin`, or from a query. `actions` are all acts asked about at once.
 
     `answers` hold fact words, predicates of records, checks of a form (`i_247a.signed`), and who acts, in
-    the order in which they were first answered. `digest` names the corpus it began under.
+    the order in which they were first answered. `digest` begins that of the corpus it began under.
     """
 
     place: str
@@ -114,7 +112,7 @@ def begin(
         actions=asked,
         answers=() if actor is None else (Given(word="actor", value=actor),),
         readings=dict(readings or {}),
-        digest=corpus.digest,
+        digest=corpus.digest[:DIGEST_SHOWN],
     )
     check(corpus, interview)
     return interview
@@ -306,9 +304,11 @@ def _documents(corpus: Corpus, interview: Interview, checks: Sequence[PaperCheck
             attributes.update(choice.attributes)
         if not any(choice.no_kind for choice in own):
             found.append({"kind": kind, **attributes} if attributes else kind)
-        elif attributes:
-            found.append(attributes)
-    return found
+        else:
+            # What it orders is still seen on it; who it is from, and so its kind, is not as taken for.
+            fixed = corpus.vocabulary.document_kinds[kind].attributes
+            found.append({**{k: v for k, v in fixed.items() if k != "issuer"}, **attributes})
+    return [one for one in found if one]
 
 
 def papers_of(interview: Interview) -> tuple[Paper, ...]:

@@ -15,7 +15,7 @@ from comity.decide.interview.pages import page_of
 from comity.decide.interview.query import MOST_PAIRS, UNKNOWN, Pairs, from_query, read_answer
 from comity.decide.interview.state import AnswerValue, Interview, answered
 from comity.decide.question import BASES, QuestionError
-from comity.law import Corpus
+from comity.law import Corpus, WordType
 
 ASKED, ANSWER, REST, BASIS = "asked", "answer.", "rest", "basis"
 """The names of a form's own fields."""
@@ -55,6 +55,8 @@ def submitted(corpus: Corpus, pairs: Pairs, *, places: Collection[str] = frozens
         raise QuestionError((f"the basis is not one of {', '.join(BASES)}: choose one of them",))
     given: dict[str, AnswerValue | None] = {}
     boxes = len(asked) > 1
+    if not answers and REST not in named and not all(is_check(word) for word in asked):
+        raise QuestionError(("nothing is chosen: choose an answer, or say that you do not know",))
     for word in asked:
         texts = answers.get(word, [])
         try:
@@ -68,7 +70,7 @@ def submitted(corpus: Corpus, pairs: Pairs, *, places: Collection[str] = frozens
                 given[word] = read_answer(corpus, interview, word, texts[0])
             elif boxes or is_check(word):
                 read_answer(corpus, interview, word, UNKNOWN)
-                ticked_off = named.get(REST) == "yes" and not is_check(word)
+                ticked_off = named.get(REST) == "yes" and _has_box(corpus, word)
                 given[word] = False if ticked_off else None
             else:
                 mistakes.append("nothing is chosen: choose an answer, or say that you do not know")
@@ -81,16 +83,18 @@ def submitted(corpus: Corpus, pairs: Pairs, *, places: Collection[str] = frozens
 
 def taken_back(corpus: Corpus, interview: Interview) -> Interview:
     """The interview without what was answered on its last page; the same where nothing was answered."""
-    if not interview.answers:
+    answers = interview.answers
+    if not answers:
         return interview
-    last = page_of(corpus, interview.answers[-1].word)
-    return without(corpus, interview, last)
+    last = page_of(corpus, answers[-1].word)
+    while answers and page_of(corpus, answers[-1].word) == last:
+        answers = answers[:-1]
+    return replace(interview, answers=answers)
 
 
-def without(corpus: Corpus, interview: Interview, page: str) -> Interview:
-    """The interview without what was answered on a page. Later answers stay."""
-    kept = tuple(one for one in interview.answers if page_of(corpus, one.word) != page)
-    return replace(interview, answers=kept)
+def _has_box(corpus: Corpus, word: str) -> bool:
+    found = corpus.vocabulary.words.get(word)
+    return "(" in word or (found is not None and found.type is WordType.BOOLEAN)
 
 
 def _documents(

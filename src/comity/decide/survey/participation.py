@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from comity.decide.phrases import place_name
 from comity.decide.question import QuestionError
+from comity.decide.survey.actors import usual_actor
 from comity.decide.survey.published import Bullet
 from comity.decide.survey.standing import Standing, standing
-from comity.decide.survey.usual_actor import usual_actor
 from comity.law import Corpus, Note, places_of
 from comity.logic import Answer
 
@@ -87,12 +87,22 @@ def participation(
     on: date,
     actions: Sequence[str] = ACTIONS,
     bullets: Sequence[Bullet] = (),
+    level: str | None = None,
 ) -> Iterator[Participation]:
-    """The rows of the table, in the order of the places given."""
+    """The rows of the table, in the order of the places given.
+
+    `level` says what places without a law file are, as `usual_actor` has it.
+    """
     for place in places:
         try:
             standings = tuple(
-                standing(corpus, place, action, on=on, actor=_actor(corpus, place, action))
+                standing(
+                    corpus,
+                    place,
+                    action,
+                    on=on,
+                    actor=usual_actor(corpus, place, action, level=level),
+                )
                 for action in actions
             )
             claims = tuple(_held(corpus, one, on) for one in bullets if one.place == place)
@@ -108,22 +118,6 @@ def participation(
             claims=claims,
             not_asked=refused,
         )
-
-
-_JAIL_ACTS = frozenset(
-    {
-        "hold_on_detainer",
-        "notify_release",
-        "transfer_custody",
-        "allow_interview",
-        "join_287g",
-        "contract_detention",
-    }
-)
-
-
-def _actor(corpus: Corpus, place: str, action: str) -> str | None:
-    return usual_actor(corpus, place, "jail" if action in _JAIL_ACTS else "police")
 
 
 def _held(corpus: Corpus, bullet: Bullet, on: date) -> Held:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from comity.decide.survey.actors import actor_in_role
 from comity.decide.survey.standard_case import STANDARD_CASES, StandardCase, known_facts
 from comity.decide.survey.standing import Standing, standing
-from comity.decide.survey.usual_actor import Role
 from comity.law import Corpus, places_of
 from comity.logic import Answer
 
@@ -49,6 +49,16 @@ class Step:
     mark: Mark
     standing: Standing | None
     notes: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """How it stands, in words, with what limits that."""
+        found, said = self.standing, self.mark.value.replace("_", " ")
+        if found is not None and self.mark is Mark.UNDETERMINED:
+            return f"{said} ({found.words})"
+        if found is not None and self.mark is not Mark.AUTOMATIC and not found.complete:
+            return f"{said}, as far as encoded and checked"
+        return said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +101,11 @@ _DETAINER = (
 )
 
 
-def path_of(corpus: Corpus, place: str, *, on: date) -> Iterator[Step]:
-    """The steps in order. Raises QuestionError for a place or day that cannot be asked about."""
+def path_of(corpus: Corpus, place: str, *, on: date, level: str | None = None) -> Iterator[Step]:
+    """The steps in order. `level` says what a place without a law file is, as `actor_in_role` has it.
+
+    Raises QuestionError for a place or day that cannot be asked about.
+    """
     for asked in _STEPS:
         case = asked.case
         found = standing(
@@ -100,7 +113,7 @@ def path_of(corpus: Corpus, place: str, *, on: date) -> Iterator[Step]:
             place,
             case.action,
             on=on,
-            actor=_actor(corpus, place, case.who),
+            actor=actor_in_role(corpus, place, case.who, level=level),
             facts=known_facts(corpus, case),
         )
         yield Step(
@@ -118,19 +131,6 @@ def path_of(corpus: Corpus, place: str, *, on: date) -> Iterator[Step]:
                 standing=None,
                 notes=(_DETAINER,),
             )
-
-
-def _actor(corpus: Corpus, place: str, who: Role) -> str | None:
-    """Who takes a step on the way from a place: a city's own people go to the sheriff's jail; a district has its own."""
-    encoded = corpus.jurisdictions.get(place)
-    level = encoded.level if encoded else ""
-    actor = {
-        "police": "sheriff" if level == "county" else "city_police",
-        "jail": "corrections_department" if level == "district" else "sheriff",
-        "records": "motor_vehicle_agency",
-        "federal": "federal_agency",
-    }[who]
-    return actor if actor in corpus.vocabulary.actors else None
 
 
 def _notes(corpus: Corpus, place: str, action: str, on: date) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from comity.decide.survey.usual_actor import Role
+from comity.decide.survey.actors import Role
 from comity.law import Corpus
 
 PAPERS: Mapping[str, object] = {

@@ -16,13 +16,16 @@ from comity.decide.phrases import (
     EFFECT_WORDS,
     MAY_WORDS,
     VERIFIED_WORDS,
-    Language,
+
     place_name,
 )
 from comity.decide.question import ask
-from comity.decide.translation import translate
+from comity.decide.translation import Language, translate
 from comity.law import Corpus, Force, either
 from comity.logic import Answer, Rail, Truth
+
+MOST_ASKED = 6
+"""What an open answer turns on is shown up to this number of questions; JSON has them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,11 @@ class Line:
     def does(self) -> str:
         """`prohibits it`, or `may prohibit it`."""
         return (EFFECT_WORDS if self.certain else MAY_WORDS)[self.rail]
+
+    def whose(self, own: str) -> str:
+        """Which law it is, as far as it is not that of the place named `own`: `, Massachusetts,`."""
+        order = " (internal order)" if self.internal else ""
+        return order if self.place == own else f"{order}, {self.place},"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from datetime import date
 
 from comity.decide.phrases import place_name
 from comity.decide.question import QuestionError, day_mistakes
+from comity.decide.survey.actors import own_actor
 from comity.decide.survey.standard_case import StandardCase, known_facts
 from comity.decide.survey.standing import Standing, standing
-from comity.decide.survey.usual_actor import usual_actor
 from comity.law import Corpus
 
 
@@ -69,7 +69,7 @@ def _answer(corpus: Corpus, case: StandardCase, place: str, on: date) -> PlaceAn
             place,
             case.action,
             on=on,
-            actor=usual_actor(corpus, place, case.who),
+            actor=own_actor(corpus, place, case.who),
             facts=known_facts(corpus, case),
         )
     except QuestionError as error:
