@@ -20,7 +20,16 @@ from comity.decide import Language, QuestionError
 from comity.law import Corpus, PlaceError
 from comity.web.app import PAGES, STATIC, problem_page, static_file
 from comity.web.links import LANGUAGES, FolderLinks, Query, file_of, prefix
-from comity.web.page import Asked, NotFoundError, Page, PageMaker, Redirect, UnusableError, render
+from comity.web.page import (
+    Asked,
+    Download,
+    NotFoundError,
+    Page,
+    PageMaker,
+    Redirect,
+    UnusableError,
+    render,
+)
 from comity.web.published import data_files, feed, published_paths, search_page, sitemap
 from comity.web.site import Settings, Site
 
@@ -217,13 +226,16 @@ def _write_page(job: _Job, path: str, language: Language) -> set[str]:
     links = _Seen(language=language, path=path)
     file = job.folder / (prefix(language) + file_of(path))
     file.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(made, Download):
+        file.write_text(made.content, encoding="utf-8", newline="")
+        return links.seen
     shown = replace(made, context={**made.context, "languages": job.languages})
     file.write_text(render(job.site, shown, links), encoding="utf-8", newline="\n")
     return links.seen
 
 
-def page_at(site: Site, path: str, language: Language) -> Page:
-    """The page at a path; where it cannot be shown on the day of the site, the page that says why."""
+def page_at(site: Site, path: str, language: Language) -> Page | Download:
+    """The page or the file at a path; where it cannot be shown on the day of the site, the page that says why."""
     maker, parts = maker_of(path)
     try:
         made = maker(site, Asked(language=language, path=parts))
