@@ -75,7 +75,17 @@ HERE = "tools/write_catalogue.py"
 MADE = "put together by `make catalogue` from the Spanish of its parts; change those"
 """What stands beside Spanish that no person writes."""
 
-NOT_HELD = ("law", "map", "matrix", "methods", "vocabulary", "audit", "places", "place", "provision")
+NOT_HELD = (
+    "law",
+    "map",
+    "matrix",
+    "methods",
+    "vocabulary",
+    "audit",
+    "places",
+    "place",
+    "provision",
+)
 """Pages of the web that may lack Spanish: templates and modules of these names. All else must have it."""
 
 HEADER = """\
