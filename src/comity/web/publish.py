@@ -40,11 +40,12 @@ class PublishError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """What was written."""
+    """What was written. `unmade` are paths that a page links to and nothing makes: there a page says so."""
 
     folder: Path
     pages: int
     files: int
+    unmade: tuple[str, ...]
 
 
 def publish_site(
@@ -79,7 +80,12 @@ def publish_site(
         _swap(written, folder)
     finally:
         shutil.rmtree(written, ignore_errors=True)
-    return Publication(folder=folder, pages=len(paths) * len(job.languages), files=files)
+    return Publication(
+        folder=folder,
+        pages=len(paths) * len(job.languages),
+        files=files,
+        unmade=tuple(path for path in paths if maker_of(path) is None),
+    )
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -224,7 +230,10 @@ def _write_page(job: _Job, path: str, language: Language) -> set[str]:
 
 def page_at(site: Site, path: str, language: Language) -> Page:
     """The page at a path; where it cannot be shown on the day of the site, the page that says why."""
-    maker, parts = maker_of(path)
+    found = maker_of(path)
+    if found is None:
+        return problem_page(NotFoundError(f"`{path}` is not published here"))
+    maker, parts = found
     try:
         made = maker(site, Asked(language=language, path=parts))
     except (NotFoundError, PlaceError, QuestionError, UnusableError) as error:
@@ -234,8 +243,8 @@ def page_at(site: Site, path: str, language: Language) -> Page:
     return made
 
 
-def maker_of(path: str) -> tuple[PageMaker, Mapping[str, str]]:
-    """What makes the page at a path, and the parts of the path. Raises PublishError if nothing does."""
+def maker_of(path: str) -> tuple[PageMaker, Mapping[str, str]] | None:
+    """What makes the page at a path, and the parts of the path."""
     own = path.split("/")
     for pattern, maker in {**PAGES, "search": search_page}.items():
         wanted = pattern.split("/")
@@ -248,7 +257,7 @@ def maker_of(path: str) -> tuple[PageMaker, Mapping[str, str]]:
                 for part, want in zip(own, wanted, strict=True)
                 if want.startswith("{")
             }
-    raise PublishError(f"a page links to `{path}`, which nothing makes")
+    return None
 
 
 def _write_beside(
