@@ -90,6 +90,10 @@ deep: $(DEV) $(PROJECT) ## all tests, the properties over far more examples (lon
 mutate: $(DEV) $(PROJECT) ## spoil the law on purpose, see the cases notice (CHANGED=1: changed files only)
 	$(BIN)/python -m tools.mutate $(if $(CHANGED),--changed)
 
+.PHONY: questions
+questions: $(RUN) $(PROJECT) ## how many questions the interview asks, over every scenario
+	$(BIN)/python -m tools.count_questions
+
 .PHONY: flips
 flips: $(RUN) $(PROJECT) ## which scenarios a change of the law decides otherwise (SINCE=commit)
 	$(BIN)/python -m tools.flips $(if $(SINCE),--since $(SINCE))

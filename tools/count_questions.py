@@ -116,7 +116,10 @@ def play(corpus: Corpus, scenario: Scenario, *, papers: bool) -> Play | None:
         dict.fromkeys(one.kind for one in question.facts.documents if one.kind in PAPERS and papers)
     )
     wanted = [action for name in in_hand for action in PAPERS[name].actions]
-    if papers and not in_hand:
+    offered = {
+        action for name in in_hand for action in (*PAPERS[name].actions, *PAPERS[name].may_ask)
+    }
+    if papers and scenario.action not in offered:
         return None
     try:
         interview = begin(

@@ -72,10 +72,21 @@ SAID_FIELDS = frozenset(
     }
 )
 
-MADE = "put together by the program"
-"""Marks Spanish that `make catalogue` writes itself; one of a person's own stands."""
+HERE = "tools/write_catalogue.py"
+MADE = "put together by `make catalogue` from the Spanish of its parts; change those"
+"""What stands beside Spanish that no person writes."""
 
-NOT_HELD = ("map", "matrix", "methods", "vocabulary", "audit", "places", "place", "provision")
+NOT_HELD = (
+    "law",
+    "map",
+    "matrix",
+    "methods",
+    "vocabulary",
+    "audit",
+    "places",
+    "place",
+    "provision",
+)
 """Pages of the web that may lack Spanish: templates and modules of these names. All else must have it."""
 
 HEADER = """\
@@ -105,7 +116,7 @@ def texts_of(corpus: Corpus) -> dict[str, list[str]]:
         *(("corpus/vocabulary.yaml", text) for text in _dictionary(corpus)),
         *(("corpus/us", text) for text in _law(corpus)),
         *(("corpus/states.yaml", text) for text in corpus.states.values()),
-        *(("corpus/us", text) for text in _put_together(corpus, as_written)),
+        *((HERE, text) for text in _put_together(corpus, as_written)),
     ):
         places = found.setdefault(text, [])
         if source not in places:
@@ -126,8 +137,13 @@ def written(corpus: Corpus, before: str) -> str:
     """The catalogue anew: the translations of `before` for the texts of today."""
     catalogue = _fresh(read_po(BytesIO(before.encode()), locale="es"))
     today = _fresh(Catalog(locale="es"))
-    for text, sources in texts_of(corpus).items():
-        today.add(text, locations=[(source, 0) for source in sources])
+    texts = texts_of(corpus)
+    for text, sources in texts.items():
+        today.add(
+            text,
+            locations=[(source, 0) for source in sources],
+            auto_comments=[MADE] if sources == [HERE] else [],
+        )
     catalogue.update(today, no_fuzzy_matching=True)
     for key, gone in tuple(catalogue.obsolete.items()):
         back = catalogue.get(gone.id)
@@ -138,9 +154,8 @@ def written(corpus: Corpus, before: str) -> str:
         catalogue[action.phrase].string = action.phrase_es  # the dictionary has the Spanish itself
     done = {str(one.id): str(one.string) for one in catalogue if one.string and not one.fuzzy}
     for text, spanish in _put_together(corpus, lambda text: done.get(text, text)).items():
-        if text not in done or catalogue[text].auto_comments == [MADE]:
+        if texts[text] == [HERE]:
             catalogue[text].string = spanish
-            catalogue[text].auto_comments = [MADE]
     file = BytesIO()
     write_po(file, catalogue, width=0, omit_header=True, include_lineno=False)
     return HEADER + file.getvalue().decode()

@@ -69,7 +69,14 @@ def test_a_new_text_is_added_without_spanish_and_a_text_that_is_gone_is_set_asid
     back = again.replace('#~ msgid "must never"', '#~ msgid "must not"')
     text = written(corpus, back)
     assert translations(text)["must not"] == "no debe jamás"
-    assert "#~" not in text
+    assert '#~ msgid "must not"' not in text
+
+
+def test_what_is_put_together_follows_the_spanish_of_its_parts(corpus: Corpus) -> None:
+    asked = "Is there a conviction in Arizona?"
+    assert translations(BEFORE)[asked] == "¿Hay una condena en Arizona?"
+    changed = BEFORE.replace('msgstr "una condena"', 'msgstr "una sentencia"')
+    assert translations(written(corpus, changed))[asked] == "¿Hay una sentencia en Arizona?"
 
 
 def test_a_doubtful_translation_counts_as_none() -> None:

@@ -35,7 +35,7 @@ from comity.decide.phrases import (
     place_name,
 )
 from comity.decide.prepare import Prepared, prepare, program_version
-from comity.decide.question import BASES, Question, QuestionError, ask, place_mistakes
+from comity.decide.question import BASES, Question, QuestionError, ask, day_mistakes, place_mistakes
 from comity.decide.translation import Language, translate
 from comity.decide.vocabulary_form import defined_words_to_json, vocabulary_to_json
 from comity.law import Done
@@ -66,6 +66,7 @@ __all__ = [
     "Section",
     "answer_words",
     "ask",
+    "day_mistakes",
     "decide",
     "defined_words_to_json",
     "determination_schema",

@@ -19,11 +19,20 @@ from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError
-from comity.web import ask, audits, cards, places, provisions, reading
+from comity.web import ask, audits, cards, overview, places, provisions, reading
 from comity.web.audits import Store
 from comity.web.guard import Guard
 from comity.web.links import LANGUAGES, ServerLinks, prefix
-from comity.web.page import Asked, NotFoundError, Page, PageMaker, Redirect, UnusableError, render
+from comity.web.page import (
+    Asked,
+    Download,
+    NotFoundError,
+    Page,
+    PageMaker,
+    Redirect,
+    UnusableError,
+    render,
+)
 from comity.web.site import Site
 from comity.web.styles import style_sheet
 
@@ -33,6 +42,7 @@ PAGES: Mapping[str, PageMaker] = {
     **reading.PAGES,
     **cards.PAGES,
     **ask.PAGES,
+    **overview.PAGES,
 }
 """Every page by its path without the language; parts in braces are read from the address."""
 
@@ -107,13 +117,24 @@ def _page(site: Site, maker: PageMaker, language: Language) -> Callable[[Request
             },
         )
         made = maker(site, asked)
-        if isinstance(made, Redirect):
-            path = f"{site.settings.root_path}/{prefix(language)}{made.path}"
-            headers = {"Cache-Control": "no-store"}
-            return RedirectResponse(f"{path}?{urlencode(made.query)}", 303, headers)
-        return _shown(site, request, made, language)
+        match made:
+            case Redirect():
+                path = f"{site.settings.root_path}/{prefix(language)}{made.path}"
+                headers = {"Cache-Control": "no-store"}
+                return RedirectResponse(f"{path}?{urlencode(made.query)}", 303, headers)
+            case Download():
+                return _sent(request, made)
+            case Page():
+                return _shown(site, request, made, language)
 
     return endpoint
+
+
+def _sent(request: Request, file: Download) -> Response:
+    content = file.content.encode()
+    answer = _answered(request, content, file.kind, _tag(content), stored="no-cache")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return answer
 
 
 def _shown(site: Site, request: Request, page: Page, language: Language) -> Response:

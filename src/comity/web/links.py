@@ -10,6 +10,9 @@ from urllib.parse import quote, urlencode
 
 from comity.decide import Language
 
+DOWNLOADS = (".csv",)
+"""How the address of a file to keep ends."""
+
 LANGUAGES: tuple[Language, ...] = ("en", "es")
 
 
@@ -89,5 +92,7 @@ class FolderLinks:
 
 
 def file_of(path: str) -> str:
-    """The file that a page is published as: `places/us-dc` -> `places/us-dc.html`."""
+    """The file that a page is published as: `places/us-dc` -> `places/us-dc.html`; a download keeps its name."""
+    if path.endswith(DOWNLOADS):
+        return path
     return f"{path}.html" if path else "index.html"

@@ -56,7 +56,16 @@ class Redirect:
     query: tuple[tuple[str, str], ...] = ()
 
 
-PageMaker = Callable[[Site, Asked], Page | Redirect]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file to keep: its text, its type, and the name it is saved under. A folder has it at its own address."""
+
+    content: str
+    kind: str
+    name: str
+
+
+PageMaker = Callable[[Site, Asked], Page | Redirect | Download]
 
 
 class NotFoundError(Exception):

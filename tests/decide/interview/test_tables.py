@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from comity.decide.interview import PAPER_GROUPS, PAPERS, checks_of_paper
-from comity.decide.interview.form_checks import (
-    BY_ATTRIBUTE,
-    CHECKS,
-    Check,
-    check_at,
-    check_word,
-    checks_of,
-)
-from comity.decide.interview.pages import TOGETHER
+from comity.decide.interview.check import Check
+from comity.decide.interview.check_tables import BY_ATTRIBUTE, CHECKS
+from comity.decide.interview.form_checks import check_at, check_word, checks_of
+from comity.decide.interview.together import TOGETHER
 from comity.law import Corpus, WordType, load_scenarios, read_facts
 
 

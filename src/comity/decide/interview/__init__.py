@@ -4,7 +4,7 @@
 `determinations` gives the answers, one for each act asked about.
 """
 
-from comity.decide.interview.form_checks import Check, CheckChoice
+from comity.decide.interview.check import Check, CheckChoice
 from comity.decide.interview.next_page import most_remaining, next_page, open_rulings, why_asked
 from comity.decide.interview.pages import (
     Choice,

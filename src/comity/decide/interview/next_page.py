@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from comity.decide.decide import decide
-from comity.decide.interview.form_checks import BY_ATTRIBUTE, check_word, checks_of, is_check
+from comity.decide.interview.check_tables import BY_ATTRIBUTE
+from comity.decide.interview.form_checks import check_word, checks_of, is_check
 from comity.decide.interview.open_rulings import OpenRuling, is_settled, open_ruling
 from comity.decide.interview.pages import Page, form_page, make_page, pages_of
 from comity.decide.interview.sentence import Sentence

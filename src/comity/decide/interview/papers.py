@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from comity.decide.interview.form_checks import Check, checks_of
+from comity.decide.interview.check import Check
+from comity.decide.interview.form_checks import checks_of
 from comity.law import Vocabulary
 
 _NOTHING: Mapping[str, str | bool] = MappingProxyType({})
@@ -95,7 +96,6 @@ _ALL = (
         actions=("transfer_custody",),
         may_ask=("hold_on_detainer", "notify_release", "allow_facility_access", "assist_operation"),
         kind="judicial_warrant",
-        facts={"request_written": True},
     ),
     Paper(
         id="judicial_subpoena",

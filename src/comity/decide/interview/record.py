@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from comity.decide.condition_words import value_words
@@ -20,6 +20,7 @@ from comity.decide.interview.state import (
     checks_answered,
     determinations,
     facts_of,
+    pile,
 )
 from comity.decide.phrases import place_name
 from comity.decide.translation import Language
@@ -185,7 +186,9 @@ def _facts(corpus: Corpus, interview: Interview) -> Iterator[RecordedFact]:
             yield RecordedFact(
                 word=one.word,
                 asks=_asks(corpus, one.word),
-                answer=answer_in_words(corpus, one),
+                answer=answer_in_words(
+                    corpus, one if one.word != "documents" else _every_paper(interview, one)
+                ),
                 basis=BASIS_WORDS[one.basis] if one.basis else BASIS_NOT_SAID,
                 changed=one.changed,
                 from_paper=False,
@@ -203,6 +206,11 @@ def answer_in_words(corpus: Corpus, given: Given) -> str:
         kinds = corpus.vocabulary.document_kinds
         return "; ".join(plain_noun(kinds[kind].means) for kind in given.value) or "none"
     return value_words(corpus, given.word, given.value)
+
+
+def _every_paper(interview: Interview, given: Given) -> Given:
+    """The papers that were added, together with those that lay on the desk already."""
+    return given if given.value is None else replace(given, value=pile(interview))
 
 
 def _asks(corpus: Corpus, word: str) -> str:

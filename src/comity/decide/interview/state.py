@@ -14,14 +14,9 @@ from typing import TypeAlias
 
 from comity.decide.decide import decide
 from comity.decide.determination import Determination
-from comity.decide.interview.form_checks import (
-    CHECKS,
-    CheckChoice,
-    check_at,
-    check_word,
-    checks_of,
-    is_check,
-)
+from comity.decide.interview.check import CheckChoice
+from comity.decide.interview.check_tables import CHECKS
+from comity.decide.interview.form_checks import check_at, check_word, checks_of, is_check
 from comity.decide.interview.papers import PAPERS, Paper
 from comity.decide.known import known_of
 from comity.decide.prepare import prepare
@@ -309,9 +304,11 @@ def _documents(corpus: Corpus, interview: Interview, checks: Sequence[PaperCheck
             attributes.update(choice.attributes)
         if not any(choice.no_kind for choice in own):
             found.append({"kind": kind, **attributes} if attributes else kind)
-        elif attributes:
-            found.append(attributes)
-    return found
+        else:
+            # What it orders is still seen on it; who it is from, and so its kind, is not as taken for.
+            fixed = corpus.vocabulary.document_kinds[kind].attributes
+            found.append({**{k: v for k, v in fixed.items() if k != "issuer"}, **attributes})
+    return [one for one in found if one]
 
 
 def papers_of(interview: Interview) -> tuple[Paper, ...]:
