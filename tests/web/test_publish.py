@@ -1,6 +1,6 @@
 """A published site: every link leads somewhere, the same day gives the same bytes, nothing foreign is touched.
 
-A few places are published here; `python -m tools.check_site FOLDER` follows every link of a whole site.
+A small corpus is published here; `python -m tools.check_site FOLDER` follows every link of a whole site.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from comity.law import Corpus
-from comity.web.app import PAGES
 from comity.web.publish import MARKER, Publication, PublishError, publish_site
+from tests.web.small import small_corpus
 from tools.check_site import dead_links
 
 TODAY = date(2026, 11, 21)
-PLACES = ("us-dc", "us-il-chicago")
 CHANGES = """# Changelog
 ## [Unreleased]
 - us-dc: a line on the District & its <law>.
@@ -31,13 +30,19 @@ CHROMIUM = Path("/usr/bin/chromium")
 
 
 @pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """A small corpus, in place of the whole."""
+    return small_corpus(tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.fixture(scope="module")
 def folder(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site."""
     return _publish(corpus, tmp_path_factory.mktemp("site") / "out").folder
 
 
 def _publish(corpus: Corpus, out: Path, **options: object) -> Publication:
-    settings = {"on": TODAY, "only": PLACES, "workers": 1, "changelog": CHANGES, **options}
+    settings = {"on": TODAY, "workers": 1, "changelog": CHANGES, **options}
     return publish_site(corpus, out, **settings)  # type: ignore[arg-type]  # options of a test
 
 
@@ -46,8 +51,8 @@ def test_every_link_leads_to_a_file(folder: Path) -> None:
 
 
 def test_everything_that_is_linked_to_is_made(corpus: Corpus, tmp_path: Path) -> None:
-    made = _publish(corpus, tmp_path / "site", only=("us-dc",), languages=["en"])
-    assert set(made.unmade) == {"map", "matrix"} - PAGES.keys()
+    made = _publish(corpus, tmp_path / "site", languages=["en"])
+    assert made.unmade == ()
 
 
 def test_pages_stand_in_both_languages(folder: Path) -> None:
@@ -80,9 +85,9 @@ def _content(folder: Path) -> dict[str, bytes]:
 
 def test_a_site_is_replaced_as_a_whole(corpus: Corpus, tmp_path: Path) -> None:
     out = tmp_path / "site"
-    _publish(corpus, out, only=("us-dc",), languages=["en"])
+    _publish(corpus, out, languages=["en"])
     (out / "left-over.html").write_text("old", encoding="utf-8")
-    _publish(corpus, out, only=("us-dc",), languages=["en"])
+    _publish(corpus, out, languages=["en"])
     assert not (out / "left-over.html").exists()
     assert not (out / "es").exists()
     assert 'hreflang="es"' not in (out / "index.html").read_text(encoding="utf-8")
@@ -109,7 +114,7 @@ def test_a_fault_on_the_way_leaves_the_old_site(
 
     monkeypatch.setattr("comity.web.publish.feed", broken)
     with pytest.raises(OSError, match="no space"):
-        _publish(corpus, out, only=("us-dc",), languages=["en"])
+        _publish(corpus, out, languages=["en"])
     assert (out / "index.html").read_text(encoding="utf-8") == "the old one"
     assert [one.name for one in tmp_path.iterdir()] == ["site"]
 
@@ -131,9 +136,7 @@ def test_data_and_feed_can_be_read(folder: Path) -> None:
 
 def test_a_sitemap_needs_an_address(corpus: Corpus, folder: Path, tmp_path: Path) -> None:
     assert not (folder / "sitemap.xml").exists()
-    made = _publish(
-        corpus, tmp_path / "s", only=("us-dc",), languages=["en"], base_url="https://c.example/"
-    )
+    made = _publish(corpus, tmp_path / "s", languages=["en"], base_url="https://c.example/")
     text = (made.folder / "sitemap.xml").read_text(encoding="utf-8")
     assert "<loc>https://c.example/cards/us-dc/i_247a.html</loc>" in text
     assert "<loc>https://c.example/index.html</loc>" in text

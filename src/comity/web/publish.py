@@ -20,16 +20,22 @@ from comity.decide import Language, QuestionError
 from comity.law import Corpus, PlaceError
 from comity.web.app import PAGES, STATIC, problem_page, static_file
 from comity.web.links import LANGUAGES, FolderLinks, Query, file_of, prefix
-from comity.web.page import Asked, NotFoundError, Page, PageMaker, Redirect, UnusableError, render
+from comity.web.page import (
+    Asked,
+    Download,
+    NotFoundError,
+    Page,
+    PageMaker,
+    Redirect,
+    UnusableError,
+    render,
+)
 from comity.web.published import data_files, feed, published_paths, search_page, sitemap
 from comity.web.site import Settings, Site
 
 MARKER = ".comity-site"
 """The file that says that a folder was made here, and may be replaced."""
 MARKED = "This folder was written by `comity publish`, which replaces it as a whole.\n"
-AT_ONCE = 24
-"""Pages that a worker makes before it says how far it is."""
-
 Progress = Callable[[int, int], None]
 """Told how many pages are written, of how many that are known so far."""
 
@@ -57,23 +63,20 @@ def publish_site(
     settings: Settings | None = None,
     base_url: str | None = None,
     changelog: str = "",
-    only: Iterable[str] | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Publication:
     """Write the site of a day into a folder, all of it or nothing.
 
-    `only` keeps the pages of some places (a small site for a test). `changelog` is what the feed tells.
-    Raises PublishError where the folder holds what was not written here.
+    `changelog` is what the feed tells. Raises PublishError where the folder holds what was not written here.
     """
     _refuse_foreign(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     written = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         site = Site(corpus=corpus, settings=settings or Settings(), today=_day(on))
-        kept = frozenset(only) if only is not None else None
         job = _Job(site=site, folder=written, languages=tuple(languages))
-        paths = _write_pages(job, published_paths(site, kept), kept, workers, progress)
+        paths = _write_pages(job, published_paths(site), workers, progress)
         files = _write_beside(job, paths, on, base_url, changelog)
         (written / MARKER).write_text(MARKED, encoding="utf-8")
         written.chmod(0o755)
@@ -158,7 +161,6 @@ _JOB: _Job | None = None
 def _write_pages(
     job: _Job,
     declared: Iterable[str],
-    kept: frozenset[str] | None,
     workers: int | None,
     progress: Progress | None,
 ) -> tuple[str, ...]:
@@ -171,7 +173,7 @@ def _write_pages(
     count = workers if workers is not None else min(os.cpu_count() or 1, 4)
     with _Pool(count) as pool:
         while waiting:
-            lots = [waiting[start : start + AT_ONCE] for start in range(0, len(waiting), AT_ONCE)]
+            lots = _lots(waiting)
             found: set[str] = set()
             for number, seen in zip(map(len, lots), pool.map(_write_lot, lots), strict=True):
                 found |= seen
@@ -182,6 +184,16 @@ def _write_pages(
             known.update(dict.fromkeys(waiting))
     _JOB = None
     return tuple(known)
+
+
+def _lots(paths: Iterable[str]) -> list[list[str]]:
+    """The paths of a place together, for they rest on the same law; the longest lots first."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        kind, _, rest = path.partition("/")
+        place = rest.partition("/")[0] if kind in ("places", "cards", "provisions") else kind
+        found.setdefault("matrix" if path.startswith("matrix") else place, []).append(path)
+    return sorted(found.values(), key=len, reverse=True)
 
 
 class _Pool:
@@ -223,13 +235,16 @@ def _write_page(job: _Job, path: str, language: Language) -> set[str]:
     links = _Seen(language=language, path=path)
     file = job.folder / (prefix(language) + file_of(path))
     file.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(made, Download):
+        file.write_bytes(made.content.encode())
+        return links.seen
     shown = replace(made, context={**made.context, "languages": job.languages})
     file.write_text(render(job.site, shown, links), encoding="utf-8", newline="\n")
     return links.seen
 
 
-def page_at(site: Site, path: str, language: Language) -> Page:
-    """The page at a path; where it cannot be shown on the day of the site, the page that says why."""
+def page_at(site: Site, path: str, language: Language) -> Page | Download:
+    """The page or file at a path; where it cannot be shown on the day of the site, the page that says why."""
     found = maker_of(path)
     if found is None:
         return problem_page(NotFoundError(f"`{path}` is not published here"))

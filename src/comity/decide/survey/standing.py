@@ -16,7 +16,6 @@ from comity.decide.phrases import (
     EFFECT_WORDS,
     MAY_WORDS,
     VERIFIED_WORDS,
-
     place_name,
 )
 from comity.decide.question import ask
