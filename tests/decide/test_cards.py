@@ -14,7 +14,7 @@ import pytest
 
 from comity.decide import Determination, Question, QuestionError, ask, decide, prepare
 from comity.decide.cards import Card, CardAct, CardRow, card_of
-from comity.decide.cards.branches import Case, Settled, ends_of, tree_of, without_last
+from comity.decide.cards.branches import Case, Settled, cuts_of, ends_of, tree_of
 from comity.decide.cards.rows import lines_of
 from comity.decide.interview import PAPERS
 from comity.decide.known import known_of
@@ -183,9 +183,7 @@ def test_what_is_cut_off_is_open_and_never_guessed(corpus: Corpus) -> None:
     tree = tree_of(corpus, act.case)
     whole = {end.found.answer for end in ends_of(tree)}
     assert Answer.UNDETERMINED not in whole
-    for _ in range(3):
-        tree = without_last(tree)
-    lines = lines_of(tree)
+    lines = lines_of(list(cuts_of(tree))[3])
     cut = [line for line in lines if line.found.answer is Answer.UNDETERMINED]
     assert cut
     assert all(line.found.missing for line in cut)

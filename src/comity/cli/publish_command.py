@@ -80,6 +80,8 @@ def publish_command(
         fail([str(error)])
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
+    for path in made.unmade:
+        err.print(f"comity: pages link to `{path}`, which nothing makes", markup=False)
     err.print(
         f"comity: {made.pages} pages and {made.files} other files in {made.folder}",
         markup=False,

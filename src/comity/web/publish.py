@@ -36,9 +36,6 @@ from comity.web.site import Settings, Site
 MARKER = ".comity-site"
 """The file that says that a folder was made here, and may be replaced."""
 MARKED = "This folder was written by `comity publish`, which replaces it as a whole.\n"
-AT_ONCE = 24
-"""Pages that a worker makes before it says how far it is."""
-
 Progress = Callable[[int, int], None]
 """Told how many pages are written, of how many that are known so far."""
 
@@ -49,11 +46,12 @@ class PublishError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """What was written."""
+    """What was written. `unmade` are paths that a page links to and nothing makes: there a page says so."""
 
     folder: Path
     pages: int
     files: int
+    unmade: tuple[str, ...]
 
 
 def publish_site(
@@ -65,30 +63,32 @@ def publish_site(
     settings: Settings | None = None,
     base_url: str | None = None,
     changelog: str = "",
-    only: Iterable[str] | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Publication:
     """Write the site of a day into a folder, all of it or nothing.
 
-    `only` keeps the pages of some places (a small site for a test). `changelog` is what the feed tells.
-    Raises PublishError where the folder holds what was not written here.
+    `changelog` is what the feed tells. Raises PublishError where the folder holds what was not written here.
     """
     _refuse_foreign(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     written = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         site = Site(corpus=corpus, settings=settings or Settings(), today=_day(on))
-        kept = frozenset(only) if only is not None else None
         job = _Job(site=site, folder=written, languages=tuple(languages))
-        paths = _write_pages(job, published_paths(site, kept), kept, workers, progress)
+        paths = _write_pages(job, published_paths(site), workers, progress)
         files = _write_beside(job, paths, on, base_url, changelog)
         (written / MARKER).write_text(MARKED, encoding="utf-8")
         written.chmod(0o755)
         _swap(written, folder)
     finally:
         shutil.rmtree(written, ignore_errors=True)
-    return Publication(folder=folder, pages=len(paths) * len(job.languages), files=files)
+    return Publication(
+        folder=folder,
+        pages=len(paths) * len(job.languages),
+        files=files,
+        unmade=tuple(path for path in paths if maker_of(path) is None),
+    )
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -161,7 +161,6 @@ _JOB: _Job | None = None
 def _write_pages(
     job: _Job,
     declared: Iterable[str],
-    kept: frozenset[str] | None,
     workers: int | None,
     progress: Progress | None,
 ) -> tuple[str, ...]:
@@ -174,7 +173,7 @@ def _write_pages(
     count = workers if workers is not None else min(os.cpu_count() or 1, 4)
     with _Pool(count) as pool:
         while waiting:
-            lots = [waiting[start : start + AT_ONCE] for start in range(0, len(waiting), AT_ONCE)]
+            lots = _lots(waiting)
             found: set[str] = set()
             for number, seen in zip(map(len, lots), pool.map(_write_lot, lots), strict=True):
                 found |= seen
@@ -185,6 +184,16 @@ def _write_pages(
             known.update(dict.fromkeys(waiting))
     _JOB = None
     return tuple(known)
+
+
+def _lots(paths: Iterable[str]) -> list[list[str]]:
+    """The paths of a place together, for they rest on the same law; the longest lots first."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        kind, _, rest = path.partition("/")
+        place = rest.partition("/")[0] if kind in ("places", "cards", "provisions") else kind
+        found.setdefault("matrix" if path.startswith("matrix") else place, []).append(path)
+    return sorted(found.values(), key=len, reverse=True)
 
 
 class _Pool:
@@ -227,7 +236,7 @@ def _write_page(job: _Job, path: str, language: Language) -> set[str]:
     file = job.folder / (prefix(language) + file_of(path))
     file.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(made, Download):
-        file.write_text(made.content, encoding="utf-8", newline="")
+        file.write_bytes(made.content.encode())
         return links.seen
     shown = replace(made, context={**made.context, "languages": job.languages})
     file.write_text(render(job.site, shown, links), encoding="utf-8", newline="\n")
@@ -235,8 +244,11 @@ def _write_page(job: _Job, path: str, language: Language) -> set[str]:
 
 
 def page_at(site: Site, path: str, language: Language) -> Page | Download:
-    """The page or the file at a path; where it cannot be shown on the day of the site, the page that says why."""
-    maker, parts = maker_of(path)
+    """The page or file at a path; where it cannot be shown on the day of the site, the page that says why."""
+    found = maker_of(path)
+    if found is None:
+        return problem_page(NotFoundError(f"`{path}` is not published here"))
+    maker, parts = found
     try:
         made = maker(site, Asked(language=language, path=parts))
     except (NotFoundError, PlaceError, QuestionError, UnusableError) as error:
@@ -246,8 +258,8 @@ def page_at(site: Site, path: str, language: Language) -> Page | Download:
     return made
 
 
-def maker_of(path: str) -> tuple[PageMaker, Mapping[str, str]]:
-    """What makes the page at a path, and the parts of the path. Raises PublishError if nothing does."""
+def maker_of(path: str) -> tuple[PageMaker, Mapping[str, str]] | None:
+    """What makes the page at a path, and the parts of the path."""
     own = path.split("/")
     for pattern, maker in {**PAGES, "search": search_page}.items():
         wanted = pattern.split("/")
@@ -260,7 +272,7 @@ def maker_of(path: str) -> tuple[PageMaker, Mapping[str, str]]:
                 for part, want in zip(own, wanted, strict=True)
                 if want.startswith("{")
             }
-    raise PublishError(f"a page links to `{path}`, which nothing makes")
+    return None
 
 
 def _write_beside(

@@ -14,11 +14,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from comity.decide import place_name, program_version
 from comity.decide.cards import SHORT
-from comity.decide.survey import participation
-from comity.decide.survey.participation import ACTIONS
+from comity.decide.survey import STANDARD_CASES
 from comity.law import Corpus, counts_of, dates_of_change
 from comity.web.app import PAGES
 from comity.web.cards import published_cards
+from comity.web.overview.kept import rows_of
 from comity.web.page import Asked, Page
 from comity.web.site import Site
 
@@ -44,11 +44,16 @@ def _provisions(site: Site) -> Iterator[Parts]:
             yield {"place": place, "name": name}
 
 
+def _cases(site: Site) -> Iterator[Parts]:
+    return ({"case": name} for name in STANDARD_CASES)
+
+
 PUBLISHED: Mapping[str, Callable[[Site], Iterable[Parts]]] = {
     "places/{id}": _places,
     "places/{id}/{date}": _dated_places,
     "provisions/{place}/{name}": _provisions,
     "cards/{place}/{paper}": published_cards,
+    "map/{case}": _cases,
 }
 """For a path with parts the parts to publish. A path without parts is published once; one with parts that
 is not here is published as far as another page links to it."""
@@ -57,14 +62,13 @@ NOT_PUBLISHED = frozenset({"ask"})
 """Pages that nothing but a query fills."""
 
 
-def published_paths(site: Site, only: frozenset[str] | None) -> Iterator[str]:
-    """The paths to publish, in order; with `only` of these places."""
+def published_paths(site: Site) -> Iterator[str]:
+    """The paths to publish, in order."""
     for pattern in PAGES:
         if "{" not in pattern and pattern not in NOT_PUBLISHED:
             yield pattern
         for parts in PUBLISHED[pattern](site) if pattern in PUBLISHED else ():
-            if only is None or (parts.get("place") or parts.get("id")) in only:
-                yield pattern.format_map(parts)
+            yield pattern.format_map(parts)
     yield "search"
 
 
@@ -156,7 +160,7 @@ def _provision_forms(corpus: Corpus) -> Iterator[object]:
 def _determinations(corpus: Corpus, on: date) -> Iterator[object]:
     """What the matrix shows: each act in each place, nothing known of the case."""
     places = [name for name in corpus.jurisdictions if name != "us"]
-    for row in participation(corpus, places, on=on, actions=ACTIONS):
+    for row in rows_of(corpus, places, on):
         if row.not_asked is not None:
             yield {"place": row.place, "not_asked": row.not_asked}
         for one in row.standings:
@@ -187,8 +191,8 @@ _PLACES = re.compile(r"^(us[a-z0-9-]*)(?:,[^:]*)?:")
 def _changes(changelog: str, on: date) -> Iterator[_Change]:
     """The lines of the corpus's changelog; what is not released yet counts as of the day of the site."""
     found = list(_RELEASE.finditer(changelog))
-    ends = [*(one.start() for one in found[1:]), len(changelog)]
-    for release, end in zip(found, ends, strict=True):
+    ends = (*(one.start() for one in found[1:]), len(changelog))
+    for release, end in zip(found, ends, strict=False):
         day = date.fromisoformat(release["day"]) if release["day"] else on
         for line in changelog[release.end() : end].splitlines():
             if line.startswith("- "):

@@ -77,25 +77,68 @@ def tree_of(corpus: Corpus, case: Case, *, most: int = MAX_ASKED) -> Tree:
     return _Grown(corpus, case, most).tree({})
 
 
-def without_last(tree: Tree) -> Tree:
-    """The tree without the deepest of its questions: what that would have told apart is open again."""
-    if isinstance(tree, Settled):
-        return tree
-    depths = [depth_of(branch.then) for branch in tree.branches]
-    deepest = max(depths)
-    if deepest == 0:
-        return tree.before
-    number = len(depths) - 1 - depths[::-1].index(deepest)
-    branch = tree.branches[number]
-    shorter = replace(branch, then=without_last(branch.then))
-    return replace(tree, branches=(*tree.branches[:number], shorter, *tree.branches[number + 1 :]))
+def cuts_of(tree: Tree) -> Iterator[Tree]:
+    """The tree, and ever smaller ones: each without one of the last questions of the one before, whose
+    branches are then open as they were before it was asked.
+
+    Once those go first that the most special circumstances lead to (a yes), once the deepest.
+    """
+    yield tree
+    for special_first in (True, False):
+        now = tree
+        while isinstance(now, Asked):
+            rank = _last(now, 0, 0, special_first=special_first)
+            now = _cut(now, rank, special_first=special_first)
+            yield now
 
 
-def depth_of(tree: Tree) -> int:
-    """The most questions on a way."""
+def share_settled(tree: Tree) -> float:
+    """How much of what comes to a desk a tree settles, if a special circumstance (a yes) is so once in five."""
     if isinstance(tree, Settled):
-        return 0
-    return 1 + max(depth_of(branch.then) for branch in tree.branches)
+        return 0 if tree.is_open else 1
+    if len(tree.branches) == 2 and any(_is_special(branch) for branch in tree.branches):
+        weights = [YES if _is_special(branch) else 1 - YES for branch in tree.branches]
+    else:
+        weights = [1 / len(tree.branches)] * len(tree.branches)
+    return sum(
+        weight * share_settled(branch.then)
+        for weight, branch in zip(weights, tree.branches, strict=True)
+    )
+
+
+YES = 0.2
+"""Only for choosing what a page tells and what it leaves to Comity; it touches no answer."""
+
+_Rank: TypeAlias = tuple[int, int]
+
+
+def _last(tree: Asked, special: int, depth: int, *, special_first: bool) -> _Rank:
+    """The highest rank among the last questions of a tree."""
+    below = [
+        _last(branch.then, special + _is_special(branch), depth + 1, special_first=special_first)
+        for branch in tree.branches
+        if isinstance(branch.then, Asked)
+    ]
+    return max(below, default=(special, depth) if special_first else (depth, special))
+
+
+def _is_special(branch: Branch) -> bool:
+    return branch.values == (True,)
+
+
+def _cut(
+    tree: Asked, rank: _Rank, special: int = 0, depth: int = 0, *, special_first: bool
+) -> Tree:
+    """The tree without the first of its last questions that has a rank."""
+    for number, branch in enumerate(tree.branches):
+        if isinstance(branch.then, Asked):
+            below = (special + _is_special(branch), depth + 1)
+            if _last(branch.then, *below, special_first=special_first) == rank:
+                then = _cut(branch.then, rank, *below, special_first=special_first)
+                rest = tree.branches[number + 1 :]
+                shorter = replace(branch, then=then)
+                return replace(tree, branches=(*tree.branches[:number], shorter, *rest))
+    return tree.before
 
 
 def ends_of(tree: Tree) -> Iterator[Settled]:

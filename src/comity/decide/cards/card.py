@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from comity.decide.cards.branches import Asked, Case, Settled, Tree, ends_of, tree_of, without_last
+from comity.decide.cards.branches import (
+    Case,
+    Settled,
+    Tree,
+    cuts_of,
+    ends_of,
+    share_settled,
+    tree_of,
+)
 from comity.decide.cards.row_words import LineWords, ReadSo
 from comity.decide.cards.rows import Line, lines_of
 from comity.decide.coverage import reasons_in
@@ -25,7 +33,7 @@ from comity.logic import SETTLED, Answer
 
 MOST_ACTS = 2
 """Acts of one card; what else a paper may ask for is named and sent to Comity."""
-MOST_LINES = 45
+MOST_LINES = 48
 """Lines of print that the tables of one card may fill together with what stands below them."""
 PRINTED = 54
 """Characters of a printed line of conditions."""
@@ -188,7 +196,7 @@ def _trees(
     ends = tuple(end for tree in whole for end in ends_of(tree))
     duties = tuple(_duties(_owed(ends), SPANISH))[:MOST_DUTIES]
     room = MOST_LINES - _below(duties, tuple(_clocks(ends)))
-    return whole, tuple(_fitting(LineWords(corpus, SPANISH), whole, room))
+    return whole, _fitting(LineWords(corpus, SPANISH), whole, room)
 
 
 def _asked(corpus: Corpus, paper: Paper) -> list[str]:
@@ -233,21 +241,30 @@ def _act(
     )
 
 
-def _fitting(words: LineWords, trees: Sequence[Tree], room: int) -> list[Tree]:
-    """The trees, the largest cut until all fit a page together."""
-    cut = list(trees)
-    rows = [_rows(words, tree) for tree in cut]
-    while sum(_printed(one) for one in rows) > room:
-        largest = max(
-            (number for number, tree in enumerate(cut) if isinstance(tree, Asked)),
-            key=lambda number: _printed(rows[number]),
-            default=None,
-        )
-        if largest is None:
-            break
-        cut[largest] = without_last(cut[largest])
-        rows[largest] = _rows(words, cut[largest])
-    return cut
+def _fitting(words: LineWords, trees: Sequence[Tree], room: int) -> tuple[Tree, ...]:
+    """The trees, cut so that all fit a page together, and that together they settle the most."""
+    chosen: list[tuple[int, float, tuple[Tree, ...]]] = [(0, 0, ())]
+    for tree in trees:
+        sizes = [(_printed(_rows(words, cut)), share_settled(cut), cut) for cut in cuts_of(tree)]
+        joined = [
+            (height + own, share + settled, (*before, cut))
+            for height, share, before in chosen
+            for own, settled, cut in sizes
+        ]
+        chosen = _best(joined)
+    fitting = [one for one in chosen if one[0] <= room]
+    return max(fitting, key=lambda one: (one[1], -one[0]))[2] if fitting else chosen[0][2]
+
+
+def _best(
+    found: Iterable[tuple[int, float, tuple[Tree, ...]]],
+) -> list[tuple[int, float, tuple[Tree, ...]]]:
+    """For each height, in order, what settles the most, if it settles more than what is lower."""
+    best: list[tuple[int, float, tuple[Tree, ...]]] = []
+    for one in sorted(found, key=lambda one: (one[0], -one[1])):
+        if not best or one[1] > best[-1][1]:
+            best.append(one)
+    return best
 
 
 def _printed(rows: Sequence[CardRow]) -> int:
