@@ -16,11 +16,9 @@ from comity.decide import (
     decide,
     determination_schema,
     determination_to_json,
-    law_to_json,
     next_question,
-    place_to_json,
-    provision_to_json,
 )
+from comity.decide.survey import law_to_json, place_to_json, provision_to_json
 from comity.law import Corpus
 from comity.web import Settings, Site, create_app
 from comity.web.batch import answers, lines_of

@@ -10,9 +10,8 @@ import typer
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
 from comity.decide import ADVICE, place_in_sentence, place_mistakes
-from comity.decide.survey import obligations
-from comity.decide.survey.obligations import TRIGGERS
-from comity.law import PlaceError, nearest, places_of
+from comity.decide.survey import owed_in
+from comity.law import PlaceError, nearest
 
 DUTIES_EXAMPLES = """\b
 Examples:
@@ -45,44 +44,26 @@ def duties_command(
     if mistakes := place_mistakes(law, place):
         fail(mistakes)
     try:
-        found = list(obligations(law, place, on=day, action=action))
+        owed = owed_in(law, place, on=day, action=action)
     except PlaceError as error:
         fail([str(error)])
-    absent = [one for one in places_of(law, place) if one not in law.jurisdictions]
-    through = min(
-        (
-            horizon.through
-            for name in places_of(law, place)
-            if name in law.jurisdictions
-            for horizon in law.jurisdictions[name].horizons
-        ),
-        default=None,
-    )
     if json:
         print_json(
             {
                 "place": place,
                 "on": day.isoformat(),
-                "through": through.isoformat() if through else None,
-                "not_encoded": absent,
-                "duties": [{**asdict(one), "actions": list(one.actions)} for one in found],
+                "through": owed.through.isoformat() if owed.through else None,
+                "not_encoded": list(owed.not_encoded),
+                "duties": [{**asdict(one), "actions": list(one.actions)} for one in owed.found],
             }
         )
         return
     print_text(f"Owed in {place_in_sentence(law, place)} on {day}", style="bold")
-    for name in absent:
-        print_text(
-            f"Not encoded, so not listed: the law of {place_in_sentence(law, name)}.", indent=2
-        )
-    if through is not None and through < day:
-        print_text(f"The law was checked to {through}: what came later is not listed.", indent=2)
-    if not found:
-        print_text("The law files list nothing that is owed beside the acts themselves.", indent=2)
-    for kind, said in TRIGGERS.items():
-        listed = [one for one in found if one.kind == kind]
-        if listed:
-            out.print()
-            print_text(f"Owed {said}", indent=2, style="italic")
+    for reservation in owed.reservations(law):
+        print_text(reservation, indent=2)
+    for title, listed in owed.by_trigger():
+        out.print()
+        print_text(title, indent=2, style="italic")
         for one in listed:
             print_text(f"{one.says} [{one.cite}]", indent=4)
             to = f"To: {one.to}. " if one.to else ""

@@ -9,10 +9,13 @@ import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
-from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, law_to_json, place_mistakes
+from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, place_mistakes
+from comity.decide.survey import law_to_json
+from comity.decide.survey.in_force import LIMITS, NOT_ENCODED
 from comity.law import Verified, nearest
 
 _DOES = {rail.value: words.removesuffix(" it") for rail, words in EFFECT_WORDS.items()}
+"""What a rule does to the acts it names, by the effect of its JSON form."""
 
 LAW_EXAMPLES = """\b
 Examples:
@@ -57,7 +60,7 @@ def law_command(
 def _show(form: Mapping[str, object], *, brief: bool) -> None:
     print_text(f"{form['name']} ({form['place']})", style="bold")
     if not form["encoded"]:
-        print_text("Not encoded: nothing is said of its law. That is not silence.", indent=2)
+        print_text(NOT_ENCODED, indent=2)
         out.print()
         return
     print_text(f"Encoded from {form['from']}; checked through {form['through']}.", indent=2)
@@ -78,7 +81,7 @@ def _show(form: Mapping[str, object], *, brief: bool) -> None:
 def _lines(title: str, entry: Mapping[str, object]) -> Iterator[str]:
     """The entry itself, and then what stands below it."""
     if title == "provisions":
-        does = _DOES[str(entry["effect"])] if entry["effect"] else "limits other rules on"
+        does = _DOES[str(entry["effect"])] if entry["effect"] else LIMITS
         yield f"{entry['cite']} {does}: {', '.join(_listed(entry['actions']))}"
         yield str(entry["says"])
         until = f" until {entry['until']}" if entry["until"] else ""

@@ -10,14 +10,12 @@ from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArg
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
 from comity.decide import ADVICE, QuestionError, place_in_sentence
 from comity.decide.survey import Mark, Step, path_of
+from comity.decide.survey.standing import MOST_ASKED
 
 PATH_EXAMPLES = """\b
 Examples:
   comity path us-il-chicago --on 2026-01-15
   comity path us-tx --on 2015-06-01 --brief"""
-
-_ASKED = 6
-"""What an open step turns on is shown up to this number of questions; JSON has them all."""
 
 
 def path_command(
@@ -58,14 +56,9 @@ def path_command(
 
 def _show(number: int, step: Step, *, brief: bool) -> None:
     found = step.standing
-    said = step.mark.value.replace("_", " ")
-    if found is not None and step.mark is Mark.UNDETERMINED:
-        said = f"{said} ({found.words})"
-    elif found is not None and step.mark is not Mark.AUTOMATIC and not found.complete:
-        said = f"{said}, as far as encoded and checked"
     if not brief:
         out.print()
-    print_text(f"{number}. {step.stage}: {step.title}: {said}", indent=2)
+    print_text(f"{number}. {step.stage}: {step.title}: {step.words}", indent=2)
     if brief:
         return
     for note in step.notes:
@@ -76,9 +69,9 @@ def _show(number: int, step: Step, *, brief: bool) -> None:
         print_text(f"{line.cite} ({line.place}) {line.does}.", indent=6)
         print_text(f"{line.says} [{line.provision}; {line.verified}]", indent=10)
     if step.mark is Mark.UNDETERMINED and found.turns_on:
-        print_text("It turns on: " + " / ".join(found.turns_on[:_ASKED]), indent=6)
-        if len(found.turns_on) > _ASKED:
-            print_text(f"and {len(found.turns_on) - _ASKED} further questions.", indent=6)
+        print_text("It turns on: " + " / ".join(found.turns_on[:MOST_ASKED]), indent=6)
+        if len(found.turns_on) > MOST_ASKED:
+            print_text(f"and {len(found.turns_on) - MOST_ASKED} further questions.", indent=6)
     for reason in found.incomplete:
         print_text(f"Not complete: {reason}.", indent=6)
 

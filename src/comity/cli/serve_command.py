@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -54,6 +55,18 @@ def serve_command(
         str | None, typer.Option("--contact", metavar="NAME", help="Whom answers say to call.")
     ] = None,
     phone: Annotated[str, typer.Option("--phone", metavar="NUMBER", help="Their number.")] = "",
+    uploads: Annotated[
+        Path | None,
+        typer.Option(
+            "--uploads",
+            metavar="DIR",
+            help="Where audited files lie; left out: a private folder, removed at the end.",
+        ),
+    ] = None,
+    keep_hours: Annotated[
+        int,
+        typer.Option("--keep-hours", min=1, help="How long audited files are kept at the most."),
+    ] = 24,
     overlay: OverlayOption = [],  # noqa: B006 -- as above
     corpus: CorpusOption = None,
 ) -> None:
@@ -73,6 +86,10 @@ def serve_command(
         hosts=tuple(dict.fromkeys(names)),
         root_path=_root(root_path),
         origins=_origins(allow_origin),
+        corpus_folder=corpus,
+        overlays=tuple(overlay),
+        upload_folder=uploads,
+        keep_seconds=keep_hours * 3600,
     )
     err.print(f"comity: serving http://{shown}:{port}/ (stop with Ctrl+C)", markup=False)
     try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 import textwrap
 from collections import Counter
@@ -18,7 +16,8 @@ import typer
 
 from comity.cli.options import CorpusOption, OverlayOption
 from comity.cli.streams import EXIT_PROBLEMS, fail, out, print_json, read_corpus, read_day
-from comity.decide import ADVICE, answer_words, place_mistakes
+from comity.decide import ADVICE, place_mistakes
+from comity.decide.answer_look import LOOKS
 from comity.decide.survey import (
     Held,
     Line,
@@ -27,12 +26,12 @@ from comity.decide.survey import (
     Standing,
     Verdict,
     participation,
+    participation_csv,
     published_table_file,
     read_published_table,
 )
 from comity.decide.survey.participation import ACTIONS
 from comity.law import Corpus, CorpusError, nearest
-from comity.logic import Answer
 
 TABLE_EXAMPLES = """\b
 Examples:
@@ -101,7 +100,9 @@ def table_command(
         case Format.JSON:
             print_json(_json(page))
         case Format.CSV:
-            sys.stdout.write(_csv(page))
+            sys.stdout.write(
+                participation_csv(page.rows, on=page.on, claims=page.table is not None)
+            )
         case Format.HTML:
             sys.stdout.write(_html(page))
         case Format.MARKDOWN:
@@ -170,25 +171,12 @@ _VERDICTS = {
 }
 
 
-def _words(found: Standing) -> str:
-    """The answer; a contested one with the answers that the readings give."""
-    if found.answer is Answer.CONTESTED and len(found.possible) > 1:
-        return f"contested: {' or '.join(answer_words(one) for one in found.possible)}"
-    return found.words
-
-
 def _cell(found: Standing) -> str:
-    return _words(found) if found.complete else f"{_words(found)} (not complete)"
-
-
-def _whose(line: Line, row: Participation) -> str:
-    """Which law a rule is, as far as it is not the place's own: `, Massachusetts,`."""
-    order = " (internal order)" if line.internal else ""
-    return order if line.place == row.name else f"{order}, {line.place},"
+    return found.words if found.complete else f"{found.words} (not complete)"
 
 
 def _rule(line: Line, row: Participation) -> str:
-    return f"{line.cite}{_whose(line, row)} {line.does}: {line.says} [{line.verified}]"
+    return f"{line.cite}{line.whose(row.name)} {line.does}: {line.says} [{line.verified}]"
 
 
 def _reason(held: Held) -> str:
@@ -278,55 +266,6 @@ def _markdown(page: _Page) -> Iterator[str]:
     yield page.foot
 
 
-_COLUMNS = (
-    "place",
-    "name",
-    "on",
-    "action",
-    "actor",
-    "answer",
-    "possible",
-    "complete",
-    "provisions",
-    "citations",
-    "federal_lists",
-    "lawsuits",
-)
-_CLAIM_COLUMNS = ("entry", "claim", "verdict", "differs")
-
-
-def _csv(page: _Page) -> str:
-    """One line for an act; with a published table one for each claim too, its four columns filled."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow((*_COLUMNS, *(_CLAIM_COLUMNS if page.table else ())))
-    for row in page.rows:
-
-        def line(found: Standing, *claim: object, row: Participation = row) -> None:
-            values = (
-                row.place,
-                row.name,
-                page.on,
-                found.action,
-                found.actor,
-                found.answer.value,
-                " ".join(one.value for one in found.possible),
-                str(found.complete).lower(),
-                " ".join(one.provision for one in found.lines),
-                "; ".join(one.cite for one in found.lines),
-                " / ".join(row.lists),
-                " / ".join(row.lawsuits),
-            )
-            writer.writerow((*values, *claim))
-
-        for held in row.claims:
-            bullet = held.bullet
-            line(held.standing, bullet.entry, bullet.says, held.verdict.value, bullet.differs)
-        for found in row.standings:
-            line(found, *([""] * len(_CLAIM_COLUMNS) if page.table else ()))
-    return written.getvalue()
-
-
 def _html(page: _Page) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 -- only this form needs it
 
@@ -338,7 +277,7 @@ def _html(page: _Page) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("table.html").render(
-        page=page, words=_words, verdicts=_VERDICTS, reason=_reason, whose=_whose
+        page=page, looks=LOOKS, verdicts=_VERDICTS, reason=_reason
     )
 
 

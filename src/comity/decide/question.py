@@ -80,8 +80,7 @@ def ask(
     """
     mistakes: list[str] = []
     vocabulary = corpus.vocabulary
-    if not EARLIEST <= on <= LATEST:
-        mistakes.append(f"`{on}` is not a likely day: write one from {EARLIEST} to {LATEST}")
+    mistakes += day_mistakes(on)
     if action not in vocabulary.actions:
         mistakes.append(_unknown("action", action, vocabulary.actions))
     if actor is not None and actor not in vocabulary.actors:
@@ -168,6 +167,13 @@ def known_words(question: Question) -> dict[str, Value]:
     if question.employer is not None:
         known["employer"] = question.employer
     return known
+
+
+def day_mistakes(on: date) -> list[str]:
+    """Why a day cannot be asked about, whatever the place."""
+    if EARLIEST <= on <= LATEST:
+        return []
+    return [f"`{on}` is not a likely day: write one from {EARLIEST} to {LATEST}"]
 
 
 def place_mistakes(corpus: Corpus, place: str) -> list[str]:

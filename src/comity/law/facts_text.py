@@ -226,7 +226,12 @@ class _FactReader:
 
     def listed(self, name: str, value: object) -> None:
         if isinstance(value, str) or not isinstance(value, Sequence):
-            self.wrong(name, value, "a list", f"write `{name}: [...]`, or `[]` for none so far")
+            remedy = (
+                f"write `{name}: []` and `{name}_complete: true`"
+                if value == "none"
+                else f"write `{name}: [...]`, or `[]` for none so far"
+            )
+            self.wrong(name, value, "a list", remedy)
             return
         match name:
             case "documents":

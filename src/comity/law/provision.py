@@ -53,6 +53,11 @@ class Period:
         """Whether a day lies inside."""
         return self.from_ <= on and (self.until is None or on < self.until)
 
+    @property
+    def in_words(self) -> str:
+        """`from 2019-10-23 until 2021-04-27`; without an end only its beginning."""
+        return f"from {self.from_}" + (f" until {self.until}" if self.until else "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncertainty:

@@ -6,16 +6,22 @@ decided and how sure it is; what the name and the bundled tables do not carry st
 
 from comity.places.resolution import Actor, AgencyKind, Confidence, Method, Resolution
 from comity.places.resolve import resolve
+from comity.places.search import Found, NamedPlace, place_named, search_places, slugs_of
 from comity.places.states import State, StateKind, all_states
 
 __all__ = [
     "Actor",
     "AgencyKind",
     "Confidence",
+    "Found",
     "Method",
+    "NamedPlace",
     "Resolution",
     "State",
     "StateKind",
     "all_states",
+    "place_named",
     "resolve",
+    "search_places",
+    "slugs_of",
 ]

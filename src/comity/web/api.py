@@ -15,16 +15,13 @@ from comity.decide import (
     QuestionError,
     decide,
     determination_to_json,
-    law_to_json,
     next_question,
     place_mistakes,
-    place_to_json,
-    places_to_json,
     program_version,
-    provision_to_json,
     question_from_json,
     vocabulary_to_json,
 )
+from comity.decide.survey import law_to_json, place_to_json, places_to_json, provision_to_json
 from comity.law import Corpus, nearest
 from comity.web.batch import MEDIA_TYPE as NDJSON
 from comity.web.batch import answers, lines_of, written

@@ -2,48 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
 from importlib.resources import files
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError, nearest
-from comity.web import api_page, reading
+from comity.web import api_page, ask, audits, cards, overview, places, provisions, reading
 from comity.web.api import ADDRESSES, api_routes
+from comity.web.audits import Store
 from comity.web.crossing import Crossing
 from comity.web.guard import Guard, is_api
 from comity.web.links import LANGUAGES, ServerLinks, prefix
 from comity.web.packing import Packing
-from comity.web.page import Asked, NotFoundError, Page, PageMaker, UnusableError, render
+from comity.web.page import (
+    Asked,
+    Download,
+    NotFoundError,
+    Page,
+    PageMaker,
+    Redirect,
+    UnusableError,
+    render,
+)
 from comity.web.problem import Kind, Trouble, problem_response, refusal, trouble_of
 from comity.web.site import Site
 from comity.web.styles import style_sheet
 from comity.web.tags import is_held, tag_of
 
 PAGES: Mapping[str, PageMaker] = {
+    **places.PAGES,
+    **provisions.PAGES,
     **api_page.PAGES,
     **reading.PAGES,
+    **cards.PAGES,
+    **ask.PAGES,
+    **overview.PAGES,
 }
 """Every page by its path without the language; parts in braces are read from the address."""
 
 STATIC = {
     "style.css": "text/css; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
+    "search.js": "text/javascript; charset=utf-8",
 }
 """The files beside the pages, with their types."""
 
 
 def create_app(site: Site) -> Starlette:
     """The application as an ASGI server runs it."""
+    store = Store(site.settings)
     handler = _handler(site)
+
+    @asynccontextmanager
+    async def alive(_: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            store.close()
+
     return Starlette(
-        routes=[*api_routes(site), *_routes(site)],
+        lifespan=alive,
+        routes=[
+            *api_routes(site),
+            *_routes(site),
+            *audits.routes(site, store, partial(_shown, site)),
+        ],
         middleware=[
             Middleware(Guard, settings=site.settings, fault=handler),
             *(
@@ -93,9 +126,25 @@ def _page(site: Site, maker: PageMaker, language: Language) -> Callable[[Request
                 name: tuple(request.query_params.getlist(name)) for name in request.query_params
             },
         )
-        return _shown(site, request, maker(site, asked), language)
+        made = maker(site, asked)
+        match made:
+            case Redirect():
+                path = f"{site.settings.root_path}/{prefix(language)}{made.path}"
+                headers = {"Cache-Control": "no-store"}
+                return RedirectResponse(f"{path}?{urlencode(made.query)}", 303, headers)
+            case Download():
+                return _sent(request, made)
+            case Page():
+                return _shown(site, request, made, language)
 
     return endpoint
+
+
+def _sent(request: Request, file: Download) -> Response:
+    content = file.content.encode()
+    answer = _answered(request, content, file.kind, tag_of(content), stored="no-cache")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return answer
 
 
 def _shown(site: Site, request: Request, page: Page, language: Language) -> Response:
@@ -125,7 +174,7 @@ def _handler(site: Site) -> Callable[[Request, Exception], Response]:
         if is_api(request.scope):
             return problem_response(_trouble(request, error))
         language: Language = "es" if request.url.path.startswith("/es/") else "en"
-        response = _shown(site, request, _problem(error), language)
+        response = _shown(site, request, problem_page(error), language)
         response.headers.update(getattr(error, "headers", None) or {})
         return response
 
@@ -140,7 +189,8 @@ def _trouble(request: Request, error: Exception) -> Trouble:
     return trouble_of(error)
 
 
-def _problem(error: Exception) -> Page:
+def problem_page(error: Exception) -> Page:
+    """The page that says why something cannot be shown."""
     status = 500
     mistakes: tuple[str, ...] = ()
     match error:

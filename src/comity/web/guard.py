@@ -61,6 +61,20 @@ BATCH = ("/api/v1/decide", "application/x-ndjson")
 """Where a longer body is taken: its path and type."""
 
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def _is_from_elsewhere(headers: Headers) -> bool:
+    """Whether a browser says that another site sent this: no cookie guards a server on the user's own machine.
+
+    Since no referrer is ever sent, the origin of our own forms is `null`: where the browser says by
+    `Sec-Fetch-Site` how near the sender is, that alone counts.
+    """
+    near = headers.get("sec-fetch-site")
+    if near is not None:
+        return near not in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is not None and origin.partition("://")[2] != headers.get("host")
 
 
 class Guard:
@@ -136,6 +150,10 @@ class Guard:
             return refusal(
                 Kind.HOST, "this server does not answer to that name: start it with --host-name"
             )
+        # A program sends JSON, which a page of another site cannot without being allowed to (`Crossing`).
+        is_form = scope["method"] not in _READING and not is_api(scope)
+        if is_form and _is_from_elsewhere(Headers(scope=scope)):
+            return refusal(Kind.ELSEWHERE, "forms of other sites are not taken")
         query: bytes = scope["query_string"]
         if len(query) > MAX_QUERY or query.count(b"&") >= MAX_FIELDS:
             return refusal(
@@ -152,6 +170,8 @@ class Guard:
 
     def _limit(self, scope: Scope) -> int:
         """Bytes that the body of a request may have."""
+        if scope["path"].endswith("/audit/upload") and not is_api(scope):
+            return self.settings.max_upload
         if scope["path"] == BATCH[0] and scope["method"] == "POST":
             kind = Headers(scope=scope).get("content-type", "")
             if kind.lower().startswith(BATCH[1]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from comity.decide.answer_look import LOOKS
 from comity.decide.translation import translate
 from comity.law import is_day
 from comity.logic import Answer
+from comity.web.law_shown import SHOWN
 from comity.web.links import LANGUAGES, Links
 from comity.web.site import Site
 
@@ -47,7 +49,24 @@ class Page:
     private: bool = False
 
 
-PageMaker = Callable[[Site, Asked], Page]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """The address that stands for what was asked: a page of this site, with its query in order."""
+
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file to keep: its text, its type, and the name it is saved under. A folder has it at its own address."""
+
+    content: str
+    kind: str
+    name: str
+
+
+PageMaker = Callable[[Site, Asked], Page | Redirect | Download]
 
 
 class NotFoundError(Exception):
@@ -94,6 +113,14 @@ def render(site: Site, page: Page, links: Links) -> str:
     )
 
 
+def spoken(text: str) -> str:
+    """A text with words in back ticks, as messages for the terminal mark them, in quotation marks."""
+    return _TICKED.sub("“\\1”", text)
+
+
+_TICKED = re.compile(r"`([^`]*)`")
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -103,5 +130,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(looks=LOOKS, Answer=Answer)
+    environment.filters["spoken"] = spoken
+    environment.globals.update(looks=LOOKS, Answer=Answer, **SHOWN)
+    environment.filters["line"] = lambda text: " ".join(text.split())
     return environment

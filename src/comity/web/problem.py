@@ -24,6 +24,7 @@ class Kind(Enum):
 
     UNREADABLE = ("unreadable", 400, "The body cannot be read as JSON")
     NOT_FOUND = ("not-found", 404, "Nothing stands there")
+    ELSEWHERE = ("elsewhere", 403, "It was sent from another site")
     METHOD = ("method", 405, "This address is not asked that way")
     SLOW = ("slow", 408, "The request took too long to arrive")
     LARGE = ("large", 413, "The request is too large")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from comity.decide.phrases import VERIFIED_WORDS, place_name
-from comity.law import Corpus, Jurisdiction, chain_of
+from comity.decide.phrases import VERIFIED_WORDS, place_in_sentence, place_name
+from comity.law import Corpus, Jurisdiction, chain_of, places_of
 from comity.logic import Rail
 
 TRIGGERS = {
@@ -49,6 +49,55 @@ def obligations(
         if held is not None:
             yield from _duties(corpus, held, on, action)
             yield from _deadlines(corpus, held, on, action)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What is owed in a place on a day, and how far the law files can tell.
+
+    `not_encoded` are the levels of which nothing is said; `through` is the day to which the law of the others
+    was checked (None: there is no other).
+    """
+
+    place: str
+    on: date
+    found: tuple[Obligation, ...]
+    not_encoded: tuple[str, ...]
+    through: date | None
+
+    def by_trigger(self) -> Iterator[tuple[str, tuple[Obligation, ...]]]:
+        """What is owed by what makes it so, in the words and the order of TRIGGERS."""
+        for kind, said in TRIGGERS.items():
+            if listed := tuple(one for one in self.found if one.kind == kind):
+                yield f"Owed {said}", listed
+
+    def reservations(self, corpus: Corpus) -> Iterator[str]:
+        """What is not listed, and why."""
+        for name in self.not_encoded:
+            yield f"Not encoded, so not listed: the law of {place_in_sentence(corpus, name)}."
+        if self.through is not None and self.through < self.on:
+            yield f"The law was checked to {self.through}: what came later is not listed."
+        if not self.found:
+            yield "The law files list nothing that is owed beside the acts themselves."
+
+
+def owed_in(corpus: Corpus, place: str, *, on: date, action: str | None = None) -> Owed:
+    """Everything owed at every level, with what is not listed. Raises PlaceError like `obligations`."""
+    found = tuple(obligations(corpus, place, on=on, action=action))
+    names = places_of(corpus, place)
+    horizons = (
+        horizon.through
+        for name in names
+        if name in corpus.jurisdictions
+        for horizon in corpus.jurisdictions[name].horizons
+    )
+    return Owed(
+        place=place,
+        on=on,
+        found=found,
+        not_encoded=tuple(one for one in names if one not in corpus.jurisdictions),
+        through=min(horizons, default=None),
+    )
 
 
 def _duties(

@@ -11,10 +11,11 @@ from enum import StrEnum
 
 from comity.decide.phrases import place_name
 from comity.decide.question import QuestionError
+from comity.decide.survey.actors import usual_actor
 from comity.decide.survey.published import Bullet
 from comity.decide.survey.standing import Standing, standing
-from comity.law import Corpus, Jurisdiction, Note, places_of
-from comity.logic import Answer, OneOf, leaves
+from comity.law import Corpus, Note, places_of
+from comity.logic import Answer
 
 ACTIONS = (
     "hold_on_detainer",
@@ -86,12 +87,22 @@ def participation(
     on: date,
     actions: Sequence[str] = ACTIONS,
     bullets: Sequence[Bullet] = (),
+    level: str | None = None,
 ) -> Iterator[Participation]:
-    """The rows of the table, in the order of the places given."""
+    """The rows of the table, in the order of the places given.
+
+    `level` says what places without a law file are, as `usual_actor` has it.
+    """
     for place in places:
         try:
             standings = tuple(
-                standing(corpus, place, action, on=on, actor=_actor_of(corpus, place, action))
+                standing(
+                    corpus,
+                    place,
+                    action,
+                    on=on,
+                    actor=usual_actor(corpus, place, action, level=level),
+                )
                 for action in actions
             )
             claims = tuple(_held(corpus, one, on) for one in bullets if one.place == place)
@@ -107,43 +118,6 @@ def participation(
             claims=claims,
             not_asked=refused,
         )
-
-
-_JAIL_ACTS = frozenset(
-    {
-        "hold_on_detainer",
-        "notify_release",
-        "transfer_custody",
-        "allow_interview",
-        "join_287g",
-        "contract_detention",
-    }
-)
-
-
-def _actor_of(corpus: Corpus, place: str, action: str) -> str | None:
-    """Whose act it usually is there: the jail's keeper, or the police."""
-    held = corpus.jurisdictions.get(place)
-    if held is None:
-        return None
-    if action not in _JAIL_ACTS:
-        return "sheriff" if held.level == "county" else "city_police"
-    if held.level == "district":
-        return "corrections_department"
-    if held.level != "city":
-        return "sheriff"
-    if not held.consolidated:
-        return "city_police"
-    return "corrections_department" if _has_corrections_department(held) else "sheriff"
-
-
-def _has_corrections_department(held: Jurisdiction) -> bool:
-    """Whether the city's own rules speak of a department of corrections: it then keeps the jail."""
-    return any(
-        isinstance(one, OneOf) and one.word == "actor" and "corrections_department" in one.values
-        for provision in held.provisions
-        for one in leaves(provision.binds)
-    )
 
 
 def _held(corpus: Corpus, bullet: Bullet, on: date) -> Held:

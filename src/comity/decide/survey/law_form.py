@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from comity.decide.phrases import place_name
+from comity.decide.survey.in_force import LevelInForce, RuleInForce, in_force
 from comity.law import (
     Corpus,
     Defeat,
@@ -18,7 +18,6 @@ from comity.law import (
     Uncertainty,
     Version,
     dates_of_change,
-    places_of,
 )
 from comity.logic import show
 
@@ -33,7 +32,7 @@ def law_to_json(
     return {
         "place": place,
         "on": on.isoformat(),
-        "levels": [_level(corpus, name, on, action) for name in places_of(corpus, place)],
+        "levels": [_level(one) for one in in_force(corpus, place, on=on, action=action)],
     }
 
 
@@ -47,7 +46,7 @@ def place_to_json(corpus: Corpus, place: str) -> dict[str, object]:
     line = _place_line(corpus, place)
     jurisdiction = corpus.jurisdictions.get(place)
     if jurisdiction is None:
-        return {**line, "gaps": _gaps(corpus, place)}
+        return {**line, "gaps": _gaps(one for one in corpus.gaps if one.jurisdiction == place)}
     return {
         **line,
         "within": list(jurisdiction.within),
@@ -77,7 +76,7 @@ def place_to_json(corpus: Corpus, place: str) -> dict[str, object]:
             }
             for one in jurisdiction.provisions
         ],
-        "gaps": _gaps(corpus, place),
+        "gaps": _gaps(one for one in corpus.gaps if one.jurisdiction == place),
     }
 
 
@@ -123,26 +122,19 @@ def _place_line(corpus: Corpus, place: str) -> dict[str, object]:
     }
 
 
-def _level(corpus: Corpus, name: str, day: date, action: str | None) -> dict[str, object]:
-    jurisdiction = corpus.jurisdictions.get(name)
-    form: dict[str, object] = {"place": name, "name": place_name(corpus, name)}
-    if jurisdiction is None:
+def _level(level: LevelInForce) -> dict[str, object]:
+    form: dict[str, object] = {"place": level.place, "name": level.name}
+    if level.held is None or level.through is None:
         return {**form, "encoded": False}
     return {
         **form,
         "encoded": True,
-        "from": jurisdiction.encoded_from.isoformat(),
-        "through": _through(jurisdiction),
-        "provisions": [
-            _in_force(jurisdiction, provision, version)
-            for provision in jurisdiction.provisions
-            for version in provision.versions
-            if version.period.holds(day) and (action is None or action in provision.actions)
-        ],
+        "from": level.held.encoded_from.isoformat(),
+        "through": level.through.isoformat(),
+        "provisions": [_rule(one) for one in level.rules],
         "duties": [
             {"id": one.id, "cite": one.cite, "says": one.says, "to": one.to, "by": one.by}
-            for one in jurisdiction.duties
-            if one.period.holds(day) and (action is None or action in one.actions)
+            for one in level.duties
         ],
         "remedies": [
             {
@@ -152,22 +144,20 @@ def _level(corpus: Corpus, name: str, day: date, action: str | None) -> dict[str
                 "against": one.against,
                 "says": one.says,
             }
-            for one in jurisdiction.remedies
-            if one.period.holds(day) and (action is None or action in one.actions)
+            for one in level.remedies
         ],
-        "gaps": _gaps(corpus, name, on=day),
+        "gaps": _gaps(level.gaps),
     }
 
 
-def _in_force(
-    jurisdiction: Jurisdiction, provision: Provision, version: Version
-) -> dict[str, object]:
+def _rule(rule: RuleInForce) -> dict[str, object]:
+    provision, version = rule.provision, rule.version
     return {
         "id": provision.id,
         "cite": provision.cite,
         "actions": list(provision.actions),
         "effect": provision.effect.value if provision.effect else None,
-        "force": jurisdiction.instruments[provision.instrument].force.value,
+        "force": rule.force.value,
         "from": version.period.from_.isoformat(),
         "until": _day(version.period.until),
         "verified": version.verified.value,
@@ -228,13 +218,8 @@ def _defeat(defeat: Defeat) -> dict[str, object]:
     }
 
 
-def _gaps(corpus: Corpus, place: str, *, on: date | None = None) -> list[dict[str, object]]:
-    found: list[Gap] = [
-        gap
-        for gap in corpus.gaps
-        if gap.jurisdiction == place and (on is None or gap.period.holds(on))
-    ]
-    return [{"id": gap.id, "why": gap.why, "needs": gap.needs} for gap in found]
+def _gaps(gaps: Iterable[Gap]) -> list[dict[str, object]]:
+    return [{"id": gap.id, "why": gap.why, "needs": gap.needs} for gap in gaps]
 
 
 def _through(jurisdiction: Jurisdiction) -> str:

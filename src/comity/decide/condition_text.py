@@ -1,0 +1,151 @@
+"""A condition as the law has it, in plain words: no facts, nothing evaluated. What an answer found of a
+condition is said by `condition_words`; the words of single leaves are the same there and here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from comity.decide.condition_words import value_words
+from comity.law import Corpus, DefinedWord, mergeable, says_of
+from comity.logic import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Const,
+    Expr,
+    Fact,
+    Named,
+    Not,
+    OneOf,
+    Operator,
+    Predicate,
+    Value,
+)
+
+_OPERATORS: Mapping[Operator, str] = {
+    Operator.EQUAL: "",
+    Operator.NOT_EQUAL: "anything but ",
+    Operator.BELOW: "below ",
+    Operator.AT_MOST: "at most ",
+    Operator.ABOVE: "above ",
+    Operator.AT_LEAST: "at least ",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A part of a condition in words, with what stands below it.
+
+    `question` is the id of the question of law that it is, if it is one.
+    """
+
+    text: str
+    parts: tuple[Clause, ...] = ()
+    question: str | None = None
+
+
+def condition_text(expr: Expr, corpus: Corpus, words: Iterable[DefinedWord] = ()) -> Clause:
+    """The whole of a condition in words. `words` are those that the law of the place defines: what
+    they mean is said below their name.
+    """
+    return _Saying(corpus, words).clause(expr)
+
+
+class _Saying:
+    def __init__(self, corpus: Corpus, words: Iterable[DefinedWord]) -> None:
+        self.corpus = corpus
+        # Where two levels define a word, the nearest is meant: they are given nearest first.
+        self.defined = {one.id: one for one in reversed(tuple(words))}
+
+    def clause(self, expr: Expr) -> Clause:
+        match expr:
+            case Const(value=value):
+                return Clause(text="always" if value else "never")
+            case Fact(word=word):
+                return self.fact(word)
+            case Compare(word=word, operator=operator, value=value):
+                return Clause(text=self.choice(word, (value,), operator))
+            case OneOf(word=word, values=values):
+                return Clause(text=self.choice(word, values, Operator.EQUAL))
+            case Predicate():
+                return Clause(text=says_of((expr,), self.corpus))
+            case Named(word=word, meaning=meaning):
+                return Clause(text=self.name(word), parts=(self.clause(meaning),))
+            case Not(operand=operand):
+                return self.negation(operand)
+            case AllOf(operands=operands):
+                return Clause(
+                    text="all of these", parts=tuple(self.clause(one) for one in operands)
+                )
+            case AnyOf(operands=operands):
+                parts = tuple(self.alternatives(operands))
+                return (
+                    parts[0]
+                    if len(parts) == 1
+                    else Clause(text="at least one of these", parts=parts)
+                )
+            case _:
+                assert_never(expr)
+
+    def negation(self, operand: Expr) -> Clause:
+        match operand:
+            case Compare(word=word, operator=Operator.EQUAL, value=value):
+                return Clause(text=self.choice(word, (value,), Operator.NOT_EQUAL))
+            case OneOf(word=word, values=values):
+                return Clause(text=self.choice(word, values, Operator.NOT_EQUAL))
+            case _:
+                inner = self.clause(operand)
+        if isinstance(operand, AnyOf) and inner.parts:
+            return Clause(text="none of these", parts=inner.parts)
+        if inner.parts:
+            return Clause(text="it is not so that", parts=(inner,))
+        return Clause(text=f"not: {inner.text}", question=inner.question)
+
+    def alternatives(self, operands: tuple[Expr, ...]) -> Iterator[Clause]:
+        """Predicates that differ in one part only are said as one."""
+        groups = {
+            group[0]: group
+            for group in mergeable([one for one in operands if isinstance(one, Predicate)])
+        }
+        for operand in operands:
+            if not isinstance(operand, Predicate):
+                yield self.clause(operand)
+            elif operand in groups:
+                yield Clause(text=says_of(groups[operand], self.corpus))
+
+    def fact(self, word: str) -> Clause:
+        if word in self.defined:
+            one = self.defined[word]
+            return Clause(text=self.name(word), parts=(self.clause(one.means),))
+        if word in self.corpus.vocabulary.words:
+            return Clause(text=self.corpus.vocabulary.words[word].means)
+        question = self.corpus.questions.get(word)
+        if question is None:
+            return Clause(text=f"`{word}`")
+        yes = next(one for one in question.readings if one.value)
+        return Clause(
+            text=f"{question.asks} If read so: {' '.join(yes.says.split())}", question=word
+        )
+
+    def name(self, word: str) -> str:
+        said = f"{word.replace('_', ' ')}, as defined"
+        if (one := self.defined.get(word)) is None:
+            return said
+        # Outside its days a defined word is false.
+        days = f", {one.period.in_words}" if one.period.until else ""
+        return f"{said} in {one.cite}{days}"
+
+    def choice(self, word: str, values: tuple[Value, ...], operator: Operator) -> str:
+        known = self.corpus.vocabulary.words.get(word)
+        means = _WHO.get(word) or (known.means if known else f"`{word}`")
+        said = [value_words(self.corpus, word, one) for one in values]
+        apart = "; or " if any("," in one or " or " in one for one in said) else " or "
+        if len(said) > 2 and apart == " or ":
+            said = [", ".join(said[:-1]), said[-1]]
+        return f"{means}: {_OPERATORS[operator]}{apart.join(said)}"
+
+
+_WHO: Mapping[str, str] = {"actor": "who acts", "employer": "employed by"}
