@@ -200,7 +200,10 @@ def vocabulary_schema() -> Schema:
         ),
         "documents": (
             "kinds of paper",
-            {"fixes": says(list_of(TEXT), "what is true of every paper of the kind")},
+            {
+                "fixes": says(list_of(TEXT), "what is true of every paper of the kind"),
+                "may_say": says(list_of(TEXT), "what a paper of the kind may further have"),
+            },
         ),
         "questions_of_law": (
             "what no fact answers",
