@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from comity.decide.survey import whole_place
 from comity.law import Corpus, dates_of_change
 from comity.web import Site
-from comity.web.links import FolderLinks, ServerLinks
+from comity.web.links import LANGUAGES, FolderLinks, ServerLinks
 from comity.web.page import Asked, render
 from comity.web.places import PAGES
 from tests.web.conftest import TODAY
@@ -255,3 +255,19 @@ def test_links_lead_to_pages_under_the_path_of_a_proxy(site: Site) -> None:
     written = render(site, page, links)
     assert 'href="/comity/es/provisions/us-dc/hold"' in written
     assert 'href="/provisions' not in written
+
+
+def test_a_kept_page_is_not_shown_for_another_day_language_or_address(site: Site) -> None:
+    maker = PAGES["places/{id}/{date}"]
+    shown = {
+        render(
+            site,
+            maker(site, Asked(path={"id": "us-dc", "date": day})),
+            ServerLinks(language=language, root=root, path=f"places/us-dc/{day}"),
+        )
+        for day in ("2026-01-01", "2026-01-02")
+        for language in LANGUAGES
+        for root in ("", "/comity")
+        for _ in range(2)
+    }
+    assert len(shown) == 8

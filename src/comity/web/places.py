@@ -94,6 +94,7 @@ def _place(site: Site, asked: Asked, day: str | None) -> Page:
     lines = time_lines(found.levels, on=on, today=site.today())
     return Page(
         template="place.html",
+        kept=(subject.id, on, day is None),
         context={
             "place": subject,
             "on": on,

@@ -128,7 +128,7 @@ def _line(level: LevelInForce, held: Jurisdiction, scale: Scale, on: date, today
 
 
 def _rows(held: Jurisdiction, scale: Scale) -> Iterator[Row]:
-    drawn = [
+    drawn: list[tuple[str, Rail | None, Provision | None, tuple[Bar, ...]]] = [
         (provision.cite, provision.effect, provision, tuple(_bars(provision, scale)))
         for provision in held.provisions
     ]
