@@ -75,7 +75,7 @@ def text_of(found: Determination, corpus: Corpus) -> str:
     written = [told.answer, told.headline, *told.reservations]
     for section in told.sections:
         written += ["", section.title, *lines(section.entries, "  ")]
-    return "\n".join([*written, "", told.advice, ""])
+    return "\n".join([*written, "", f"{told.advice} {told.quoted}", ""])
 
 
 def lines(entries: tuple[Entry, ...], indent: str = "") -> Iterator[str]:
@@ -116,7 +116,8 @@ def test_nothing_of_a_hand_decided_case_lacks_spanish_and_no_line_is_lost(
 def test_a_reader_of_spanish_is_told_what_is_still_in_english(corpus: Corpus) -> None:
     found = found_of(corpus, "tx-required")
     english, spanish = explain(found, corpus), explain(found, corpus, language="es")
-    assert "inglés" in spanish.advice
+    assert "inglés" in spanish.quoted
+    assert english.quoted == ""
     assert english.advice == "This is information about law, not legal advice."
     (quoted,) = {" ".join(ground.version.says.split()) for ground in found.grounds}
     assert quoted in "\n".join(lines(spanish.sections[0].entries))

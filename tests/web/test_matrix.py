@@ -180,3 +180,14 @@ def test_a_published_matrix_has_its_file_beside_it(site: Site) -> None:
     assert "<form" not in text
     assert 'href="matrix.csv" download' in text
     assert isinstance(PAGES["matrix.csv"](site, Asked()), Download)
+
+
+def test_each_cell_leads_to_its_act_on_the_page_of_the_place(web: TestClient) -> None:
+    text = web.get("/matrix?state=us-tx").text
+    addresses = re.findall(r'<td><a class="\w+" href="([^"]+)"', text)
+    assert len(addresses) == 2 * len(ACTIONS)
+    pages = {one.partition("#")[0] for one in addresses}
+    shown = {one: web.get(one).text for one in pages}
+    for one in addresses:
+        page, _, act = one.partition("#")
+        assert shown[page].count(f'id="{act}"') == 1, one

@@ -54,3 +54,4 @@ def test_a_spanish_answer_shows_what_an_english_one_shows(web: TestClient) -> No
         assert "<h3>Why</h3>" in english
         assert "<h3>Por qué</h3>" in spanish
         assert "<h3>Why</h3>" not in spanish
+        assert "se citan en inglés" in spanish

@@ -44,7 +44,9 @@ def show_answer(
         for entry in section.entries:
             _show(entry, 2)
     out.print()
-    print_text(f"Corpus {found.corpus.digest[:12]}, comity {found.corpus.program}. {told.advice}")
+    print_text(
+        f"Corpus {found.corpus.digest[:12]}, comity {found.corpus.program}. {told.advice} {told.quoted}".rstrip()
+    )
 
 
 def _show(entry: Entry, indent: int) -> None:

@@ -26,6 +26,13 @@ from comity.decide.explain import answer_words, explain, headline
 from comity.decide.explanation import Entry, Explanation, Section
 from comity.decide.json_form import determination_to_json, question_from_json, question_to_json
 from comity.decide.json_schema import determination_schema, question_schema
+from comity.decide.law_schema import (
+    law_schema,
+    place_schema,
+    places_schema,
+    provision_schema,
+    vocabulary_schema,
+)
 from comity.decide.phrases import (
     ADVICE,
     ANSWER_WORDS,
@@ -73,12 +80,16 @@ __all__ = [
     "determination_to_json",
     "explain",
     "headline",
+    "law_schema",
     "next_question",
     "place_in_sentence",
     "place_mistakes",
     "place_name",
+    "place_schema",
+    "places_schema",
     "prepare",
     "program_version",
+    "provision_schema",
     "question_from_json",
     "question_schema",
     "question_to_json",
@@ -87,5 +98,6 @@ __all__ = [
     "run_version_case",
     "run_version_cases",
     "translate",
+    "vocabulary_schema",
     "vocabulary_to_json",
 ]

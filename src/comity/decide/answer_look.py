@@ -65,29 +65,29 @@ def _lines(*angles: int, gap: int) -> Texture:
 
 LOOKS: Mapping[Answer, Look] = {
     Answer.CONFLICT: Look(
-        light="#7a2e8e",
-        dark="#d39be0",
-        terminal="#9a5eab",
+        light="#3e2184",
+        dark="#b06fc4",
+        terminal="#9e5da4",
         mark="◆",
         texture=_lines(45, 135, gap=8),
     ),
     Answer.PROHIBITED: Look(
-        light="#9a4a00", dark="#f0a860", terminal="#ad6327", mark="■", texture=_lines(45, gap=8)
+        light="#9b4802", dark="#f5a753", terminal="#af6221", mark="■", texture=_lines(45, gap=8)
     ),
     Answer.REQUIRED: Look(
-        light="#00598c", dark="#6fbdf0", terminal="#377bab", mark="●", texture=_lines(135, gap=8)
+        light="#40518b", dark="#6daef7", terminal="#5076b3", mark="●", texture=_lines(135, gap=8)
     ),
     Answer.PERMITTED: Look(
-        light="#33768a", dark="#8ccfdd", terminal="#3d7e91", mark="▲", texture=_lines(90, gap=5)
+        light="#017b8b", dark="#a7dffa", terminal="#208091", mark="▲", texture=_lines(90, gap=5)
     ),
     Answer.NOT_REGULATED: Look(
-        light="#5f6670", dark="#b4bac4", terminal="#6f7680", mark="□", texture=_lines(0, gap=5)
+        light="#657166", dark="#8b9298", terminal="#6c796e", mark="□", texture=_lines(0, gap=5)
     ),
     Answer.CONTESTED: Look(
-        light="#a3366f", dark="#f09cc8", terminal="#b45585", mark="◇", texture=_lines(0, 90, gap=8)
+        light="#601f4a", dark="#f7b6c9", terminal="#b4577b", mark="◇", texture=_lines(0, 90, gap=8)
     ),
     Answer.UNDETERMINED: Look(
-        light="#767a33", dark="#cfd38a", terminal="#767a33", mark="○", texture=Texture()
+        light="#695c34", dark="#d7c595", terminal="#82744d", mark="○", texture=Texture()
     ),
 }
 """The one table of looks."""

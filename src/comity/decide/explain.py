@@ -131,7 +131,7 @@ def _spoken(told: Explanation, say: Speech) -> Explanation:
         told,
         reservations=tuple(contracted(text) for text in told.reservations),
         sections=tuple(replace(one, entries=_contracted(one.entries)) for one in told.sections),
-        advice=f"{told.advice} {say(QUOTED_IN_ENGLISH)}",
+        quoted=say(QUOTED_IN_ENGLISH),
     )
 
 

@@ -26,10 +26,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The answer in one word and in one sentence, what limits it, and the sections behind it."""
+    """The answer in one word and in one sentence, what limits it, and the sections behind it.
+
+    `quoted` tells a reader of another language that the law is quoted in English; empty in English.
+    """
 
     answer: str
     headline: str
     reservations: tuple[str, ...]
     sections: tuple[Section, ...]
     advice: str
+    quoted: str = ""

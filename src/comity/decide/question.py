@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from comity.law import (
+    MAX_MISTAKES,
     Corpus,
     Done,
     Facts,
     PlaceError,
-    chain_of,
+    check_day,
     nearest,
     places_of,
     read_facts,
@@ -87,7 +88,7 @@ def ask(
     mistakes += place_mistakes(corpus, place)
     if not mistakes:
         try:
-            chain_of(corpus, place, action, on)
+            check_day(corpus, place, on)
         except PlaceError as error:
             mistakes.append(str(error))
     if employer not in (None, NO_GOVERNMENT):
@@ -100,6 +101,8 @@ def ask(
     read = read_facts(corpus, stated)
     mistakes.extend(str(mistake) for mistake in read.mistakes)
     for name, reading in (readings or {}).items():
+        if len(mistakes) >= MAX_MISTAKES:
+            break
         mistakes.extend(_reading_mistakes(corpus, name, reading))
     for word, ground in (basis or {}).items():
         if word not in stated:

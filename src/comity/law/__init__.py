@@ -7,6 +7,7 @@ deciding with facts happens above.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from comity.law.check_words import is_day
 from comity.law.clock import ends_at
 from comity.law.combine import Doubt, Law, Reach, Standing, law_on, reach_of
 from comity.law.corpus import Corpus
@@ -21,6 +22,7 @@ from comity.law.levels import (
     PlaceError,
     Status,
     chain_of,
+    check_day,
     dates_of_change,
     places_of,
 )
@@ -62,6 +64,7 @@ from comity.law.provision import (
     Prevailing,
     Provision,
     Remedy,
+    Uncertainty,
     Verified,
     Version,
 )
@@ -75,6 +78,7 @@ from comity.law.records import (
     list_of,
     reduce,
 )
+from comity.law.records_text import MAX_MISTAKES
 from comity.law.scenario import Done, Expectation, Scenario
 from comity.law.vocabulary import Axiom, Vocabulary, Word, WordType
 
@@ -107,6 +111,7 @@ def __getattr__(name: str) -> object:
 
 __all__ = [
     "LEVELS",
+    "MAX_MISTAKES",
     "ActTrigger",
     "Axiom",
     "Case",
@@ -145,6 +150,7 @@ __all__ = [
     "Scenario",
     "Standing",
     "Status",
+    "Uncertainty",
     "Verified",
     "Version",
     "Vocabulary",
@@ -153,6 +159,7 @@ __all__ = [
     "as_written",
     "asks_of",
     "chain_of",
+    "check_day",
     "class_noun",
     "class_order_of",
     "containing",
@@ -165,6 +172,7 @@ __all__ = [
     "excludes",
     "format_text",
     "implies",
+    "is_day",
     "is_given",
     "joined",
     "law_on",

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from comity.decide import ADVICE, Language, answer_words, program_version
 from comity.decide.answer_look import LOOKS
 from comity.decide.translation import translate
+from comity.law import is_day
 from comity.logic import Answer
 from comity.web.law_shown import SHOWN
 from comity.web.links import LANGUAGES, Links
@@ -84,11 +85,8 @@ def day_of(text: str | None, site: Site) -> date:
     """A day of an address: 2026-11-21, or nothing for today. Raises UnusableError with the accepted form."""
     if text is None or text == "today":
         return site.today()
-    try:
-        if len(text) == 10 and text.isascii():
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
+    if is_day(text):
+        return date.fromisoformat(text)
     raise UnusableError((f"`{text}` is not a day: write it as 2026-11-21",))
 
 

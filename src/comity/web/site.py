@@ -45,6 +45,12 @@ class Settings:
     """Bytes and seconds after which the process of an audit is ended."""
     look_seconds: int = 60
     """Seconds in which a file must have been looked at."""
+    max_batch: int = 8_000_000
+    """Bytes of a batch of questions: it is held in memory while it is answered."""
+    max_lines: int = 20_000
+    """Questions of a batch."""
+    origins: tuple[str, ...] = ()
+    """Other sites whose pages may read the API in a browser: `https://example.gov`. None unless named."""
 
 
 def local_today() -> date:

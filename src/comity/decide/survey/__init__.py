@@ -5,6 +5,12 @@ what a change of the law did to earlier answers. Every answer comes from `comity
 
 from comity.decide.survey.actors import actor_in_role, usual_actor
 from comity.decide.survey.in_force import LevelInForce, RuleInForce, in_force
+from comity.decide.survey.law_form import (
+    law_to_json,
+    place_to_json,
+    places_to_json,
+    provision_to_json,
+)
 from comity.decide.survey.obligations import Obligation, Owed, obligations, owed_in
 from comity.decide.survey.participation import Held, Participation, Verdict, participation
 from comity.decide.survey.participation_table import participation_csv
@@ -57,11 +63,15 @@ __all__ = [
     "changes_between",
     "either_words",
     "in_force",
+    "law_to_json",
     "obligations",
     "owed_in",
     "participation",
     "participation_csv",
     "path_of",
+    "place_to_json",
+    "places_to_json",
+    "provision_to_json",
     "published_table_file",
     "read_published_table",
     "recheck",
