@@ -378,10 +378,17 @@ def _publish() -> Iterator[Figure]:
         return
     with tempfile.TemporaryDirectory() as folder:
         begin = perf_counter()
-        subprocess.run(
-            [*program, "publish", "--out", f"{folder}/site"], check=True, capture_output=True
+        done = subprocess.run(
+            [*program, "publish", "--out", f"{folder}/site"],
+            check=False,
+            capture_output=True,
+            text=True,
         )
         taken = perf_counter() - begin
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or [""])[-1]
+        yield Figure(what="`comity publish` of the whole corpus, s", value=last, met=False)
+        return
     yield Figure(
         what="`comity publish` of the whole corpus, s",
         value=f"{taken:.1f}",
@@ -420,7 +427,10 @@ def main() -> None:
         )
         try:
             _wait_for(port)
-            rows = list(figures(port, server.pid, options.requests))
+            rows = []
+            for row in figures(port, server.pid, options.requests):
+                print(f"{row.what}: {row.value}", flush=True)
+                rows.append(row)
         finally:
             server.terminate()
             server.wait(30)

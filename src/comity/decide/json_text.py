@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable
+from json.encoder import encode_basestring
 
 from comity.decide.determination import Determination
 from comity.decide.json_form import form_of
@@ -46,14 +47,25 @@ def _kept(one: object, make: Callable[..., object], *more: Hashable) -> _Text:
 
 
 def _own(form: object) -> _Text:
-    return _Text(_dumps(form))
+    return _Text(_dumps(form)) if form else _EMPTY
+
+
+_EMPTY = _Text("[]")
 
 
 def _written(form: object) -> str:
-    if type(form) is _Text:
-        return form
-    if type(form) is dict:  # its keys are those of the description: nothing in them needs an escape
-        return "{" + ",".join([f'"{key}":{_written(one)}' for key, one in form.items()]) + "}"
-    if type(form) is list:
-        return "[" + ",".join([_written(one) for one in form]) + "]"
-    return _dumps(form)
+    kind = type(form)
+    if kind is _Text:
+        return form  # type: ignore[return-value]  # the line above says what it is
+    if kind is str:
+        return encode_basestring(form)  # type: ignore[arg-type]  # as above
+    if kind is list:
+        return "[" + ",".join([_written(one) for one in form]) + "]" if form else "[]"  # type: ignore[attr-defined]  # as above
+    if kind is dict:  # its keys are those of the description: nothing in them needs an escape
+        pairs = [f'"{key}":{_written(one)}' for key, one in form.items()]  # type: ignore[attr-defined]  # as above
+        return "{" + ",".join(pairs) + "}"
+    return _FIXED[form] if kind in _FIXED_KINDS else _dumps(form)
+
+
+_FIXED: dict[object, str] = {True: "true", False: "false", None: "null"}
+_FIXED_KINDS = frozenset({bool, type(None)})
