@@ -161,9 +161,9 @@ def test_a_folder_of_files_has_no_form_and_no_link_to_another_day(site: Site) ->
     ("path", "meant"),
     [
         ("/places/us-tc", "did you mean"),
-        ("/places/us-il-chicagoo", "`us-il-chicago`"),
-        ("/places/Texas", "did you mean `us-tx`?"),
-        ("/places/us-tx-dalas", "`us-tx-dallas`"),
+        ("/places/us-il-chicagoo", "“us-il-chicago”"),
+        ("/places/Texas", "did you mean “us-tx”?"),
+        ("/places/us-tx-dalas", "“us-tx-dallas”"),
     ],
 )
 def test_an_unknown_place_is_not_found_and_another_is_suggested(

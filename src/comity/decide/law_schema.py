@@ -200,7 +200,10 @@ def vocabulary_schema() -> Schema:
         ),
         "documents": (
             "kinds of paper",
-            {"fixes": says(list_of(TEXT), "what is true of every paper of the kind")},
+            {
+                "fixes": says(list_of(TEXT), "what is true of every paper of the kind"),
+                "may_say": says(list_of(TEXT), "what can be said of one, and the values of it"),
+            },
         ),
         "questions_of_law": (
             "what no fact answers",
