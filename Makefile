@@ -78,6 +78,10 @@ golden: $(DEV) $(PROJECT) ## write the golden files anew; the diff is the review
 	COMITY_GOLDEN=write $(BIN)/python -m pytest $(TEST_ARGS)
 	@git status --short tests/golden 2>/dev/null || true
 
+.PHONY: catalogue
+catalogue: $(RUN) $(PROJECT) ## the Spanish catalogue in step with the program; says what has no Spanish yet
+	$(BIN)/python -m tools.write_catalogue
+
 .PHONY: deep
 deep: $(DEV) $(PROJECT) ## all tests, the properties over far more examples (long)
 	COMITY_PROFILE=deep $(BIN)/python -m pytest $(TEST_ARGS)
@@ -85,6 +89,10 @@ deep: $(DEV) $(PROJECT) ## all tests, the properties over far more examples (lon
 .PHONY: mutate
 mutate: $(DEV) $(PROJECT) ## spoil the law on purpose, see the cases notice (CHANGED=1: changed files only)
 	$(BIN)/python -m tools.mutate $(if $(CHANGED),--changed)
+
+.PHONY: questions
+questions: $(RUN) $(PROJECT) ## how many questions the interview asks, over every scenario
+	$(BIN)/python -m tools.count_questions
 
 .PHONY: flips
 flips: $(RUN) $(PROJECT) ## which scenarios a change of the law decides otherwise (SINCE=commit)

@@ -6,14 +6,13 @@ python bench/run.py --out build/bench [--only decision] [--docs docs/performance
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, is_dataclass
 from pathlib import Path
 
 import decision_speed
 import table_speed
-from timing import machine, table
+from report import machine_line, write_report
+from timing import table
 
 
 def decision() -> tuple[str, object]:
@@ -43,37 +42,10 @@ def main() -> None:
     arguments.add_argument("--only", choices=BENCHMARKS, action="append", help="run only this")
     arguments.add_argument("--docs", type=Path, help="page whose marked parts are written anew")
     options = arguments.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    host = machine()
-    line = f"{host['cores']} cores ({host['processor']}), {host['system']}, Python {host['python']}"
-    print(line)
+    print(machine_line())
     for name in options.only or BENCHMARKS:
         text, found = BENCHMARKS[name]()
-        text = f"Measured on {line}.\n\n{text}"
-        print(f"\n{text}")
-        content = {"machine": host, "measured": found}
-        (options.out / f"{name}.json").write_text(json.dumps(content, default=_plain, indent=1))
-        (options.out / f"{name}.md").write_text(f"{text}\n")
-        if options.docs:
-            _write_marked(options.docs, name, text)
-
-
-def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    raise TypeError(f"`{value}` has no JSON form")
-
-
-def _write_marked(page: Path, name: str, text: str) -> None:
-    """Put the text between the marks of that name."""
-    begin, end = f"<!-- bench:{name} -->", f"<!-- /bench:{name} -->"
-    before, _, rest = page.read_text().partition(begin)
-    _, found, after = rest.partition(end)
-    if not found:
-        raise SystemExit(
-            f"{page}: no place for `{name}`: write `{begin}` and `{end}` where it goes"
-        )
-    page.write_text(f"{before}{begin}\n{text}\n{end}{after}")
+        write_report(options.out, name, text, found, options.docs)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from comity.decide import EFFECT_WORDS, VERIFIED_WORDS, place_name
 from comity.law import Corpus, Jurisdiction, Period, Provision, Version, counts_of
@@ -115,8 +116,12 @@ def _beside(corpus: Corpus, held: Jurisdiction) -> dict[str, list[str]]:
             f"- {_line(one.says)} [{_line(one.cite)}; {_days(one.period)}; {VERIFIED_WORDS[one.verified]}]"
             for one in held.injunctions
         ],
+        "Defined words": [
+            f"- `{one.id}`{_since(one.period)} [{_line(one.cite)}]: `{show(one.means)}`"
+            for one in held.words
+        ],
         "Questions of law": [
-            f"- {_line(one.asks)} "
+            f"- `{one.id}`: {_line(one.asks)} "
             + "; ".join(f"`{reading.id}`: {_line(reading.says)}" for reading in one.readings)
             for one in held.questions
         ],
@@ -139,6 +144,11 @@ def _beside(corpus: Corpus, held: Jurisdiction) -> dict[str, list[str]]:
 
 def _days(period: Period) -> str:
     return f"from {period.from_}" + (f" until {period.until}" if period.until else "")
+
+
+def _since(period: Period) -> str:
+    """The days of a word; nothing where it has no first day."""
+    return "" if period == Period(from_=date.min) else f" {_days(period)}"
 
 
 def _line(text: str) -> str:

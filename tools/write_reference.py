@@ -88,6 +88,11 @@ def vocabulary_page(corpus: Corpus) -> str:
     parts.append(
         "## Documents\n\nWhat a kind fixes cannot be stated otherwise.\n\n"
         + _rows(found["documents"], {"kind": "id", "means": "means", "fixes": "fixes"})
+        + "\nWhat it does not fix may be stated:\n\n"
+        + "".join(
+            f"- `{name}`: {', '.join(f'`{value}`' for value in values)}\n"
+            for name, values in corpus.vocabulary.document_values.items()
+        )
     )
     parts.append(
         "## Questions of law\n\nNo fact answers them; `--reading question=reading` adopts a reading.\n"

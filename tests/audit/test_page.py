@@ -154,7 +154,10 @@ def test_no_two_answers_look_alike_and_none_is_red_or_green() -> None:
             assert not (red > 2 * green and red > 2 * blue and red > 180), "an alarm"
             assert not (green > 1.5 * red and green > 1.5 * blue), "a go-ahead"
     assert len({look.mark for look in LOOKS.values()}) == len(LOOKS)
-    assert LOOKS[Answer.PROHIBITED].pattern == LOOKS[Answer.REQUIRED].pattern
+    assert len({look.pattern for look in LOOKS.values()}) == len(LOOKS)
+    forbidden, required = LOOKS[Answer.PROHIBITED].texture, LOOKS[Answer.REQUIRED].texture
+    assert forbidden.gap == required.gap
+    assert forbidden.angles == tuple(180 - one for one in required.angles), "mirror images"
 
 
 def test_text_on_the_page_can_be_read_in_both_lights() -> None:

@@ -151,9 +151,11 @@ def test_a_day_that_was_stated_wrongly_is_refused_before_anything_is_asked(comit
     assert (ended.code, ended.out) == (2, "")
 
 
-def test_spanish_reaches_the_headline(comity: Door) -> None:
+def test_spanish_reaches_the_whole_answer(comity: Door) -> None:
     ended = comity(*DC, "--language", "es", "--brief", text="d\n")
     assert ended.out.startswith("TODAVÍA NO SE PUEDE DECIDIR\nEn el Distrito de Columbia, el 2026")
+    assert "\nPor qué\n" in ended.out
+    assert "\nWhy\n" not in ended.out
     assert "no asesoría legal" in ended.out
 
 

@@ -151,6 +151,8 @@ def test_the_vocabulary_lists_and_explains(comity: Door, golden: Golden) -> None
             "i_200",
             "within_form_limit",
             "dc_reaches_persons_not_in_custody",
+            "judicial_warrant",
+            "dc_art3_warrant",
         )
     ]
     golden("cli/vocabulary.txt", "\n".join(told))
@@ -192,8 +194,27 @@ def test_a_users_own_scenarios_run_under_an_overlay(
     assert ended.code == 1
     golden("cli/cases.txt", ended.told(command))
     form = json.loads(comity(*command.split(), "--json").out)
-    assert (form["scenarios"], form["beside_versions"]) == (2, 0)
+    assert (form["scenarios"], form["beside_versions"]) == (2, 3)
     assert [one["name"] for one in form["failed"]] == ["expected otherwise"]
+
+
+def test_a_law_file_among_the_files_is_laid_over_and_its_own_cases_run(
+    comity: Door, tmp_path: Path
+) -> None:
+    spoiled = overlay().replace("true}, expect: applies", "true}, expect: unknown")
+    write_all(tmp_path, [("cases.yaml", SCENARIOS), ("orders.yaml", spoiled)])
+    alone, with_scenarios, once = (
+        json.loads(comity("cases", *arguments, "--json").out)
+        for arguments in (
+            ["orders.yaml"],
+            ["orders.yaml", "cases.yaml"],
+            ["orders.yaml", "--overlay", "orders.yaml"],
+        )
+    )
+    assert (alone["beside_versions"], alone["scenarios"]) == (3, 0)
+    assert [one["name"] for one in alone["failed"]] == ["an office of their own"]
+    assert (with_scenarios["beside_versions"], with_scenarios["scenarios"]) == (3, 2)
+    assert once == alone
 
 
 def test_a_scenario_of_a_place_that_only_an_overlay_knows_needs_it(

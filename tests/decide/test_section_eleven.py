@@ -12,9 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from comity.decide import (
-    Done,
     QuestionError,
-    ask,
     decide,
     determination_to_json,
     question_from_json,
@@ -250,64 +248,3 @@ def some(worlds: Iterator[dict[str, Value]]) -> Iterator[dict[str, Value]]:
     """The first few of many."""
     for world, _ in zip(worlds, range(5), strict=False):
         yield world
-
-
-MIRROR = {
-    Rail.PROHIBITED: Rail.REQUIRED,
-    Rail.REQUIRED: Rail.PROHIBITED,
-    Rail.PERMITTED: Rail.PERMITTED,
-}
-MIRRORED_ANSWER = {
-    Answer.PROHIBITED: Answer.REQUIRED,
-    Answer.REQUIRED: Answer.PROHIBITED,
-}
-
-
-def mirrored(corpus: Corpus) -> Corpus:
-    """The same law with every ban a mandate and every mandate a ban."""
-    return replace(
-        corpus,
-        jurisdictions={
-            name: replace(
-                place,
-                provisions=tuple(
-                    replace(
-                        one,
-                        effect=MIRROR[one.effect] if one.effect else None,
-                        defeats=tuple(
-                            replace(defeat, effects=tuple(MIRROR[rail] for rail in defeat.effects))
-                            for defeat in one.defeats
-                        ),
-                    )
-                    for one in place.provisions
-                ),
-            )
-            for name, place in corpus.jurisdictions.items()
-        },
-    )
-
-
-@given(made=made_laws(exceptions=False))
-def test_bans_and_mandates_are_treated_alike(made: Made) -> None:
-    found = decided(made)
-    other = mirrored(made.corpus)
-    done = found.question.done
-    if done is not None and done.acted is not None:
-        done = Done(acted=not done.acted, on=done.on)
-    question = ask(other, made.place, made.action, on=made.on, **{**made.asked, "done": done})  # type: ignore[arg-type]
-    mirror = decide(other, question)
-
-    def swap(answer: Answer) -> Answer:
-        return MIRRORED_ANSWER.get(answer, answer)
-
-    assert mirror.answer is swap(found.answer)
-    assert set(mirror.possible) == {swap(answer) for answer in found.possible}
-    assert [one.word for one in mirror.missing] == [one.word for one in found.missing]
-    assert mirror.settling == found.settling
-    assert {one.provision.id for one in mirror.grounds} == {
-        one.provision.id for one in found.grounds
-    }
-    assert {one.provision.id for one in mirror.defeated} == {
-        one.provision.id for one in found.defeated
-    }
-    assert mirror.conduct is found.conduct

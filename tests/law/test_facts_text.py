@@ -77,6 +77,11 @@ def test_what_a_word_cannot_hold_is_refused_and_left_unknown(
     assert len(refused(small_corpus, **{word: value})) == 1
 
 
+def test_the_command_lines_none_is_met_with_what_a_file_writes(small_corpus: Corpus) -> None:
+    (mistake,) = refused(small_corpus, documents="none")
+    assert mistake.endswith("write `documents: []` and `documents_complete: true`")
+
+
 def test_all_mistakes_come_at_once(small_corpus: Corpus) -> None:
     assert refused(small_corpus, in_custdy=True, age="x", documents=[{"kind": "i_246"}, 7]) == [
         "the word `in_custdy` is unknown: it does not stand in the vocabulary; "

@@ -9,12 +9,14 @@ from comity.audit.dialect import Dialect, LogKind
 from comity.audit.dialect_file import DialectError, dialect_named, shipped_dialects
 from comity.audit.folder import LogFolder, Unrecognised, read_folder
 from comity.audit.inputs import AuditInputError, Inputs, NamedLog, NotRead
+from comity.audit.inputs import open_inputs as look_at
 from comity.audit.intake import Progress
 from comity.audit.lexicon import Purpose, Signal
 from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.log import Log, LogNotReadError, Reading, open_log
 from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
 from comity.audit.refusal import LogRefusedError, Refusal
+from comity.audit.report_folder import FILES as REPORT_FILES
 from comity.audit.report_folder import ReportFolderError
 from comity.audit.row import (
     ABSENT,
@@ -35,6 +37,7 @@ from comity.audit.when import ZoneError, local_date, local_dates, zones_of
 __all__ = [
     "ABSENT",
     "DEFAULT_LIMITS",
+    "REPORT_FILES",
     "Absent",
     "Agency",
     "AgencySource",
@@ -78,6 +81,7 @@ __all__ = [
     "is_blank",
     "local_date",
     "local_dates",
+    "look_at",
     "open_log",
     "read_folder",
     "shipped_dialects",

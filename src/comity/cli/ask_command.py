@@ -35,6 +35,7 @@ from comity.cli.streams import (
     read_pairs,
 )
 from comity.decide import Missing, Question, QuestionError, ask, decide, headline, next_question
+from comity.decide.interview import Item, Kind, item_of, why_asked
 from comity.law import Corpus, Word, WordType, plain_value
 
 ASK_EXAMPLES = """\b
@@ -43,13 +44,6 @@ Examples:
   comity ask us-tx hold_on_detainer --on 2026-10-01 --actor sheriff --fact documents=i_247a,i_200"""
 
 _COMMANDS = "? I don't know | b take back | s show where it stands | d done | q quit"
-
-_WANTED: Mapping[WordType, str] = {
-    WordType.DATE: "a day as 2026-11-21, or never",
-    WordType.INTEGER: "a whole number",
-    WordType.MOMENT: "a moment as 2026-11-21T18:00-05:00",
-    WordType.JURISDICTION: "a place as us-tx",
-}
 
 
 def ask_command(
@@ -116,9 +110,10 @@ def _converse(law: Corpus, talk: Conversation) -> None:
         talk.texts[missing.word] = missing.asks
         err.print()
         print_text(missing.asks, style="bold", to=err)
-        print_text(f"Why: {_why(law, question, missing)}", to=err)
+        for why in why_asked(law, [question], [missing.word]):
+            print_text(f"Why: {why}", to=err)
         print_text(f"Look in: {missing.found}.", to=err)
-        for line in _choices(word):
+        for line in _choices(item_of(law, missing.word, place=question.place)):
             print_text(line, indent=2, to=err)
         print_text(_COMMANDS, style="italic", to=err)
         if not _answered(law, talk, missing, word):
@@ -187,12 +182,12 @@ def _line() -> str | None:
     return line.strip()
 
 
-def _choices(word: Word | None) -> list[str]:
-    if word is None or word.type is WordType.BOOLEAN:
+def _choices(item: Item) -> list[str]:
+    if item.kind is Kind.YES_NO:
         return ["y yes | n no"]
-    if word.values:
-        return [f"{number} {value.means}" for number, value in enumerate(word.values, start=1)]
-    return [_WANTED.get(word.type, "a value")]
+    if item.wanted:
+        return [item.wanted]
+    return [f"{number} {choice.means}" for number, choice in enumerate(item.choices, start=1)]
 
 
 def _value(law: Corpus, key: str, word: Word | None, text: str) -> object | None:
@@ -204,14 +199,3 @@ def _value(law: Corpus, key: str, word: Word | None, text: str) -> object | None
     if word.values and text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= len(word.values):
         return word.values[int(text) - 1].id
     return plain_value(law, key, text)
-
-
-def _why(law: Corpus, question: Question, missing: Missing) -> str:
-    """Which provisions hang on it: those that may decide and whose condition names the word."""
-    found = decide(law, question, settling=0)
-    cites = dict.fromkeys(
-        ground.provision.cite for ground in found.grounds if missing.word in ground.asks_about
-    )
-    if not cites:
-        return "a provision that may decide turns on it."
-    return f"{'; '.join(cites)} {'turns' if len(cites) == 1 else 'turn'} on it."

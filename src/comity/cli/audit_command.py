@@ -21,7 +21,7 @@ from comity.audit import (
     audit_logs,
 )
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption
-from comity.cli.show_answer import STYLES
+from comity.cli.show_answer import answer_style
 from comity.cli.streams import (
     EXIT_OPEN,
     EXIT_PROBLEMS,
@@ -140,7 +140,7 @@ def _show(found: Audit, folder: Path) -> None:
             table.add_column(justify="right", width=10)
             table.add_column()
             for line in headline.lines:
-                told = Text(line.words, style=STYLES[line.answer])
+                told = Text(line.words, style=answer_style(line.answer))
                 told.append(f" - {line.means}", style="default")
                 table.add_row(f"{line.rows:,}", told)
             out.print(table)

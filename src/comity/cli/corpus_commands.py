@@ -29,7 +29,8 @@ from comity.law import (
 CASES_EXAMPLES = """\b
 Examples:
   comity cases
-  comity cases my-county.yaml --overlay my-county-orders.yaml"""
+  comity cases my-county-orders.yaml                  the cases in an overlay
+  comity cases my-county-orders.yaml my-county.yaml   and scenarios under it"""
 
 CHECK_EXAMPLES = """\b
 Examples:
@@ -106,7 +107,8 @@ def cases_command(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="[FILES]", help="Scenario files; left out: every case of the corpus."
+            metavar="[FILES]",
+            help="Scenario files and private law files; left out: every case of the corpus.",
         ),
     ] = [],  # noqa: B006 -- typer makes a new list for each call
     overlay: OverlayOption = [],  # noqa: B006 -- as above
@@ -115,15 +117,20 @@ def cases_command(
 ) -> None:
     """Run cases: those that stand beside the corpus's versions and its scenarios, or your own files.
 
-    The form of a scenario file is described in docs/reference/scenarios.md.
+    The form of a scenario file is described in docs/reference/scenarios.md. A law file among FILES is
+    laid over the corpus, as with --overlay; with FILES, the cases inside all files laid over are run too.
     """
-    law = read_corpus(corpus, overlay)
-    outcomes: list[Outcome] = [] if files else list(run_version_cases(law))
+    private = tuple(dict.fromkeys((*overlay, *filter(_holds_law, files))))
+    law = read_corpus(corpus, private)
+    ours = {str(one) for one in private} if files else None
+    outcomes: list[Outcome] = list(run_version_cases(law, ours))
     beside = len(outcomes)
     try:
-        paths = files or scenario_files(corpus or corpus_folder())
-        scenarios = load_scenarios(law, paths)
-        outcomes += run_scenarios(scenarios, _law_of(law, corpus, tuple(overlay)))
+        paths = [one for one in files if one not in private]
+        scenarios = load_scenarios(
+            law, paths if files else scenario_files(corpus or corpus_folder())
+        )
+        outcomes += run_scenarios(scenarios, _law_of(law, corpus, private))
     except CorpusError as error:
         fail((str(problem) for problem in error.problems), EXIT_PROBLEMS)
     failed = [one for one in outcomes if not one.passed]
@@ -153,6 +160,15 @@ def cases_command(
         out.print(f"{counted}: {len(outcomes) - len(failed)} as expected, {len(failed)} not")
     if failed:
         raise typer.Exit(EXIT_PROBLEMS)
+
+
+def _holds_law(path: Path) -> bool:
+    """Whether a file is a law file, not a list of scenarios. One that cannot be read is neither."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return False
+    return any(line.startswith("jurisdiction:") for line in lines)
 
 
 def _law_of(

@@ -10,7 +10,7 @@ import typer
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
 from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, place_mistakes
-from comity.decide.survey import LevelInForce, RuleInForce, in_force
+from comity.decide.survey import law_to_json
 from comity.decide.survey.in_force import LIMITS, NOT_ENCODED
 from comity.law import Verified, nearest
 
@@ -46,58 +46,15 @@ def law_command(
         fail([f"`{action}` is not a known action; {nearest(action, law.vocabulary.actions)}"])
     if mistakes := place_mistakes(law, place):
         fail(mistakes)
-    forms = [_form(level) for level in in_force(law, place, on=day, action=action)]
+    form = law_to_json(law, place, on=day, action=action)
     if json:
-        print_json({"place": place, "on": day.isoformat(), "levels": forms})
+        print_json(form)
         return
-    for form in forms:
-        _show(form, brief=brief)
+    levels = form["levels"]
+    assert isinstance(levels, list)
+    for level in levels:
+        _show(level, brief=brief)
     print_text(f"Corpus {law.digest[:12]}. {ADVICE}")
-
-
-def _form(level: LevelInForce) -> dict[str, object]:
-    form: dict[str, object] = {"place": level.place, "name": level.name}
-    if level.held is None or level.through is None:
-        return {**form, "encoded": False}
-    return {
-        **form,
-        "encoded": True,
-        "from": level.held.encoded_from.isoformat(),
-        "through": level.through.isoformat(),
-        "provisions": [_rule(one) for one in level.rules],
-        "duties": [
-            {"id": one.id, "cite": one.cite, "says": one.says, "to": one.to, "by": one.by}
-            for one in level.duties
-        ],
-        "remedies": [
-            {
-                "id": one.id,
-                "cite": one.cite,
-                "who": one.who,
-                "against": one.against,
-                "says": one.says,
-            }
-            for one in level.remedies
-        ],
-        "gaps": [{"id": gap.id, "why": gap.why, "needs": gap.needs} for gap in level.gaps],
-    }
-
-
-def _rule(rule: RuleInForce) -> dict[str, object]:
-    provision, version = rule.provision, rule.version
-    return {
-        "id": provision.id,
-        "cite": provision.cite,
-        "actions": list(provision.actions),
-        "effect": provision.effect.value if provision.effect else None,
-        "force": rule.force.value,
-        "from": version.period.from_.isoformat(),
-        "until": version.period.until.isoformat() if version.period.until else None,
-        "verified": version.verified.value,
-        "says": " ".join(version.says.split()),
-        "exceptions": [{"id": one.id, "cite": one.cite} for one in version.unless],
-        "source": version.source,
-    }
 
 
 def _show(form: Mapping[str, object], *, brief: bool) -> None:

@@ -91,6 +91,6 @@ LanguageOption = Annotated[
     Language,
     typer.Option(
         "--language",
-        help="Language of the answer's word and sentence: en or es. The rest is English so far.",
+        help="Language of the answer: en or es. Summaries of the law stay in English.",
     ),
 ]

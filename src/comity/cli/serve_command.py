@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,6 +40,18 @@ def serve_command(
         str | None, typer.Option("--contact", metavar="NAME", help="Whom answers say to call.")
     ] = None,
     phone: Annotated[str, typer.Option("--phone", metavar="NUMBER", help="Their number.")] = "",
+    uploads: Annotated[
+        Path | None,
+        typer.Option(
+            "--uploads",
+            metavar="DIR",
+            help="Where audited files lie; left out: a private folder, removed at the end.",
+        ),
+    ] = None,
+    keep_hours: Annotated[
+        int,
+        typer.Option("--keep-hours", min=1, help="How long audited files are kept at the most."),
+    ] = 24,
     overlay: OverlayOption = [],  # noqa: B006 -- as above
     corpus: CorpusOption = None,
 ) -> None:
@@ -54,6 +67,10 @@ def serve_command(
     settings = Settings(
         contact=Contact(name=contact, phone=phone) if contact else None,
         hosts=tuple(dict.fromkeys(names)),
+        corpus_folder=corpus,
+        overlays=tuple(overlay),
+        upload_folder=uploads,
+        keep_seconds=keep_hours * 3600,
     )
     err.print(f"comity: serving http://{host}:{port}/ (stop with Ctrl+C)", markup=False)
     try:

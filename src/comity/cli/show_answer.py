@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from comity.cli.streams import out, print_text
 from comity.decide import Determination, Entry, Language, explain
+from comity.decide.answer_look import LOOKS
 from comity.law import Corpus
 from comity.logic import Answer
 
-STYLES: dict[Answer, str] = {
+_SIXTEEN: Mapping[Answer, str] = {
     Answer.REQUIRED: "bold blue",
     Answer.PERMITTED: "bold cyan",
-    Answer.PROHIBITED: "bold magenta",
+    Answer.PROHIBITED: "bold yellow",
     Answer.NOT_REGULATED: "bold",
-    Answer.CONFLICT: "bold yellow",
-    Answer.CONTESTED: "bold yellow",
-    Answer.UNDETERMINED: "bold white",
+    Answer.CONFLICT: "bold magenta",
+    Answer.CONTESTED: "bold bright_magenta",
+    Answer.UNDETERMINED: "bold italic",
 }
-"""One colour an answer. None is red or green: no answer is good or bad."""
+"""Where a terminal has sixteen colours: the nearest by hue, for the nearest by number may be red."""
+
+
+def answer_style(answer: Answer) -> str:
+    """The style of an answer on this terminal, from the one table of looks."""
+    if out.color_system in ("256", "truecolor"):
+        return f"bold {LOOKS[answer].terminal}"
+    return _SIXTEEN[answer]
 
 
 def show_answer(
@@ -24,7 +34,7 @@ def show_answer(
 ) -> None:
     """Print a determination in plain words."""
     told = explain(found, corpus, brief=brief, language=language)
-    print_text(told.answer.upper(), style=STYLES[found.answer])
+    print_text(told.answer.upper(), style=answer_style(found.answer))
     print_text(told.headline)
     for line in told.reservations:
         print_text(line, style="italic")
@@ -34,7 +44,9 @@ def show_answer(
         for entry in section.entries:
             _show(entry, 2)
     out.print()
-    print_text(f"Corpus {found.corpus.digest[:12]}, comity {found.corpus.program}. {told.advice}")
+    print_text(
+        f"Corpus {found.corpus.digest[:12]}, comity {found.corpus.program}. {told.advice} {told.quoted}".rstrip()
+    )
 
 
 def _show(entry: Entry, indent: int) -> None:

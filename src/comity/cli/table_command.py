@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 import textwrap
 from collections import Counter
@@ -19,6 +17,7 @@ import typer
 from comity.cli.options import CorpusOption, OverlayOption
 from comity.cli.streams import EXIT_PROBLEMS, fail, out, print_json, read_corpus, read_day
 from comity.decide import ADVICE, place_mistakes
+from comity.decide.answer_look import LOOKS
 from comity.decide.survey import (
     Held,
     Line,
@@ -27,6 +26,7 @@ from comity.decide.survey import (
     Standing,
     Verdict,
     participation,
+    participation_csv,
     published_table_file,
     read_published_table,
 )
@@ -100,7 +100,9 @@ def table_command(
         case Format.JSON:
             print_json(_json(page))
         case Format.CSV:
-            sys.stdout.write(_csv(page))
+            sys.stdout.write(
+                participation_csv(page.rows, on=page.on, claims=page.table is not None)
+            )
         case Format.HTML:
             sys.stdout.write(_html(page))
         case Format.MARKDOWN:
@@ -170,7 +172,7 @@ _VERDICTS = {
 
 
 def _cell(found: Standing) -> str:
-    return found.told if found.complete else f"{found.told} (not complete)"
+    return found.words if found.complete else f"{found.words} (not complete)"
 
 
 def _rule(line: Line, row: Participation) -> str:
@@ -264,55 +266,6 @@ def _markdown(page: _Page) -> Iterator[str]:
     yield page.foot
 
 
-_COLUMNS = (
-    "place",
-    "name",
-    "on",
-    "action",
-    "actor",
-    "answer",
-    "possible",
-    "complete",
-    "provisions",
-    "citations",
-    "federal_lists",
-    "lawsuits",
-)
-_CLAIM_COLUMNS = ("entry", "claim", "verdict", "differs")
-
-
-def _csv(page: _Page) -> str:
-    """One line for an act; with a published table one for each claim too, its four columns filled."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow((*_COLUMNS, *(_CLAIM_COLUMNS if page.table else ())))
-    for row in page.rows:
-
-        def line(found: Standing, *claim: object, row: Participation = row) -> None:
-            values = (
-                row.place,
-                row.name,
-                page.on,
-                found.action,
-                found.actor,
-                found.answer.value,
-                " ".join(one.value for one in found.possible),
-                str(found.complete).lower(),
-                " ".join(one.provision for one in found.lines),
-                "; ".join(one.cite for one in found.lines),
-                " / ".join(row.lists),
-                " / ".join(row.lawsuits),
-            )
-            writer.writerow((*values, *claim))
-
-        for held in row.claims:
-            bullet = held.bullet
-            line(held.standing, bullet.entry, bullet.says, held.verdict.value, bullet.differs)
-        for found in row.standings:
-            line(found, *([""] * len(_CLAIM_COLUMNS) if page.table else ()))
-    return written.getvalue()
-
-
 def _html(page: _Page) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 -- only this form needs it
 
@@ -324,7 +277,7 @@ def _html(page: _Page) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("table.html").render(
-        page=page, verdicts=_VERDICTS, reason=_reason
+        page=page, looks=LOOKS, verdicts=_VERDICTS, reason=_reason
     )
 
 

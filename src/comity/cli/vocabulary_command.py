@@ -8,7 +8,7 @@ import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus
-from comity.decide import vocabulary_to_json
+from comity.decide import defined_words_to_json, vocabulary_to_json
 from comity.law import nearest
 
 VOCABULARY_EXAMPLES = """\b
@@ -22,7 +22,8 @@ def vocabulary_command(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]", help="A word, action, actor, kind of document or question of law."
+            metavar="[NAME]",
+            help="A word, action, actor, kind of document, question of law or word that a law defines.",
         ),
     ] = None,
     overlay: OverlayOption = [],  # noqa: B006 -- typer makes a new list for each call
@@ -36,7 +37,7 @@ def vocabulary_command(
         groups = {
             group: [one for one in entries if one["id"] == name]
             for group, entries in groups.items()
-        }
+        } | {"defined_words": defined_words_to_json(law, name)}
         if not any(groups.values()):
             known = [
                 str(one["id"]) for entries in vocabulary_to_json(law).values() for one in entries

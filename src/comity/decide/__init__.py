@@ -26,18 +26,25 @@ from comity.decide.explain import answer_words, explain, headline
 from comity.decide.explanation import Entry, Explanation, Section
 from comity.decide.json_form import determination_to_json, question_from_json, question_to_json
 from comity.decide.json_schema import determination_schema, question_schema
+from comity.decide.law_schema import (
+    law_schema,
+    place_schema,
+    places_schema,
+    provision_schema,
+    vocabulary_schema,
+)
 from comity.decide.phrases import (
     ADVICE,
     ANSWER_WORDS,
     EFFECT_WORDS,
     VERIFIED_WORDS,
-    Language,
     place_in_sentence,
     place_name,
 )
 from comity.decide.prepare import Prepared, prepare, program_version
-from comity.decide.question import BASES, Question, QuestionError, ask, place_mistakes
-from comity.decide.vocabulary_form import vocabulary_to_json
+from comity.decide.question import BASES, Question, QuestionError, ask, day_mistakes, place_mistakes
+from comity.decide.translation import Language, translate
+from comity.decide.vocabulary_form import defined_words_to_json, vocabulary_to_json
 from comity.law import Done
 
 __all__ = [
@@ -66,17 +73,23 @@ __all__ = [
     "Section",
     "answer_words",
     "ask",
+    "day_mistakes",
     "decide",
+    "defined_words_to_json",
     "determination_schema",
     "determination_to_json",
     "explain",
     "headline",
+    "law_schema",
     "next_question",
     "place_in_sentence",
     "place_mistakes",
     "place_name",
+    "place_schema",
+    "places_schema",
     "prepare",
     "program_version",
+    "provision_schema",
     "question_from_json",
     "question_schema",
     "question_to_json",
@@ -84,5 +97,7 @@ __all__ = [
     "run_scenarios",
     "run_version_case",
     "run_version_cases",
+    "translate",
+    "vocabulary_schema",
     "vocabulary_to_json",
 ]

@@ -5,12 +5,13 @@ stated. It says what the evaluation found and finds nothing itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.decide.determination import Determination
 from comity.decide.phrases import TRUTH_WORDS, place_name
 from comity.decide.question import known_words
+from comity.decide.translation import ENGLISH, Speech
 from comity.law import Corpus, either, mergeable, says_of
 from comity.logic import (
     Compare,
@@ -30,13 +31,19 @@ MOST_LISTED = 3
 _WHO = {("actor",), ("employer",)}
 
 _OPERATORS: Mapping[Operator, str] = {
-    Operator.EQUAL: "",
-    Operator.NOT_EQUAL: "anything but ",
-    Operator.BELOW: "below ",
-    Operator.AT_MOST: "at most ",
-    Operator.ABOVE: "above ",
-    Operator.AT_LEAST: "at least ",
+    Operator.NOT_EQUAL: "anything but {value}",
+    Operator.BELOW: "below {value}",
+    Operator.AT_MOST: "at most {value}",
+    Operator.ABOVE: "above {value}",
+    Operator.AT_LEAST: "at least {value}",
 }
+
+_READ: Mapping[str, str] = {
+    "adopted": "{question} As adopted for this question: {reading}",
+    "settled": "{question} As settled here: {reading}",
+    "read": "{question} Read so: {reading}",
+}
+"""How a question of law came to be read as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +54,16 @@ class Statement:
     truth: Truth
     keys: tuple[str, ...]
 
-    def __str__(self) -> str:
-        return f"{TRUTH_WORDS[self.truth]}: {self.says}"
+    def line(self, say: Speech = ENGLISH) -> str:
+        """The statement as a line: `yes: the person is in custody`."""
+        return f"{say(TRUTH_WORDS[self.truth])}: {self.says}"
 
 
-def statements_of(trace: Trace, found: Determination, corpus: Corpus) -> tuple[Statement, ...]:
+def statements_of(
+    trace: Trace, found: Determination, corpus: Corpus, say: Speech = ENGLISH
+) -> tuple[Statement, ...]:
     """The statements that decided a condition, in the order of its text, each once."""
-    said = _Said(found, corpus)
+    said = _Said(found, corpus, say)
     leaves = dict.fromkeys((leaf.expr, leaf.truth) for leaf in deciding(trace))
     statements = {one.says: one for one in said.all_of(leaves)}
     met = {one.keys for one in statements.values() if one.truth is Truth.TRUE}
@@ -68,8 +78,8 @@ def statements_of(trace: Trace, found: Determination, corpus: Corpus) -> tuple[S
 class _Said:
     """Says leaves, knowing what was stated and how questions of law are read."""
 
-    def __init__(self, found: Determination, corpus: Corpus) -> None:
-        self.corpus = corpus
+    def __init__(self, found: Determination, corpus: Corpus, say: Speech) -> None:
+        self.corpus, self.say = corpus, say
         self.known = known_words(found.question)
         self.adopted = frozenset(found.question.readings)
         self.settled = frozenset(one for one, _, _ in found.prevailing)
@@ -83,7 +93,7 @@ class _Said:
                     group = merged.get((key, truth))
                     if group is not None:
                         yield Statement(
-                            says=says_of(group, self.corpus),
+                            says=says_of(group, self.corpus, self.say),
                             truth=truth,
                             keys=tuple(one.key for one in group),
                         )
@@ -114,72 +124,91 @@ class _Said:
 
     def fact(self, word: str, truth: Truth) -> str:
         if word in self.corpus.vocabulary.words:
-            return self.corpus.vocabulary.words[word].means
+            return self.say(self.corpus.vocabulary.words[word].means)
         question = self.corpus.questions.get(word)
         if question is None:
             return f"`{word}`"
         if truth is Truth.UNKNOWN:
-            return question.asks
+            return self.say(question.asks)
         reading = next(one for one in question.readings if one.value is (truth is Truth.TRUE))
-        how = (
-            "as adopted for this question"
-            if word in self.adopted
-            else "as settled here"
-            if word in self.settled
-            else "read so"
+        how = "adopted" if word in self.adopted else "settled" if word in self.settled else "read"
+        return self.say(
+            _READ[how], question=self.say(question.asks), reading=self.say(reading.says)
         )
-        return f"{question.asks} {how[0].upper()}{how[1:]}: {reading.says}"
 
     def choice(
         self, word: str, counting: tuple[tuple[Operator, Value], ...], truth: Truth
     ) -> Statement:
         """A word against what counts: its stated value first, and what counts where that helps."""
-        means = "who acts" if word == "actor" else _without_aside(self.means(word))
+        say = self.say
+        means = say("who acts") if word == "actor" else _without_aside(self.means(word))
         stated = self.known.get(word)
-        listed = _apart(
-            [_OPERATORS[operator] + self.value(word, value) for operator, value in counting]
-        )
-        many = len(counting) > MOST_LISTED
+        listed = _apart([self.counted(word, *one) for one in counting], say)
+        many, count = len(counting) > MOST_LISTED, len(counting)
         if stated is None:
-            counts = f"one of {len(counting)} kinds counts" if many else f"what counts: {listed}"
-            says = f"{means}; {counts}"
-        elif truth is Truth.TRUE and not many and all(op is Operator.EQUAL for op, _ in counting):
-            says = f"{means}: {self.value(word, stated)}"
+            if many:
+                says = say("{means}; one of {count} kinds counts", means=means, count=count)
+            else:
+                says = say("{means}; what counts: {listed}", means=means, listed=listed)
+            return Statement(says=says, truth=truth, keys=(word,))
+        value = self.value(word, stated)
+        if truth is Truth.TRUE and not many and all(op is Operator.EQUAL for op, _ in counting):
+            says = f"{means}: {value}"
+        elif many and truth is Truth.TRUE:
+            says = say(
+                "{means}: {value}, one of the {count} kinds that count",
+                means=means,
+                value=value,
+                count=count,
+            )
         elif many:
-            how = "one" if truth is Truth.TRUE else "none"
-            says = f"{means}: {self.value(word, stated)}, {how} of the {len(counting)} kinds that count"
+            says = say(
+                "{means}: {value}, none of the {count} kinds that count",
+                means=means,
+                value=value,
+                count=count,
+            )
         else:
-            says = f"{means}: {self.value(word, stated)}; what counts: {listed}"
+            says = say(
+                "{means}: {value}; what counts: {listed}", means=means, value=value, listed=listed
+            )
         return Statement(says=says, truth=truth, keys=(word,))
+
+    def counted(self, word: str, operator: Operator, value: Value) -> str:
+        said = self.value(word, value)
+        return self.say(_OPERATORS[operator], value=said) if operator in _OPERATORS else said
 
     def means(self, word: str) -> str:
         found = self.corpus.vocabulary.words.get(word)
-        return found.means if found else f"`{word}`"
+        return self.say(found.means) if found else f"`{word}`"
 
     def value(self, word: str, value: Value) -> str:
-        return value_words(self.corpus, word, value)
+        return value_words(self.corpus, word, value, self.say)
 
 
-def value_words(corpus: Corpus, word: str, value: object) -> str:
+def value_words(corpus: Corpus, word: str, value: object, say: Speech = ENGLISH) -> str:
     """A value of a word in plain words: the meaning of a choice, the name of a place, yes or no."""
     if isinstance(value, str) and value in corpus.vocabulary.actions:
-        return corpus.vocabulary.actions[value].phrase
+        return say(corpus.vocabulary.actions[value].phrase)
     found = corpus.vocabulary.words.get(word)
     for meaning in found.values if found else ():
         if meaning.id == value:
-            return meaning.means
+            return say(meaning.means)
     if isinstance(value, bool):
-        return TRUTH_WORDS[Truth.of(value)]
+        return say(TRUTH_WORDS[Truth.of(value)])
     if isinstance(value, str) and (value in corpus.jurisdictions or value in corpus.states):
-        return place_name(corpus, value)
+        return place_name(corpus, value, say.language)
     return str(value)
 
 
-def _apart(values: list[str]) -> str:
+def _apart(values: Sequence[str], say: Speech) -> str:
     """Alternatives, set apart by semicolons where one of them holds a comma or an `or` of its own."""
-    if any("," in value or " or " in value for value in values):
-        return "; or ".join(values)
-    return either(values)
+    if len(values) > 1 and any(re.search(r",| or | [ou] ", value) for value in values):
+        text = values[0]
+        for value in values[1:]:
+            text = say("{rest}; or {last}", rest=text, last=value)
+        return text
+    return either(values, say)
 
 
 def _without_aside(means: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from comity.decide.phrases import place_in_sentence
+from comity.decide.phrases import UNNAMED_LEVELS_IN_SENTENCE, place_in_sentence
+from comity.decide.translation import ENGLISH, Speech
 from comity.law import Corpus, Law, Level, Status
 from comity.law.vocabulary import Actor
 
@@ -29,8 +31,7 @@ class Coverage:
         reasons = self.beyond if banned else self.open_levels + self.beyond
         if self.through is None or on <= self.through:
             return reasons
-        late = f"the law was checked to {self.through}, and the day asked about is later"
-        return (*reasons, late)
+        return (*reasons, _late(self.through, ENGLISH))
 
 
 def coverage_of(corpus: Corpus, law: Law, actor: Actor | None) -> Coverage:
@@ -42,23 +43,60 @@ def coverage_of(corpus: Corpus, law: Law, actor: Actor | None) -> Coverage:
     if nearest.name in ("state", "federal") and kind not in ("state", "federal"):
         unnamed.append(Level(jurisdiction=None, name="local", status=Status.NOT_NAMED))
     levels = (*unnamed, *law.levels)
+    open_levels, beyond = _reasons(corpus, levels, actor, ENGLISH)
+    through = min((level.through for level in levels if level.through), default=None)
+    return Coverage(levels=levels, open_levels=open_levels, beyond=beyond, through=through)
+
+
+def reasons_in(
+    corpus: Corpus, levels: Sequence[Level], actor: Actor | None, through: date | None, say: Speech
+) -> Mapping[str, str]:
+    """Every reason why an answer of these levels may be incomplete: as it is written in a
+    determination, and in the language of the reader.
+    """
+    written, said = (
+        [reason for reasons in _reasons(corpus, levels, actor, speech) for reason in reasons]
+        for speech in (ENGLISH, say)
+    )
+    found = dict(zip(written, said, strict=True))
+    if through is not None:
+        found[_late(through, ENGLISH)] = _late(through, say)
+    return found
+
+
+def _reasons(
+    corpus: Corpus, levels: Sequence[Level], actor: Actor | None, say: Speech
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which levels leave an answer open, and what no level says."""
     reasons: list[str] = []
     for level in levels:
         name = (
-            place_in_sentence(corpus, level.jurisdiction)
+            place_in_sentence(corpus, level.jurisdiction, say.language)
             if level.jurisdiction
-            else f"the {level.name} level"
+            else say(UNNAMED_LEVELS_IN_SENTENCE[level.name])
         )
         if level.status is Status.NOT_ENCODED:
-            reasons.append(f"the law of {name} is not encoded")
+            reasons.append(say("the law of {place} is not encoded", place=name))
         elif level.status is Status.NOT_NAMED:
-            reasons.append(f"{name} was not named, and may have rules of its own")
+            reasons.append(say("{level} was not named, and may have rules of its own", level=name))
         elif level.status is Status.GAP:
-            reasons.append(f"the law of {name} has a known gap: {level.why}")
+            reasons.append(
+                say("the law of {place} has a known gap: {why}", place=name, why=level.why)
+            )
     beyond = (
-        (f"what binds this kind of actor itself ({actor.means}) is not encoded",)
+        (
+            say(
+                "what binds this kind of actor itself ({actor}) is not encoded",
+                actor=say(actor.means),
+            ),
+        )
         if actor is not None and actor.level in (None, "tribal", "federal")
         else ()
     )
-    through = min((level.through for level in levels if level.through), default=None)
-    return Coverage(levels=levels, open_levels=tuple(reasons), beyond=beyond, through=through)
+    return tuple(reasons), beyond
+
+
+def _late(through: date, say: Speech) -> str:
+    return say(
+        "the law was checked to {through}, and the day asked about is later", through=through
+    )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
+from comity.decide.cautions import cautions_of
 from comity.decide.conduct import conduct_of
 from comity.decide.determination import (
     ByReading,
@@ -22,7 +23,7 @@ from comity.decide.known import clock_end, known_of
 from comity.decide.open_words import Openness, next_word, openness_of, rail_truths
 from comity.decide.prepare import Prepared, prepare
 from comity.decide.question import Question
-from comity.law import Corpus, Duty, Law, Note, Remedy, Verified
+from comity.law import Corpus, Duty, Law, Note, Remedy
 from comity.logic import SETTLED, Answer, Rail, Truth, Value, possible_answers
 
 MAX_QUESTIONS = 6
@@ -97,7 +98,7 @@ def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determin
             one for one in law.doubts if one.uncertainty.question not in question.readings
         ),
         out_of_force=_out_of_force(prepared, beside),
-        warnings=_warnings(law, grounds, answer),
+        warnings=cautions_of(law.injunctions, grounds, answer),
         corpus=prepared.version,
     )
     if question.done is None:
@@ -300,23 +301,3 @@ def _out_of_force(prepared: Prepared, beside: Sequence[Truth]) -> tuple[OutOfFor
         for one, truth in zip(prepared.out_of_force, truths, strict=True)
         if truth is not Truth.FALSE
     )
-
-
-def _warnings(law: Law, grounds: tuple[Ground, ...], answer: Answer) -> tuple[str, ...]:
-    """What a reader must not miss: orders that suspend a rule on this act, and weak texts."""
-    found = [
-        f"{one.cite}: a court's order suspends {', '.join(one.provisions)} as far as it reaches: "
-        f"{one.says}"
-        for one in law.injunctions
-    ]
-    for ground in grounds:
-        name = ground.provision.cite
-        if ground.version.verified is Verified.UNVERIFIED:
-            found.append(f"{name}: the text was not read; what stands here is unverified")
-            if answer is Answer.REQUIRED:
-                found.append(
-                    f"{name}: a duty on an unverified text: ask counsel before relying on it"
-                )
-        if ground.version.unsure:
-            found.append(f"{name}: {ground.version.unsure}")
-    return tuple(dict.fromkeys(found))

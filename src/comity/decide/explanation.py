@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from comity.decide.phrases import Title
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -15,18 +17,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A titled part of an explanation."""
+    """A titled part of an explanation: `kind` is its title in English, whatever language is read."""
 
+    kind: Title
     title: str
     entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The answer in one word and in one sentence, what limits it, and the sections behind it."""
+    """The answer in one word and in one sentence, what limits it, and the sections behind it.
+
+    `quoted` tells a reader of another language that the law is quoted in English; empty in English.
+    """
 
     answer: str
     headline: str
     reservations: tuple[str, ...]
     sections: tuple[Section, ...]
     advice: str
+    quoted: str = ""

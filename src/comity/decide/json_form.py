@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from comity.decide.determination import Determination, Ground
 from comity.decide.question import Question, QuestionError, ask
-from comity.law import Corpus, Done, Duty, Version
-from comity.logic import show
+from comity.law import Corpus, Done, Duty, Version, is_day
+from comity.logic import Expr, show
 from comity.readings import Trace, deciding
 
 FORMAT = 1
@@ -57,12 +57,15 @@ def question_from_json(corpus: Corpus, form: object) -> Question:
         for key in ("place", "action", "on")
         if not isinstance(form.get(key), str | date)
     ]
-    day = _day(form.get("on"), "on", mistakes)
+    on = form.get("on")
+    day = _day(on, "on", mistakes) if isinstance(on, str | date) else None
     done = _done(form.get("done"), mistakes)
     mappings: dict[str, Mapping[str, object]] = {}
     for key in ("facts", "readings", "basis"):
-        value = form.get(key) or {}
-        if isinstance(value, Mapping):
+        value = form.get(key)
+        if value is None:
+            mappings[key] = {}
+        elif isinstance(value, Mapping):
             mappings[key] = {str(word): held for word, held in value.items()}
         else:
             mistakes.append(f"`{key}` is not a mapping: write word and value pairs")
@@ -87,13 +90,14 @@ def _text(value: object) -> str | None:
 
 
 def _day(value: object, key: str, mistakes: list[str]) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        mistakes.append(f"`{value}` in `{key}` is not a day: write it as 2026-11-21")
+    if value is None:
         return None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and is_day(value):
+        return date.fromisoformat(value)
+    mistakes.append(f"`{value}` in `{key}` is not a day: write it as 2026-11-21")
+    return None
 
 
 def _done(value: object, mistakes: list[str]) -> Done | None:
@@ -111,6 +115,8 @@ def _done(value: object, mistakes: list[str]) -> Done | None:
 
 def _plain(value: object) -> object:
     """A value as JSON can hold it: dates as text, sets and tuples as lists."""
+    if value is None or isinstance(value, str | bool):  # most are
+        return value
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -252,15 +258,31 @@ def _ground(ground: Ground) -> dict[str, object]:
             "unsure": ground.version.unsure,
         },
         "because": [
-            {"condition": show(leaf.expr), "truth": leaf.truth.name.lower()}
+            {"condition": _shown(leaf.expr), "truth": leaf.truth.name.lower()}
             for leaf in dict.fromkeys(deciding(ground.trace))
         ],
         "trace": _trace(ground.trace),
     }
 
 
+_SHOWN: dict[int, tuple[Expr, str]] = {}
+_MAX_SHOWN = 50_000
+
+
+def _shown(expr: Expr) -> str:
+    """The text of a condition. Kept by object, for prepared laws show the same ones again and again."""
+    held = _SHOWN.get(id(expr))
+    if held is not None and held[0] is expr:
+        return held[1]
+    if len(_SHOWN) >= _MAX_SHOWN:
+        _SHOWN.clear()
+    text = show(expr)
+    _SHOWN[id(expr)] = (expr, text)
+    return text
+
+
 def _trace(trace: Trace) -> dict[str, object]:
-    form: dict[str, object] = {"condition": show(trace.expr), "truth": trace.truth.name.lower()}
+    form: dict[str, object] = {"condition": _shown(trace.expr), "truth": trace.truth.name.lower()}
     if trace.parts:
         form["parts"] = [_trace(part) for part in trace.parts]
     return form

@@ -4,108 +4,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from enum import Enum
+from collections.abc import Iterable
 
 from comity.decide.determination import Conduct
 from comity.decide.json_form import FORMAT
 from comity.decide.question import BASES
+from comity.decide.schema_parts import (
+    DAY,
+    DIALECT,
+    FLAG,
+    ID,
+    TEXT,
+    Schema,
+    list_of,
+    mapping_of,
+    object_of,
+    one_of,
+    or_null,
+    says,
+)
 from comity.law import ActTrigger, Force, Status, Verified
 from comity.logic import SETTLED, Answer, Rail, Truth
-
-Schema = dict[str, object]
-
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_DAY: Schema = {"type": "string", "format": "date"}
-_TEXT: Schema = {"type": "string"}
-_ID: Schema = {"type": "string", "minLength": 1}
-_FLAG: Schema = {"type": "boolean"}
 
 
 def question_schema() -> Schema:
     """The form of a question that is handed in; only place, action and day must be there."""
     optional = ("actor", "employer", "facts", "readings", "basis", "done")
-    return {"$schema": _DIALECT, "title": "Question", **_question(optional)}
+    return {"$schema": DIALECT, "title": "Question", **_question(optional)}
 
 
 def determination_schema() -> Schema:
     """The form of a determination, its question included."""
     return {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "title": "Determination",
         **_determination(),
         "$defs": {"trace": _trace()},
     }
 
 
-def _says(schema: Schema, description: str) -> Schema:
-    return {**schema, "description": description}
-
-
-def _or_null(schema: Schema) -> Schema:
-    kind = schema.get("type")
-    if isinstance(kind, str) and "enum" not in schema:
-        return {**schema, "type": [kind, "null"]}
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _one_of(values: Iterable[str | Enum]) -> Schema:
-    return {"enum": [one.value if isinstance(one, Enum) else one for one in values]}
-
-
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _mapping(values: Schema) -> Schema:
-    return {"type": "object", "additionalProperties": values}
-
-
-def _object(properties: Mapping[str, Schema], *, optional: Iterable[str] = ()) -> Schema:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": [name for name in properties if name not in set(optional)],
-        "properties": dict(properties),
-    }
-
-
 def _question(optional: Iterable[str] = ()) -> Schema:
-    done = _object(
+    done = object_of(
         {
-            "acted": _says(_or_null(_FLAG), "whether the act was done; null if not said"),
-            "on": _says(_or_null(_DAY), "the day on which; null if not said"),
+            "acted": says(or_null(FLAG), "whether the act was done; null if not said"),
+            "on": says(or_null(DAY), "the day on which; null if not said"),
         }
     )
-    return _object(
+    return object_of(
         {
-            "place": _says(_ID, "place asked about, such as `us-dc`"),
-            "action": _says(_ID, "the act, from the vocabulary"),
-            "on": _says(_DAY, "the day asked about"),
-            "actor": _says(_or_null(_ID), "kind of actor; null if not stated"),
-            "employer": _says(
-                _or_null(_ID),
+            "place": says(ID, "place asked about, such as `us-dc`"),
+            "action": says(ID, "the act, from the vocabulary"),
+            "on": says(DAY, "the day asked about"),
+            "actor": says(or_null(ID), "kind of actor; null if not stated"),
+            "employer": says(
+                or_null(ID),
                 "government that employs the actor: a place, or `none`; null if not known",
             ),
-            "facts": _says(
-                _mapping({}),
+            "facts": says(
+                mapping_of({}),
                 "facts as they were stated, by word or by the text of a predicate; "
                 "what is not here is unknown",
             ),
-            "readings": _says(_mapping(_ID), "adopted readings: question of law to reading"),
-            "basis": _says(_mapping(_one_of(BASES)), "on what a fact rests"),
-            "done": _says({"anyOf": [done, {"type": "null"}]}, "what was done; null if not said"),
+            "readings": says(mapping_of(ID), "adopted readings: question of law to reading"),
+            "basis": says(mapping_of(one_of(BASES)), "on what a fact rests"),
+            "done": says({"anyOf": [done, {"type": "null"}]}, "what was done; null if not said"),
         },
         optional=optional,
     )
 
 
 def _trace() -> Schema:
-    return _object(
+    return object_of(
         {
-            "condition": _says(_TEXT, "the condition, as law files write it"),
-            "truth": _says(_one_of(_truths()), "what it came to"),
-            "parts": _says(_list({"$ref": "#/$defs/trace"}), "the conditions it is made of"),
+            "condition": says(TEXT, "the condition, as law files write it"),
+            "truth": says(one_of(_truths()), "what it came to"),
+            "parts": says(list_of({"$ref": "#/$defs/trace"}), "the conditions it is made of"),
         },
         optional=("parts",),
     )
@@ -116,188 +89,189 @@ def _truths() -> list[str]:
 
 
 def _ground() -> Schema:
-    version = _object(
+    version = object_of(
         {
-            "from": _says(_DAY, "first day in force"),
-            "until": _says(_or_null(_DAY), "first day no longer in force; null while it lasts"),
-            "verified": _says(_one_of(Verified), "how well the text is known"),
-            "reviewed": _says(
-                _or_null(_TEXT), "who reviewed the version, and when; null if nobody"
-            ),
-            "source": _says(_TEXT, "address of the text"),
-            "retrieved": _says(_or_null(_DAY), "day on which it was read"),
-            "says": _says(_TEXT, "the rule in the project's own words"),
-            "unsure": _says(_or_null(_TEXT), "what the encoder was not sure of"),
+            "from": says(DAY, "first day in force"),
+            "until": says(or_null(DAY), "first day no longer in force; null while it lasts"),
+            "verified": says(one_of(Verified), "how well the text is known"),
+            "reviewed": says(or_null(TEXT), "who reviewed the version, and when; null if nobody"),
+            "source": says(TEXT, "address of the text"),
+            "retrieved": says(or_null(DAY), "day on which it was read"),
+            "says": says(TEXT, "the rule in the project's own words"),
+            "unsure": says(or_null(TEXT), "what the encoder was not sure of"),
         }
     )
-    because = _object(
+    because = object_of(
         {
-            "condition": _says(_TEXT, "a leaf of the condition"),
-            "truth": _says(_one_of(_truths()), "what it came to"),
+            "condition": says(TEXT, "a leaf of the condition"),
+            "truth": says(one_of(_truths()), "what it came to"),
         }
     )
-    return _object(
+    return object_of(
         {
-            "provision": _says(_ID, "id of the provision"),
-            "cite": _says(_TEXT, "its citation"),
-            "jurisdiction": _says(_ID, "whose law it is"),
-            "instrument": _says(_ID, "statute, order or contract that holds it"),
-            "force": _says(_one_of(Force), "`internal` is an agency's own order, not law"),
-            "effect": _says(_one_of(Rail), "what it does to the act"),
-            "by_exception": _says(_FLAG, "whether it is a ban whose exception permits"),
-            "truth": _says(_one_of(_truths()), "whether it reaches the act"),
-            "version": _says(version, "the version in force on the day"),
-            "because": _says(_list(because), "the leaves that decided"),
-            "trace": _says({"$ref": "#/$defs/trace"}, "the whole condition, evaluated"),
+            "provision": says(ID, "id of the provision"),
+            "cite": says(TEXT, "its citation"),
+            "jurisdiction": says(ID, "whose law it is"),
+            "instrument": says(ID, "statute, order or contract that holds it"),
+            "force": says(one_of(Force), "`internal` is an agency's own order, not law"),
+            "effect": says(one_of(Rail), "what it does to the act"),
+            "by_exception": says(FLAG, "whether it is a ban whose exception permits"),
+            "truth": says(one_of(_truths()), "whether it reaches the act"),
+            "version": says(version, "the version in force on the day"),
+            "because": says(list_of(because), "the leaves that decided"),
+            "trace": says({"$ref": "#/$defs/trace"}, "the whole condition, evaluated"),
         }
     )
 
 
 def _duty() -> Schema:
-    return _object(
+    return object_of(
         {
-            "id": _says(_ID, "id of the duty"),
-            "cite": _says(_TEXT, "its citation"),
-            "trigger": _says(_one_of(ActTrigger), "what makes it arise"),
-            "says": _says(_TEXT, "what is owed"),
-            "to": _says(_TEXT, "to whom"),
-            "by": _says(_TEXT, "when"),
-            "verified": _says(_one_of(Verified), "how well the text is known"),
+            "id": says(ID, "id of the duty"),
+            "cite": says(TEXT, "its citation"),
+            "trigger": says(one_of(ActTrigger), "what makes it arise"),
+            "says": says(TEXT, "what is owed"),
+            "to": says(TEXT, "to whom"),
+            "by": says(TEXT, "when"),
+            "verified": says(one_of(Verified), "how well the text is known"),
         }
     )
 
 
 def _determination() -> Schema:
-    level = _object(
+    level = object_of(
         {
-            "jurisdiction": _says(_or_null(_ID), "the place; null if it was not named"),
-            "level": _says(_TEXT, "federal, state, district, county, city or local"),
-            "status": _says(_one_of(Status), "what the corpus can say of it"),
-            "through": _says(_or_null(_DAY), "day through which its law was checked"),
-            "why": _says(_or_null(_TEXT), "of a gap: why it is one"),
+            "jurisdiction": says(or_null(ID), "the place; null if it was not named"),
+            "level": says(TEXT, "federal, state, district, county, city or local"),
+            "status": says(one_of(Status), "what the corpus can say of it"),
+            "through": says(or_null(DAY), "day through which its law was checked"),
+            "why": says(or_null(TEXT), "of a gap: why it is one"),
         }
     )
-    defeated = _object(
+    defeated = object_of(
         {
-            "provision": _says(_ID, "the provision that gave way"),
-            "cite": _says(_TEXT, "its citation"),
-            "effect": _says(_one_of(Rail), "what it would have done"),
-            "by": _says(_ID, "the rule that took its effect"),
-            "by_cite": _says(_TEXT, "the citation of that rule"),
-            "how": _says(_one_of(("preempted", "saved")), "preemption, or a savings clause"),
+            "provision": says(ID, "the provision that gave way"),
+            "cite": says(TEXT, "its citation"),
+            "effect": says(one_of(Rail), "what it would have done"),
+            "by": says(ID, "the rule that took its effect"),
+            "by_cite": says(TEXT, "the citation of that rule"),
+            "how": says(one_of(("preempted", "saved")), "preemption, or a savings clause"),
         }
     )
-    missing = _object(
+    missing = object_of(
         {
-            "word": _says(_ID, "word, predicate or question of law that can change the answer"),
-            "asks": _says(_TEXT, "the question to ask a person"),
-            "found": _says(_TEXT, "where its answer is found"),
-            "question_of_law": _says(_FLAG, "whether it is one, so that no fact answers it"),
+            "word": says(ID, "word, predicate or question of law that can change the answer"),
+            "asks": says(TEXT, "the question to ask a person"),
+            "found": says(TEXT, "where its answer is found"),
+            "question_of_law": says(FLAG, "whether it is one, so that no fact answers it"),
         }
     )
-    by_reading = _object(
+    by_reading = object_of(
         {
-            "readings": _says(_mapping(_ID), "question of law to reading"),
-            "answers": _says(_list(_one_of(SETTLED)), "the answers possible under them"),
+            "readings": says(mapping_of(ID), "question of law to reading"),
+            "answers": says(list_of(one_of(SETTLED)), "the answers possible under them"),
         }
     )
-    prevailing = _object(
+    prevailing = object_of(
         {
-            "question": _says(_ID, "a question of law"),
-            "reading": _says(_ID, "the reading that a court or statute settled"),
-            "cite": _says(_TEXT, "what settled it"),
+            "question": says(ID, "a question of law"),
+            "reading": says(ID, "the reading that a court or statute settled"),
+            "cite": says(TEXT, "what settled it"),
         }
     )
-    remedy = _object(
+    remedy = object_of(
         {
-            "id": _says(_ID, "id of the remedy"),
-            "cite": _says(_TEXT, "its citation"),
-            "who": _says(_TEXT, "who may bring it"),
-            "against": _says(_TEXT, "against whom"),
-            "says": _says(_TEXT, "what it is"),
-            "verified": _says(_one_of(Verified), "how well the text is known"),
+            "id": says(ID, "id of the remedy"),
+            "cite": says(TEXT, "its citation"),
+            "who": says(TEXT, "who may bring it"),
+            "against": says(TEXT, "against whom"),
+            "says": says(TEXT, "what it is"),
+            "verified": says(one_of(Verified), "how well the text is known"),
         }
     )
-    clock = _object(
+    clock = object_of(
         {
-            "id": _says(_ID, "id of the clock"),
-            "word": _says(_ID, "the word that says the act is within it"),
-            "cite": _says(_TEXT, "its citation"),
-            "says": _says(_TEXT, "how it runs"),
-            "ends_at": _says(
-                _or_null({"type": "string", "format": "date-time"}),
+            "id": says(ID, "id of the clock"),
+            "word": says(ID, "the word that says the act is within it"),
+            "cite": says(TEXT, "its citation"),
+            "says": says(TEXT, "how it runs"),
+            "ends_at": says(
+                or_null({"type": "string", "format": "date-time"}),
                 "when it ends; null while its start is not known",
             ),
         }
     )
-    note = _object(
+    note = object_of(
         {
-            "id": _says(_ID, "id of the note"),
-            "kind": _says(
-                _TEXT, "context, bill, tension, lawsuit, federal_list, funding or assurance"
+            "id": says(ID, "id of the note"),
+            "kind": says(
+                TEXT, "context, bill, tension, lawsuit, federal_list, funding or assurance"
             ),
-            "cite": _says(_TEXT, "what it is about"),
-            "says": _says(_TEXT, "the note"),
-            "source": _says(_TEXT, "address of the text"),
+            "cite": says(TEXT, "what it is about"),
+            "says": says(TEXT, "the note"),
+            "source": says(TEXT, "address of the text"),
         }
     )
-    uncertain = _object(
+    uncertain = object_of(
         {
-            "provision": _says(_ID, "the provision"),
-            "exception": _says(_or_null(_ID), "its exception, if only that is uncertain"),
-            "from": _says(_DAY, "first day of doubt"),
-            "until": _says(_or_null(_DAY), "first day without doubt"),
-            "question": _says(_ID, "the question of law that it turns on"),
-            "why": _says(_TEXT, "why it is uncertain"),
+            "provision": says(ID, "the provision"),
+            "exception": says(or_null(ID), "its exception, if only that is uncertain"),
+            "from": says(DAY, "first day of doubt"),
+            "until": says(or_null(DAY), "first day without doubt"),
+            "question": says(ID, "the question of law that it turns on"),
+            "why": says(TEXT, "why it is uncertain"),
         }
     )
-    not_in_force = _object(
+    not_in_force = object_of(
         {
-            "provision": _says(_ID, "a provision on this act that does not cover the day"),
-            "cite": _says(_TEXT, "its citation"),
-            "from": _says(_DAY, "first day in force of its nearest version"),
-            "until": _says(_or_null(_DAY), "first day no longer in force"),
+            "provision": says(ID, "a provision on this act that does not cover the day"),
+            "cite": says(TEXT, "its citation"),
+            "from": says(DAY, "first day in force of its nearest version"),
+            "until": says(or_null(DAY), "first day no longer in force"),
         }
     )
-    version = _object(
+    version = object_of(
         {
-            "digest": _says(_ID, "SHA-256 of the law files"),
-            "program": _says(_ID, "version of the program"),
+            "digest": says(ID, "SHA-256 of the law files"),
+            "program": says(ID, "version of the program"),
         }
     )
-    return _object(
+    return object_of(
         {
-            "format": _says({"const": FORMAT}, "version of this form"),
-            "question": _says(_question(), "the question, enough to ask it again"),
-            "answer": _says(_one_of(Answer), "the answer"),
-            "complete": _says(_FLAG, "whether every level was encoded and checked"),
-            "incomplete": _says(_list(_TEXT), "why it is not complete"),
-            "through": _says(_or_null(_DAY), "the earliest day through which a level was checked"),
-            "possible": _says(_list(_one_of(SETTLED)), "answers that the open words still allow"),
-            "exact": _says(_FLAG, "whether `possible` was worked out, not only bounded"),
-            "levels": _says(_list(level), "levels of government that could bind"),
-            "missing_law": _says(_list(_ID), "places whose law is not in the corpus"),
-            "grounds": _says(_list(_ground()), "provisions on which the answer rests, or may"),
-            "defeated": _says(_list(defeated), "provisions that gave way to another"),
-            "missing": _says(_list(missing), "what can still change the answer"),
-            "settling": _says(
-                _list(_list(_ID)), "smallest sets of words that settle it, for some of their values"
+            "format": says({"const": FORMAT}, "version of this form"),
+            "question": says(_question(), "the question, enough to ask it again"),
+            "answer": says(one_of(Answer), "the answer"),
+            "complete": says(FLAG, "whether every level was encoded and checked"),
+            "incomplete": says(list_of(TEXT), "why it is not complete"),
+            "through": says(or_null(DAY), "the earliest day through which a level was checked"),
+            "possible": says(list_of(one_of(SETTLED)), "answers that the open words still allow"),
+            "exact": says(FLAG, "whether `possible` was worked out, not only bounded"),
+            "levels": says(list_of(level), "levels of government that could bind"),
+            "missing_law": says(list_of(ID), "places whose law is not in the corpus"),
+            "grounds": says(list_of(_ground()), "provisions on which the answer rests, or may"),
+            "defeated": says(list_of(defeated), "provisions that gave way to another"),
+            "missing": says(list_of(missing), "what can still change the answer"),
+            "settling": says(
+                list_of(list_of(ID)),
+                "smallest sets of words that settle it, for some of their values",
             ),
-            "settling_more": _says(_FLAG, "whether there are more such sets"),
-            "by_reading": _says(_list(by_reading), "answers by reading of the questions of law"),
-            "leaning": _says(
-                _or_null(_one_of(SETTLED)), "the encoder's own reading of a contested text"
+            "settling_more": says(FLAG, "whether there are more such sets"),
+            "by_reading": says(list_of(by_reading), "answers by reading of the questions of law"),
+            "leaning": says(
+                or_null(one_of(SETTLED)), "the encoder's own reading of a contested text"
             ),
-            "prevailing": _says(_list(prevailing), "readings that are settled here"),
-            "conduct": _says(_or_null(_one_of(Conduct)), "what was done, held against the answer"),
-            "duties": _says(_list(_duty()), "what is owed beside the act"),
-            "duties_open": _says(_list(_duty()), "what may be owed: a fact is missing"),
-            "remedies": _says(_list(remedy), "who may do what about a breach"),
-            "clocks": _says(_list(clock), "limits that run; none makes custody lawful"),
-            "notes": _says(_list(note), "context beside the law; changes no answer"),
-            "uncertain_force": _says(_list(uncertain), "versions whose force that day is in doubt"),
-            "not_in_force": _says(_list(not_in_force), "provisions that do not cover the day"),
-            "warnings": _says(_list(_TEXT), "what to be careful about"),
-            "corpus": _says(version, "which law and which program made the answer"),
+            "prevailing": says(list_of(prevailing), "readings that are settled here"),
+            "conduct": says(or_null(one_of(Conduct)), "what was done, held against the answer"),
+            "duties": says(list_of(_duty()), "what is owed beside the act"),
+            "duties_open": says(list_of(_duty()), "what may be owed: a fact is missing"),
+            "remedies": says(list_of(remedy), "who may do what about a breach"),
+            "clocks": says(list_of(clock), "limits that run; none makes custody lawful"),
+            "notes": says(list_of(note), "context beside the law; changes no answer"),
+            "uncertain_force": says(
+                list_of(uncertain), "versions whose force that day is in doubt"
+            ),
+            "not_in_force": says(list_of(not_in_force), "provisions that do not cover the day"),
+            "warnings": says(list_of(TEXT), "what to be careful about"),
+            "corpus": says(version, "which law and which program made the answer"),
         }
     )

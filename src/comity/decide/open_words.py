@@ -44,7 +44,7 @@ def openness_of(
 
     `truths` are those of the ruling's parts, `leaves` those of the leaves of the law's space.
     """
-    rails = _rails(prepared, truths)
+    rails = unknown_parts(prepared, truths)
     opened = prepared.space.opened(rails, leaves)
     grid = prepared.space.grid(rails, leaves, opened)
     if grid is None:
@@ -78,7 +78,7 @@ def rail_truths(prepared: Prepared, truths: Sequence[Truth]) -> tuple[Truth, Tru
     return prohibited, required, permitted
 
 
-def _rails(prepared: Prepared, truths: Sequence[Truth]) -> Rails:
+def unknown_parts(prepared: Prepared, truths: Sequence[Truth]) -> Rails:
     """The parts that are unknown, by rail. A permission says nothing once there is a ban or a duty."""
     unknown: list[list[int] | None] = [[], [], []]
     for number, (rail, truth) in enumerate(zip(prepared.rails, truths, strict=True)):

@@ -1,68 +1,57 @@
-"""Every fixed sentence of an answer, in one table: headlines and answer words in English and Spanish,
-everything else in English so far. What varies is filled in by `explain`.
+"""Every fixed sentence of an answer, in one table, in English; Spanish stands in the catalogue that
+`translation` reads. What varies is filled in by `explain`. Texts and tables in upper case are wording:
+`make catalogue` takes all of them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
 from comity.decide.determination import Conduct
+from comity.decide.translation import Language, translate
 from comity.law import Corpus, DefeatKind, Status, Verified
 from comity.logic import Answer, Rail, Truth
 
-Language = Literal["en", "es"]
-"""The languages of a headline. An answer that a machine reads is the same in all."""
+ANSWER_WORDS: Mapping[Answer, str] = {
+    Answer.REQUIRED: "must",
+    Answer.PERMITTED: "may",
+    Answer.PROHIBITED: "must not",
+    Answer.NOT_REGULATED: "law is silent",
+    Answer.CONFLICT: "conflict of laws",
+    Answer.CONTESTED: "contested",
+    Answer.UNDETERMINED: "cannot be decided yet",
+}
+"""The answer in the words of a desk."""
 
+SENTENCES: Mapping[Answer, str] = {
+    Answer.REQUIRED: "the law requires {act}",
+    Answer.PERMITTED: "the law permits {act}, and does not require it",
+    Answer.PROHIBITED: "the law prohibits {act}",
+    Answer.NOT_REGULATED: "the law is silent on {act}: nothing requires, permits or prohibits it",
+    Answer.CONFLICT: (
+        "one law requires {act} and another prohibits it; which prevails is not settled here"
+    ),
+    Answer.CONTESTED: "the law on {act} is contested: the answer depends on how it is read",
+    Answer.UNDETERMINED: "it cannot be decided yet what the law says on {act}",
+}
+"""What a headline says of the act."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
-    """The fixed words of a headline in one language.
+COMPLETE = "In {place} on {on}, {sentence}."
+INCOMPLETE = "In {place} on {on}, as far as encoded and checked, {sentence}."
+WITHOUT_LAW = "{sentence}: the law of {places} is not in this corpus"
+ADVICE = "This is information about law, not legal advice."
+"""What every printed answer ends with."""
 
-    `words` are the answers in the words of a desk. `places` rewrites the beginning of a place's name
-    as a sentence wants it ("District of ..." with its article).
-    """
+QUOTED_IN_ENGLISH = (
+    "Summaries of the law, citations and what is owed under it are quoted in English, as they stand in "
+    "the law files."
+)
+"""Said to whoever reads in another language."""
 
-    words: Mapping[Answer, str]
-    sentences: Mapping[Answer, str]
-    frame: str
-    incomplete: str
-    missing_law: str
-    join: str
-    places: tuple[tuple[str, str], ...]
-    advice: str
-
-
-_ENGLISH = Phrases(
-    words={
-        Answer.REQUIRED: "must",
-        Answer.PERMITTED: "may",
-        Answer.PROHIBITED: "must not",
-        Answer.NOT_REGULATED: "law is silent",
-        Answer.CONFLICT: "conflict of laws",
-        Answer.CONTESTED: "contested",
-        Answer.UNDETERMINED: "cannot be decided yet",
-    },
-    sentences={
-        Answer.REQUIRED: "the law requires {act}",
-        Answer.PERMITTED: "the law permits {act}, and does not require it",
-        Answer.PROHIBITED: "the law prohibits {act}",
-        Answer.NOT_REGULATED: (
-            "the law is silent on {act}: nothing requires, permits or prohibits it"
-        ),
-        Answer.CONFLICT: (
-            "one law requires {act} and another prohibits it; which prevails is not settled here"
-        ),
-        Answer.CONTESTED: "the law on {act} is contested: the answer depends on how it is read",
-        Answer.UNDETERMINED: "it cannot be decided yet what the law says on {act}",
-    },
-    frame="In {place} on {on}{incomplete}, {sentence}.",
-    incomplete=", as far as encoded and checked",
-    missing_law="{sentence}: the law of {places} is not in this corpus",
-    join=" and ",
-    places=(
+_PLACES: Mapping[Language, tuple[tuple[str, str], ...]] = {
+    "en": (
         ("District of ", "the District of "),
         ("State of ", "the State of "),
         ("Commonwealth of ", "the Commonwealth of "),
@@ -73,68 +62,21 @@ _ENGLISH = Phrases(
         ("United States", "the United States"),
         ("Northern Mariana Islands", "the Northern Mariana Islands"),
     ),
-    advice="This is information about law, not legal advice.",
-)
-
-_SPANISH = Phrases(
-    words={
-        Answer.REQUIRED: "debe",
-        Answer.PERMITTED: "puede",
-        Answer.PROHIBITED: "no debe",
-        Answer.NOT_REGULATED: "la ley no dice nada",
-        Answer.CONFLICT: "conflicto de leyes",
-        Answer.CONTESTED: "en disputa",
-        Answer.UNDETERMINED: "todavía no se puede decidir",
-    },
-    sentences={
-        Answer.REQUIRED: "la ley exige {act}",
-        Answer.PERMITTED: "la ley permite {act}, y no lo exige",
-        Answer.PROHIBITED: "la ley prohíbe {act}",
-        Answer.NOT_REGULATED: (
-            "la ley no dice nada sobre {act}: nada lo exige, lo permite ni lo prohíbe"
-        ),
-        Answer.CONFLICT: (
-            "una ley exige {act} y otra lo prohíbe; aquí no se resuelve cuál prevalece"
-        ),
-        Answer.CONTESTED: (
-            "está en disputa lo que la ley dice sobre {act}: la respuesta depende de cómo se lea"
-        ),
-        Answer.UNDETERMINED: "todavía no se puede decidir lo que la ley dice sobre {act}",
-    },
-    frame="En {place}, el {on}{incomplete}, {sentence}.",
-    incomplete=", hasta donde la ley está registrada y revisada",
-    missing_law="{sentence}: la ley de {places} no está en este registro",
-    join=" y ",
-    places=(
+    "es": (
         ("District of Columbia", "el Distrito de Columbia"),
         ("State of ", "el estado de "),
         ("Commonwealth of ", "el estado de "),
         ("City of ", "la ciudad de "),
+        ("City and County of ", "la ciudad y condado de "),
         ("County of ", "el condado de "),
         ("Town of ", "el municipio de "),
         ("Village of ", "el municipio de "),
         ("United States (federal law)", "Estados Unidos (ley federal)"),
-        ("New York", "Nueva York"),
-        ("New Mexico", "Nuevo México"),
-        ("New Jersey", "Nueva Jersey"),
-        ("New Hampshire", "Nuevo Hampshire"),
-        ("North Carolina", "Carolina del Norte"),
-        ("North Dakota", "Dakota del Norte"),
-        ("South Carolina", "Carolina del Sur"),
-        ("South Dakota", "Dakota del Sur"),
-        ("West Virginia", "Virginia Occidental"),
     ),
-    advice="Esto es información sobre la ley, no asesoría legal.",
-)
+}
+"""How the beginning of a place's name is rewritten where the name stands in a sentence."""
 
-PHRASES: Mapping[Language, Phrases] = {"en": _ENGLISH, "es": _SPANISH}
-"""The headline's words by language."""
-
-ANSWER_WORDS = _ENGLISH.words
-"""The answer in the words of a desk, in English."""
-
-ADVICE = _ENGLISH.advice
-"""What every printed answer ends with, in English."""
+_COUNTY = re.compile(r"(?P<name>[^,]+) County, (?P<rest>.+)")
 
 VERIFIED_WORDS: Mapping[Verified, str] = {
     Verified.TEXT: "operative text read",
@@ -155,13 +97,36 @@ MAY_WORDS: Mapping[Rail, str] = {
 }
 """The effect of a provision of which it is not known whether it reaches the act."""
 
-BY_EXCEPTION = "by an exception to its ban"
+BY_EXCEPTION: Mapping[Rail, str] = {
+    Rail.PROHIBITED: "prohibits it by an exception to its ban",
+    Rail.REQUIRED: "requires it by an exception to its ban",
+    Rail.PERMITTED: "permits it by an exception to its ban",
+}
+"""The effect of a ban's exception."""
+
+MAY_BY_EXCEPTION: Mapping[Rail, str] = {
+    Rail.PROHIBITED: "may prohibit it by an exception to its ban",
+    Rail.REQUIRED: "may require it by an exception to its ban",
+    Rail.PERMITTED: "may permit it by an exception to its ban",
+}
+"""The same while it is not known whether the exception applies."""
 
 TRUTH_WORDS: Mapping[Truth, str] = {
     Truth.TRUE: "yes",
     Truth.FALSE: "no",
     Truth.UNKNOWN: "not known",
 }
+
+BASIS_WORDS: Mapping[str, str] = {
+    "paper": "paper",
+    "phone": "phone",
+    "record": "record",
+    "assumed": "assumed",
+}
+"""On what a fact rests."""
+
+ATTRIBUTE_WORDS: Mapping[bool, str] = {True: "true", False: "false"}
+"""Whether an attribute of a stated document or record holds."""
 
 CONDUCT_WORDS: Mapping[Conduct, str] = {
     Conduct.ACCORDS: "What was done accords with the law as answered.",
@@ -190,7 +155,22 @@ MET_WHERE = "also met where {facts}"
 OWED_AGAIN = "Owed again after {window}."
 NOT_REVIEWED = "not reviewed by a lawyer"
 MISSING_LAW = "The law of {place}: it is not in this corpus, and nothing is said of it."
+UNNAMED_LEVELS: Mapping[str, str] = {"state": "state level", "local": "local level"}
+"""Levels below the place asked about that were not named, as a list shows them."""
+
+UNNAMED_LEVELS_IN_SENTENCE: Mapping[str, str] = {
+    "state": "the state level",
+    "local": "the local level",
+}
+
 CLOCK_LIMITS = "A clock limits custody; it never makes custody lawful."
+ANY_SUCH_RECORD: Mapping[str, str] = {
+    "conviction": "{number}. Is there any conviction such as these? Look in: {found}.",
+    "charge": "{number}. Is there any charge such as these? Look in: {found}.",
+    "arrest": "{number}. Is there any arrest such as these? Look in: {found}.",
+}
+"""How records of one kind are asked about together."""
+
 NO_FACT_ANSWERS = "A question of law: no fact of the case answers it."
 
 
@@ -225,8 +205,10 @@ BRIEF_TITLES = frozenset(
 """The sections that a brief explanation keeps."""
 
 
-def place_name(corpus: Corpus, place: str) -> str:
+def place_name(corpus: Corpus, place: str, language: Language = "en") -> str:
     """The name of a place as a list shows it, or its id where it has none here."""
+    if language == "es":
+        return re.sub(r"^(el|las?) ", "", place_in_sentence(corpus, place, "es"))
     encoded = corpus.jurisdictions.get(place)
     return encoded.name if encoded else corpus.states.get(place, f"`{place}`")
 
@@ -234,7 +216,16 @@ def place_name(corpus: Corpus, place: str) -> str:
 def place_in_sentence(corpus: Corpus, place: str, language: Language = "en") -> str:
     """The name of a place inside a sentence, with the article that the language wants."""
     name = place_name(corpus, place)
-    for begins, wanted in PHRASES[language].places:
+    for begins, wanted in _PLACES[language]:
         if name.startswith(begins):
-            return wanted + name.removeprefix(begins)
-    return name
+            return wanted + _state_in(name.removeprefix(begins), corpus, language)
+    if language == "es" and (county := _COUNTY.fullmatch(name)):
+        return f"el condado de {county['name']}, {_state_in(county['rest'], corpus, language)}"
+    return _state_in(name, corpus, language)
+
+
+def _state_in(name: str, corpus: Corpus, language: Language) -> str:
+    """A name with the state at its end, if there is one, in the language."""
+    before, comma, state = name.rpartition(", ")
+    known = state in corpus.states.values()
+    return f"{before}{comma}{translate(state, language)}" if known else name

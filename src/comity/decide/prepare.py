@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
+from threading import Lock
+from typing import TypeVar
 from weakref import WeakKeyDictionary, ref
 
 from comity._version import __version__
@@ -31,6 +33,9 @@ from comity.law import (
 )
 from comity.logic import Expr, Part, Predicate, Rail, Value, all_of, any_of, negated
 from comity.readings import Compiled, CompiledTruths, Space, Tie, compile_answer, compile_truths
+
+Key = TypeVar("Key")
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +81,16 @@ class Prepared:
 
 
 class _Shelf:
-    """The prepared laws of one corpus, kept for as long as the corpus lives."""
+    """The prepared laws of one corpus, kept for as long as the corpus lives and there is room.
+
+    Any id below a state is a place that can be asked about, so that a stranger can name places without end:
+    what was kept longest goes first.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self.laws: dict[tuple[str, str, int], Prepared] = {}
         self.dates: dict[str, tuple[date, ...]] = {}
+        self.keeping = Lock()
         words = corpus.vocabulary.words.values()
         self.domains: dict[str, Sequence[Value]] = {
             word.id: tuple(value.id for value in word.values) for word in words if word.values
@@ -108,6 +118,9 @@ class _Coverages(dict[str | None, Coverage]):
         return found
 
 
+MAX_KEPT = 4096
+"""Prepared laws that are kept, at some 30 kB each: more than all acts in all places on one day."""
+
 _RAILS = tuple(Rail)
 
 _KINDS: Mapping[WordType, type] = {WordType.BOOLEAN: bool, WordType.INTEGER: int}
@@ -124,13 +137,22 @@ def prepare(corpus: Corpus, place: str, action: str, on: date) -> Prepared:
         shelf = _SHELVES[corpus] = _Shelf(corpus)
     dates = shelf.dates.get(place)
     if dates is None:
-        dates = shelf.dates[place] = dates_of_change(corpus, place)
+        dates = dates_of_change(corpus, place)
+        _keep(shelf, shelf.dates, place, dates)
     key = (place, action, bisect_right(dates, on))
     prepared = shelf.laws.get(key)
     if prepared is None:
         law = law_on(corpus, place, action, on)
-        prepared = shelf.laws[key] = _prepared(corpus, law, shelf)
+        prepared = _prepared(corpus, law, shelf)
+        _keep(shelf, shelf.laws, key, prepared)
     return prepared
+
+
+def _keep(shelf: _Shelf, kept: dict[Key, Kept], key: Key, one: Kept) -> None:
+    with shelf.keeping:
+        while len(kept) >= MAX_KEPT:
+            del kept[next(iter(kept))]
+        kept[key] = one
 
 
 def _prepared(corpus: Corpus, law: Law, shelf: _Shelf) -> Prepared:

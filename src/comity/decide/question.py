@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from comity.law import (
+    MAX_MISTAKES,
     Corpus,
     Done,
     Facts,
     PlaceError,
-    chain_of,
+    check_day,
     nearest,
     places_of,
     read_facts,
@@ -79,8 +80,7 @@ def ask(
     """
     mistakes: list[str] = []
     vocabulary = corpus.vocabulary
-    if not EARLIEST <= on <= LATEST:
-        mistakes.append(f"`{on}` is not a likely day: write one from {EARLIEST} to {LATEST}")
+    mistakes += day_mistakes(on)
     if action not in vocabulary.actions:
         mistakes.append(_unknown("action", action, vocabulary.actions))
     if actor is not None and actor not in vocabulary.actors:
@@ -88,7 +88,7 @@ def ask(
     mistakes += place_mistakes(corpus, place)
     if not mistakes:
         try:
-            chain_of(corpus, place, action, on)
+            check_day(corpus, place, on)
         except PlaceError as error:
             mistakes.append(str(error))
     if employer not in (None, NO_GOVERNMENT):
@@ -101,6 +101,8 @@ def ask(
     read = read_facts(corpus, stated)
     mistakes.extend(str(mistake) for mistake in read.mistakes)
     for name, reading in (readings or {}).items():
+        if len(mistakes) >= MAX_MISTAKES:
+            break
         mistakes.extend(_reading_mistakes(corpus, name, reading))
     for word, ground in (basis or {}).items():
         if word not in stated:
@@ -165,6 +167,13 @@ def known_words(question: Question) -> dict[str, Value]:
     if question.employer is not None:
         known["employer"] = question.employer
     return known
+
+
+def day_mistakes(on: date) -> list[str]:
+    """Why a day cannot be asked about, whatever the place."""
+    if EARLIEST <= on <= LATEST:
+        return []
+    return [f"`{on}` is not a likely day: write one from {EARLIEST} to {LATEST}"]
 
 
 def place_mistakes(corpus: Corpus, place: str) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from comity.law import Corpus, Word, WordType
+from comity.logic import show
 
 _HOW: dict[WordType, str] = {
     WordType.BOOLEAN: "true or false",
@@ -33,6 +36,11 @@ def vocabulary_to_json(corpus: Corpus) -> dict[str, list[dict[str, object]]]:
                 "id": one.id,
                 "means": one.means,
                 "fixes": [f"{name}={_text(value)}" for name, value in one.attributes.items()],
+                "may_say": [
+                    f"{name}: {', '.join(values)}"
+                    for name, values in vocabulary.document_values.items()
+                    if name not in one.attributes
+                ],
             }
             for one in vocabulary.document_kinds.values()
         ],
@@ -49,6 +57,23 @@ def vocabulary_to_json(corpus: Corpus) -> dict[str, list[dict[str, object]]]:
             for one in corpus.questions.values()
         ],
     }
+
+
+def defined_words_to_json(corpus: Corpus, name: str) -> list[dict[str, object]]:
+    """What a word that the law of a place defines stands for; one entry for each of its periods."""
+    return [
+        {
+            "id": one.id,
+            "place": place.id,
+            "cite": one.cite,
+            "from": None if one.period.from_ == date.min else one.period.from_.isoformat(),
+            "until": one.period.until and one.period.until.isoformat(),
+            "means": show(one.means),
+        }
+        for place in corpus.jurisdictions.values()
+        for one in place.words
+        if one.id == name
+    ]
 
 
 def _text(value: str | bool) -> str:

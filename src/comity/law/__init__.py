@@ -7,6 +7,7 @@ deciding with facts happens above.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from comity.law.check_words import is_day
 from comity.law.clock import ends_at
 from comity.law.combine import Doubt, Law, Reach, Standing, law_on, reach_of
 from comity.law.corpus import Corpus
@@ -21,19 +22,26 @@ from comity.law.levels import (
     PlaceError,
     Status,
     chain_of,
+    check_day,
     dates_of_change,
     places_of,
 )
 from comity.law.names import nearest, state_of
 from comity.law.offenses import Listing, containing, listings_of
 from comity.law.predicate_words import (
+    Say,
+    as_written,
     asks_of,
+    class_noun,
     either,
+    joined,
     mergeable,
+    noun_of,
     plain_noun,
     record_noun,
     record_of,
     says_of,
+    window_words,
 )
 from comity.law.problem import CorpusError, Problem
 from comity.law.provision import (
@@ -56,6 +64,7 @@ from comity.law.provision import (
     Prevailing,
     Provision,
     Remedy,
+    Uncertainty,
     Verified,
     Version,
 )
@@ -69,6 +78,7 @@ from comity.law.records import (
     list_of,
     reduce,
 )
+from comity.law.records_text import MAX_MISTAKES
 from comity.law.scenario import Done, Expectation, Scenario
 from comity.law.vocabulary import Axiom, Vocabulary, Word, WordType
 
@@ -101,6 +111,7 @@ def __getattr__(name: str) -> object:
 
 __all__ = [
     "LEVELS",
+    "MAX_MISTAKES",
     "ActTrigger",
     "Axiom",
     "Case",
@@ -135,16 +146,21 @@ __all__ = [
     "Provision",
     "Reach",
     "Remedy",
+    "Say",
     "Scenario",
     "Standing",
     "Status",
+    "Uncertainty",
     "Verified",
     "Version",
     "Vocabulary",
     "Word",
     "WordType",
+    "as_written",
     "asks_of",
     "chain_of",
+    "check_day",
+    "class_noun",
     "class_order_of",
     "containing",
     "corpus_folder",
@@ -156,7 +172,9 @@ __all__ = [
     "excludes",
     "format_text",
     "implies",
+    "is_day",
     "is_given",
+    "joined",
     "law_on",
     "list_of",
     "listings_of",
@@ -164,6 +182,7 @@ __all__ = [
     "load_scenarios",
     "mergeable",
     "nearest",
+    "noun_of",
     "places_of",
     "plain_noun",
     "plain_value",
@@ -178,4 +197,5 @@ __all__ = [
     "schema_texts",
     "shelved_corpus",
     "state_of",
+    "window_words",
 ]

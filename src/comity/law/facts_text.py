@@ -17,6 +17,7 @@ from comity.law.lexicon import Lexicon
 from comity.law.names import nearest
 from comity.law.record_types import Document, Record
 from comity.law.records_text import (
+    MAX_MISTAKES,
     FactMistake,
     read_documents,
     read_records,
@@ -24,6 +25,9 @@ from comity.law.records_text import (
 )
 from comity.law.vocabulary import Word, WordType
 from comity.logic import PREDICATES, ExpressionError, Predicate, Value, parse
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+"""Years of a moment; others are slips of the hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,8 @@ def read_facts(
     With `answers`, as in a case beside a version, a question of law may be answered with `True` or
     `False` like a boolean word; elsewhere it is refused, because no fact can answer it.
 
-    Nothing is raised: every mistake is returned, each with the word it is about.
+    Nothing is raised: every mistake is returned, each with the word it is about; after MAX_MISTAKES no
+    more are looked for.
     """
     lexicon = known.lexicon if isinstance(known, Corpus) else known
     return _FactReader(lexicon, answers=answers).read(mapping)
@@ -88,6 +93,8 @@ class _FactReader:
 
     def read(self, mapping: Mapping[str, object]) -> ReadFacts:
         for key, value in mapping.items():
+            if len(self.mistakes) >= MAX_MISTAKES:
+                break
             if "(" in key:
                 self.predicate(key, value)
             else:
@@ -207,11 +214,24 @@ class _FactReader:
                 remedy,
             )
             return None
+        if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:  # clocks reckon days around it
+            self.refuse(
+                word,
+                f"`{word}` is `{value.isoformat()}`",
+                f"it is not within the years {EARLIEST_YEAR} to {LATEST_YEAR}",
+                remedy,
+            )
+            return None
         return value.isoformat()
 
     def listed(self, name: str, value: object) -> None:
         if isinstance(value, str) or not isinstance(value, Sequence):
-            self.wrong(name, value, "a list", f"write `{name}: [...]`, or `[]` for none so far")
+            remedy = (
+                f"write `{name}: []` and `{name}_complete: true`"
+                if value == "none"
+                else f"write `{name}: [...]`, or `[]` for none so far"
+            )
+            self.wrong(name, value, "a list", remedy)
             return
         match name:
             case "documents":

@@ -52,11 +52,7 @@ def chain_of(corpus: Corpus, place: str, action: str, on: date) -> tuple[Level, 
             level = "federal" if name == "us" else "state" if name in corpus.states else "local"
             levels.append(Level(jurisdiction=name, name=level, status=Status.NOT_ENCODED))
             continue
-        if on < jurisdiction.encoded_from:
-            raise PlaceError(
-                f"`{on}` is before the corpus begins for `{name}`: it speaks from "
-                f"{jurisdiction.encoded_from}; ask about a later day, or add the older law as an overlay"
-            )
+        _check_day(jurisdiction, on)
         gap = next(
             (
                 gap
@@ -77,6 +73,25 @@ def chain_of(corpus: Corpus, place: str, action: str, on: date) -> tuple[Level, 
             )
         )
     return tuple(levels)
+
+
+def check_day(corpus: Corpus, place: str, on: date) -> None:
+    """See that the corpus speaks on a day, for a place and every one above it.
+
+    Raises PlaceError where it does not, and for an id whose state does not exist.
+    """
+    for name in places_of(corpus, place):
+        jurisdiction = corpus.jurisdictions.get(name)
+        if jurisdiction is not None:
+            _check_day(jurisdiction, on)
+
+
+def _check_day(jurisdiction: Jurisdiction, on: date) -> None:
+    if on < jurisdiction.encoded_from:
+        raise PlaceError(
+            f"`{on}` is before the corpus begins for `{jurisdiction.id}`: it speaks from "
+            f"{jurisdiction.encoded_from}; ask about a later day, or add the older law as an overlay"
+        )
 
 
 def places_of(corpus: Corpus, place: str) -> tuple[str, ...]:

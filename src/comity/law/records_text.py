@@ -31,6 +31,9 @@ RECORD_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """What can be said of one record of each list."""
 
+MAX_MISTAKES = 25
+"""Mistakes that are looked for at once: a suggestion takes long, and nobody mends hundreds by hand."""
+
 _FLAGS = ("classes_complete", "serving", "held_to_answer", "pending")
 _DAYS = ("on", "sentence_end")
 
@@ -55,6 +58,8 @@ def read_documents(
     notes = _Notes("documents", [])
     found: list[Document] = []
     for number, item in enumerate(items, start=1):
+        if notes.enough:
+            break
         stated = {"kind": item} if isinstance(item, str) else item
         if not isinstance(stated, Mapping):
             notes.refuse(
@@ -76,6 +81,8 @@ def read_registries(
     notes = _Notes("registries", [])
     found: set[str] = set()
     for item in items:
+        if notes.enough:
+            break
         if isinstance(item, str) and item in lexicon.registries:
             found.add(item)
         else:
@@ -94,6 +101,8 @@ def read_records(
     notes = _Notes(name, [])
     found: list[Record] = []
     for number, item in enumerate(items, start=1):
+        if notes.enough:
+            break
         if not isinstance(item, Mapping):
             notes.refuse(
                 f"number {number} of `{name}` is not a mapping",
@@ -113,6 +122,11 @@ class _Notes:
 
     word: str
     mistakes: list[FactMistake]
+
+    @property
+    def enough(self) -> bool:
+        """Whether no more are looked for."""
+        return len(self.mistakes) >= MAX_MISTAKES
 
     def refuse(self, what: str, why: str, remedy: str) -> None:
         self.mistakes.append(FactMistake(word=self.word, what=what, why=why, remedy=remedy))
@@ -271,6 +285,8 @@ def _section_classes(
 
 def _class_names(lexicon: Lexicon, items: Sequence[object], notes: _Notes) -> Iterator[str]:
     for item in items:
+        if notes.enough:
+            break
         if isinstance(item, str) and item in lexicon.classes:
             yield item
         else:

@@ -4,7 +4,17 @@ No rule, no query and no wording of an answer lives here: a page asks the floors
 """
 
 from comity.web.app import create_app
+from comity.web.publish import Publication, PublishError, publish_site
 from comity.web.server import serve
 from comity.web.site import Contact, Settings, Site
 
-__all__ = ["Contact", "Settings", "Site", "create_app", "serve"]
+__all__ = [
+    "Contact",
+    "Publication",
+    "PublishError",
+    "Settings",
+    "Site",
+    "create_app",
+    "publish_site",
+    "serve",
+]

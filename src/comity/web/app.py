@@ -2,57 +2,94 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
 from importlib.resources import files
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
-from comity.law import PlaceError
-from comity.web import places, provisions, reading
-from comity.web.guard import Guard
+from comity.law import PlaceError, nearest
+from comity.web import api_page, ask, audits, cards, overview, places, provisions, reading
+from comity.web.api import ADDRESSES, api_routes
+from comity.web.audits import Store
+from comity.web.crossing import Crossing
+from comity.web.guard import Guard, is_api
 from comity.web.links import LANGUAGES, ServerLinks, prefix
-from comity.web.page import Asked, NotFoundError, Page, PageMaker, UnusableError, render
+from comity.web.packing import Packing
+from comity.web.page import (
+    Asked,
+    Download,
+    NotFoundError,
+    Page,
+    PageMaker,
+    Redirect,
+    UnusableError,
+    render,
+)
+from comity.web.problem import Kind, Trouble, problem_response, refusal, trouble_of
 from comity.web.site import Site
 from comity.web.styles import style_sheet
+from comity.web.tags import is_held, tag_of
 
 PAGES: Mapping[str, PageMaker] = {
     **places.PAGES,
     **provisions.PAGES,
+    **api_page.PAGES,
     **reading.PAGES,
+    **cards.PAGES,
+    **ask.PAGES,
+    **overview.PAGES,
 }
 """Every page by its path without the language; parts in braces are read from the address."""
 
 STATIC = {
     "style.css": "text/css; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
+    "search.js": "text/javascript; charset=utf-8",
 }
 """The files beside the pages, with their types."""
 
 
 def create_app(site: Site) -> Starlette:
     """The application as an ASGI server runs it."""
+    store = Store(site.settings)
+    handler = _handler(site)
+
+    @asynccontextmanager
+    async def alive(_: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            store.close()
+
     return Starlette(
-        routes=[*_routes(site)],
-        middleware=[
-            Middleware(Guard, settings=site.settings),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+        lifespan=alive,
+        routes=[
+            *api_routes(site),
+            *_routes(site),
+            *audits.routes(site, store, partial(_shown, site)),
         ],
-        exception_handlers={
-            HTTPException: _handler(site),
-            NotFoundError: _handler(site),
-            PlaceError: _handler(site),
-            QuestionError: _handler(site),
-            UnusableError: _handler(site),
-            Exception: _handler(site),
-        },
+        middleware=[
+            Middleware(Guard, settings=site.settings, fault=handler),
+            *(
+                [Middleware(Crossing, origins=site.settings.origins)]
+                if site.settings.origins
+                else ()
+            ),
+            Middleware(Packing, minimum_size=1000, compresslevel=6),
+        ],
+        exception_handlers=dict.fromkeys(
+            (HTTPException, NotFoundError, PlaceError, QuestionError, Trouble, UnusableError),
+            handler,
+        ),
     )
 
 
@@ -72,7 +109,7 @@ def static_file(name: str) -> bytes:
 
 
 def _file(content: bytes, kind: str) -> Callable[[Request], Response]:
-    tag = _tag(content)
+    tag = tag_of(content)
 
     def endpoint(request: Request) -> Response:
         return _answered(request, content, kind, tag, stored="public, max-age=3600")
@@ -89,9 +126,25 @@ def _page(site: Site, maker: PageMaker, language: Language) -> Callable[[Request
                 name: tuple(request.query_params.getlist(name)) for name in request.query_params
             },
         )
-        return _shown(site, request, maker(site, asked), language)
+        made = maker(site, asked)
+        match made:
+            case Redirect():
+                path = f"{site.settings.root_path}/{prefix(language)}{made.path}"
+                headers = {"Cache-Control": "no-store"}
+                return RedirectResponse(f"{path}?{urlencode(made.query)}", 303, headers)
+            case Download():
+                return _sent(request, made)
+            case Page():
+                return _shown(site, request, made, language)
 
     return endpoint
+
+
+def _sent(request: Request, file: Download) -> Response:
+    content = file.content.encode()
+    answer = _answered(request, content, file.kind, tag_of(content), stored="no-cache")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return answer
 
 
 def _shown(site: Site, request: Request, page: Page, language: Language) -> Response:
@@ -103,32 +156,41 @@ def _shown(site: Site, request: Request, page: Page, language: Language) -> Resp
     if page.status != 200:
         return HTMLResponse(content, page.status, {"Cache-Control": "no-store"})
     stored = "no-store" if page.private else "no-cache"
-    return _answered(request, content, "text/html; charset=utf-8", _tag(content), stored=stored)
+    return _answered(request, content, "text/html; charset=utf-8", tag_of(content), stored=stored)
 
 
 def _answered(request: Request, content: bytes, kind: str, tag: str, *, stored: str) -> Response:
     """The content, or word that what the browser holds is still right."""
     headers = {"Cache-Control": stored, "ETag": tag}
-    if tag in request.headers.get("if-none-match", ""):
+    if is_held(tag, request.headers.get("if-none-match")):
         return Response(status_code=304, headers=headers)
     return Response(content, media_type=kind, headers=headers)
 
 
-def _tag(content: bytes) -> str:
-    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-
-
 def _handler(site: Site) -> Callable[[Request, Exception], Response]:
-    """Says in a page what could not be done; a fault says nothing of its inside."""
+    """Says in a page what could not be done, to programs in JSON; a fault says nothing of its inside."""
 
     def handle(request: Request, error: Exception) -> Response:
+        if is_api(request.scope):
+            return problem_response(_trouble(request, error))
         language: Language = "es" if request.url.path.startswith("/es/") else "en"
-        return _shown(site, request, _problem(error), language)
+        response = _shown(site, request, problem_page(error), language)
+        response.headers.update(getattr(error, "headers", None) or {})
+        return response
 
     return handle
 
 
-def _problem(error: Exception) -> Page:
+def _trouble(request: Request, error: Exception) -> Trouble:
+    """What went wrong; of an address that does not exist, which was probably meant."""
+    if isinstance(error, HTTPException) and error.status_code == 404:
+        meant = nearest(request.url.path, ADDRESSES)
+        return refusal(Kind.NOT_FOUND, f"nothing stands at this address; {meant}")
+    return trouble_of(error)
+
+
+def problem_page(error: Exception) -> Page:
+    """The page that says why something cannot be shown."""
     status = 500
     mistakes: tuple[str, ...] = ()
     match error:
@@ -136,6 +198,8 @@ def _problem(error: Exception) -> Page:
             status, mistakes = 404, (str(error),)
         case QuestionError() | UnusableError():
             status, mistakes = 422, tuple(error.mistakes)
+        case Trouble():
+            status, mistakes = error.kind.status, error.errors
         case PlaceError():
             status, mistakes = 422, (str(error),)
         case HTTPException(status_code=404):

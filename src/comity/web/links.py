@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from urllib.parse import quote, urlencode
 
 from comity.decide import Language
 
+DOWNLOADS = (".csv",)
+"""How the address of a file to keep ends."""
+
 LANGUAGES: tuple[Language, ...] = ("en", "es")
+
+
+Query: TypeAlias = Mapping[str, object] | Sequence[tuple[str, object]] | None
+"""The query of an address: names and values, in order."""
 
 
 class Links(Protocol):
@@ -23,7 +30,7 @@ class Links(Protocol):
         """Whether a server answers: forms can be sent."""
         ...
 
-    def page(self, path: str, query: Mapping[str, object] | None = None) -> str: ...
+    def page(self, path: str, query: Query = None) -> str: ...
     def in_language(self, language: Language) -> str: ...
     def file(self, name: str) -> str: ...
 
@@ -42,10 +49,11 @@ class ServerLinks:
     path: str
     served: bool = True
 
-    def page(self, path: str, query: Mapping[str, object] | None = None) -> str:
+    def page(self, path: str, query: Query = None) -> str:
         """The address of a page; query values that are None are left out, lists are repeated."""
         address = f"{self.root}/{prefix(self.language)}{quote(path)}"
-        kept = {name: value for name, value in (query or {}).items() if value is not None}
+        pairs = query.items() if isinstance(query, Mapping) else query or ()
+        kept = [(name, value) for name, value in pairs if value is not None]
         return f"{address}?{urlencode(kept, doseq=True)}" if kept else address
 
     def in_language(self, language: Language) -> str:
@@ -65,7 +73,7 @@ class FolderLinks:
     path: str
     served: bool = False
 
-    def page(self, path: str, query: Mapping[str, object] | None = None) -> str:
+    def page(self, path: str, query: Query = None) -> str:
         """The file of a page. A folder answers no query: pages that need one are not published."""
         return self._from_here(prefix(self.language) + file_of(path))
 
@@ -84,5 +92,7 @@ class FolderLinks:
 
 
 def file_of(path: str) -> str:
-    """The file that a page is published as: `places/us-dc` -> `places/us-dc.html`."""
+    """The file that a page is published as: `places/us-dc` -> `places/us-dc.html`; a download keeps its name."""
+    if path.endswith(DOWNLOADS):
+        return path
     return f"{path}.html" if path else "index.html"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from comity.decide import ADVICE, Language, answer_words, program_version
 from comity.decide.answer_look import LOOKS
 from comity.decide.translation import translate
-from comity.law import Corpus
+from comity.law import Corpus, is_day
 from comity.logic import Answer
 from comity.web.law_shown import SHOWN
 from comity.web.links import LANGUAGES, Links
@@ -55,7 +56,24 @@ class Page:
     kept: Hashable | None = None
 
 
-PageMaker = Callable[[Site, Asked], Page]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """The address that stands for what was asked: a page of this site, with its query in order."""
+
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file to keep: its text, its type, and the name it is saved under. A folder has it at its own address."""
+
+    content: str
+    kind: str
+    name: str
+
+
+PageMaker = Callable[[Site, Asked], Page | Redirect | Download]
 
 
 class NotFoundError(Exception):
@@ -74,11 +92,8 @@ def day_of(text: str | None, site: Site) -> date:
     """A day of an address: 2026-11-21, or nothing for today. Raises UnusableError with the accepted form."""
     if text is None or text == "today":
         return site.today()
-    try:
-        if len(text) == 10 and text.isascii():
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
+    if is_day(text):
+        return date.fromisoformat(text)
     raise UnusableError((f"`{text}` is not a day: write it as 2026-11-21",))
 
 
@@ -129,6 +144,14 @@ def _written(site: Site, page: Page, links: Links) -> str:
     )
 
 
+def spoken(text: str) -> str:
+    """A text with words in back ticks, as messages for the terminal mark them, in quotation marks."""
+    return _TICKED.sub("“\\1”", text)
+
+
+_TICKED = re.compile(r"`([^`]*)`")
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -138,6 +161,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["spoken"] = spoken
     environment.globals.update(looks=LOOKS, Answer=Answer, **SHOWN)
     environment.filters["line"] = lambda text: " ".join(text.split())
     return environment

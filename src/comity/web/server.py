@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from comity.web.app import create_app
+from comity.web.patience import PatientProtocol
 from comity.web.site import Site
+
+MAX_CONNECTIONS = 500
+"""Connections at once; more are told to come back."""
+MAX_HEAD = 32_768
+"""Bytes of the head of a request: the longest query and what browsers send beside it."""
 
 
 def serve(site: Site, *, host: str, port: int, trusted: str | None = None) -> None:
-    """Serve until stopped. `trusted`: addresses of reverse proxies whose forwarded headers are believed.
-
-    Uvicorn's own access log is off: it writes queries, and a query holds the facts of a case.
-    """
+    """Serve until stopped. `trusted`: addresses of reverse proxies whose forwarded headers are believed."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    uvicorn.run(
-        create_app(site),
+    run(create_app(site), host=host, port=port, trusted=trusted)
+
+
+def run(app: ASGIApp, *, host: str, port: int, trusted: str | None = None) -> None:
+    """Run an application until stopped."""
+    gc.collect()
+    gc.freeze()  # the law stays: the collector need not go through it again and again
+    gc.set_threshold(
+        20_000, 20, 20
+    )  # an answer is made of thousands of small things that go at once
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = (
+        False  # no line shows them
+    )
+    uvicorn.Server(configuration(app, host=host, port=port, trusted=trusted)).run()
+
+
+def configuration(
+    app: ASGIApp, *, host: str, port: int, trusted: str | None = None
+) -> uvicorn.Config:
+    """How uvicorn runs the application.
+
+    Its own access log is off: it writes queries, and a query holds the facts of a case.
+    """
+    return uvicorn.Config(
+        app,
         host=host,
         port=port,
         access_log=False,
@@ -25,6 +53,10 @@ def serve(site: Site, *, host: str, port: int, trusted: str | None = None) -> No
         proxy_headers=trusted is not None,
         forwarded_allow_ips=trusted,
         log_level="warning",
+        http=PatientProtocol,
+        ws="none",
+        limit_concurrency=MAX_CONNECTIONS,
         timeout_keep_alive=10,
-        h11_max_incomplete_event_size=65_536,
+        timeout_graceful_shutdown=10,
+        h11_max_incomplete_event_size=MAX_HEAD,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from comity.law import Corpus
 
@@ -28,6 +29,28 @@ class Settings:
     """What a reverse proxy puts before every address: `/comity`, or nothing."""
     max_body: int = 1_000_000
     """Bytes of a request that is not an upload."""
+    corpus_folder: Path | None = None
+    overlays: tuple[Path, ...] = ()
+    """Where the corpus was read from: an audit reads it again in a process of its own."""
+    upload_folder: Path | None = None
+    """Where uploads lie; None: a private folder that is removed when the server ends."""
+    max_upload: int = 2 * 1024**3
+    """Bytes of an upload."""
+    keep_seconds: int = 24 * 3600
+    """How long an upload and its report are kept unless they are deleted before."""
+    max_audits: int = 2
+    """Audits that run at once."""
+    audit_memory: int = 4 * 1024**3
+    audit_seconds: int = 2 * 3600
+    """Bytes and seconds after which the process of an audit is ended."""
+    look_seconds: int = 60
+    """Seconds in which a file must have been looked at."""
+    max_batch: int = 8_000_000
+    """Bytes of a batch of questions: it is held in memory while it is answered."""
+    max_lines: int = 20_000
+    """Questions of a batch."""
+    origins: tuple[str, ...] = ()
+    """Other sites whose pages may read the API in a browser: `https://example.gov`. None unless named."""
 
 
 def local_today() -> date:

@@ -1,4 +1,4 @@
-"""The one style sheet: what is written in `static/style.css`, and the colours of the answers from their table."""
+"""The one style sheet: what is written in `static`, and the colours of the answers from their table."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from importlib.resources import files
 
 from comity.decide.answer_look import LOOKS
 
+WRITTEN = ("style.css", "cards.css")
+"""The written parts of the style sheet, in order."""
+
 
 @cache
 def style_sheet() -> str:
     """The style sheet as it is served and published."""
-    written = (files("comity.web") / "static" / "style.css").read_text(encoding="utf-8")
-    return written + answer_styles()
+    static = files("comity.web") / "static"
+    written = [(static / name).read_text(encoding="utf-8") for name in WRITTEN]
+    return "".join(written) + answer_styles()
 
 
 def answer_styles() -> str:

@@ -28,19 +28,25 @@ def usual_actor(corpus: Corpus, place: str, action: str, *, level: str | None = 
     `level` says what a place without a law file is (`city`, `county`), where that is known from
     elsewhere; without it the actor is None: anybody.
     """
+    role: Role = "jail" if action in _JAIL_ACTS else "police"
+    return own_actor(corpus, place, role, level=level)
+
+
+def own_actor(corpus: Corpus, place: str, role: Role, *, level: str | None = None) -> str | None:
+    """To which of a place's own agencies a role falls; `level` and None as in `usual_actor`."""
     held = corpus.jurisdictions.get(place)
     own = held.level if held else level
     if own is None:
         return None
-    if action not in _JAIL_ACTS:
-        return "sheriff" if own == "county" else "city_police"
-    if own == "district":
-        return "corrections_department"
-    if own != "city":
-        return "sheriff"
-    if held is None or not held.consolidated:
-        return "city_police"
-    return "corrections_department" if _has_corrections_department(held) else "sheriff"
+    if role != "jail":
+        return actor_in_role(corpus, place, role, level=own)
+    if own == "city" and (held is None or not held.consolidated):
+        actor = "city_police"
+    elif own == "city" and held is not None and _has_corrections_department(held):
+        actor = "corrections_department"
+    else:
+        return actor_in_role(corpus, place, role, level=own)
+    return actor if actor in corpus.vocabulary.actors else None
 
 
 def actor_in_role(

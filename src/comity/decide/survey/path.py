@@ -7,36 +7,15 @@ nothing else known; the steps that run by themselves, whatever a place decides, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from comity.decide.survey.actors import Role, actor_in_role
+from comity.decide.survey.actors import actor_in_role
+from comity.decide.survey.standard_case import STANDARD_CASES, StandardCase, known_facts
 from comity.decide.survey.standing import Standing, standing
 from comity.law import Corpus, places_of
 from comity.logic import Answer
-
-_PAPERS: Mapping[str, object] = {
-    "documents": ["i_247a", "i_200"],
-    "documents_complete": True,
-    "request_from_immigration_authority": True,
-    "request_written": True,
-    "subject_to_detainer": True,
-    "detainer_shows_probable_cause": True,
-    "proof_of_lawful_status": False,
-    "proof_of_citizenship": False,
-    "federal_criminal_person": False,
-    "acts_under_287g": False,
-}
-"""The usual papers: a complete detainer with an officer's warrant, and no judge's; no proof of lawful
-status, no federal charge, no 287(g) powers. Of the person's record nothing is known."""
-
-_ASKED: Mapping[str, object] = {
-    "recipient_kind": "immigration_agency",
-    "purpose": "civil_immigration",
-    "documents": [],
-    "documents_complete": True,
-}
 
 
 class Mark(Enum):
@@ -84,119 +63,36 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """A step as a question. `who` is the role that does it: police, jail or keeper of records."""
+    """A step as a question: a standard case, or one that runs by itself."""
 
     stage: str
-    title: str
-    action: str
-    who: Role
-    facts: Mapping[str, object] = field(default_factory=dict)
+    case: StandardCase
     automatic: bool = False
 
 
+_FINGERPRINTS = StandardCase(
+    id="fingerprints",
+    title="Booking fingerprints go to the state bureau, the FBI and on to Homeland Security",
+    action="submit_fingerprints",
+    who="jail",
+    situation="bare",
+)
+
 _STEPS: tuple[_Asked, ...] = (
-    _Asked(
-        stage="stop",
-        title="Police ask about status during a stop",
-        action="inquire_status",
-        who="police",
-        facts={"stopped": True, "in_custody": False},
-    ),
-    _Asked(
-        stage="arrest",
-        title="Police arrest on an officer's immigration warrant (I-200, I-205)",
-        action="arrest_civil",
-        who="police",
-        facts={"stopped": True, "documents": ["i_200"], "documents_complete": True},
-    ),
-    _Asked(
-        stage="booking",
-        title="The jail asks about citizenship or status at booking",
-        action="inquire_status",
-        who="jail",
-        facts={"in_custody": True, "stopped": False},
-    ),
-    _Asked(
-        stage="fingerprints",
-        title="Booking fingerprints go to the state bureau, the FBI and on to Homeland Security",
-        action="submit_fingerprints",
-        who="jail",
-        automatic=True,
-    ),
-    _Asked(
-        stage="interview",
-        title="Immigration officers interview the person in jail",
-        action="allow_interview",
-        who="jail",
-        facts={"in_custody": True, **_PAPERS},
-    ),
-    _Asked(
-        stage="release notice",
-        title="The jail tells them the release date and time",
-        action="notify_release",
-        who="jail",
-        facts={"in_custody": True, **_PAPERS},
-    ),
-    _Asked(
-        stage="hold",
-        title="The jail keeps the person past release on the detainer",
-        action="hold_on_detainer",
-        who="jail",
-        facts={"in_custody": True, "release_due": True, "within_form_limit": True, **_PAPERS},
-    ),
-    _Asked(
-        stage="transfer",
-        title="The jail hands the person over at release",
-        action="transfer_custody",
-        who="jail",
-        facts={"in_custody": True, **_PAPERS},
-    ),
-    _Asked(
-        stage="transfer",
-        title="Local officers drive the person to them",
-        action="transport",
-        who="jail",
-        facts={"in_custody": True, **_PAPERS},
-    ),
-    _Asked(
-        stage="courthouse",
-        title="A civil immigration arrest in a courthouse",
-        action="arrest_civil",
-        who="federal",
-        facts={
-            "location": "courthouse",
-            "attending_court": True,
-            "documents": ["i_200"],
-            "documents_complete": True,
-        },
-    ),
-    _Asked(
-        stage="data pools",
-        title="Plate-reader data are shared with immigration authorities",
-        action="share_alpr",
-        who="police",
-        facts=_ASKED,
-    ),
-    _Asked(
-        stage="data pools",
-        title="Driver and vehicle records are opened to them",
-        action="share_database",
-        who="records",
-        facts={**_ASKED, "database_kind": "motor_vehicles"},
-    ),
-    _Asked(
-        stage="data pools",
-        title="An address is given to them from local records",
-        action="share_personal_info",
-        who="police",
-        facts={**_ASKED, "info_category": "home_or_work_address", "info_public": False},
-    ),
-    _Asked(
-        stage="agreement",
-        title="The jail's agency enters a 287(g) agreement",
-        action="join_287g",
-        who="jail",
-    ),
+    _Asked(stage="stop", case=STANDARD_CASES["stop_inquiry"]),
+    _Asked(stage="arrest", case=STANDARD_CASES["warrant_arrest"]),
+    _Asked(stage="booking", case=STANDARD_CASES["booking_inquiry"]),
+    _Asked(stage="fingerprints", case=_FINGERPRINTS, automatic=True),
+    _Asked(stage="interview", case=STANDARD_CASES["detainer_interview"]),
+    _Asked(stage="release notice", case=STANDARD_CASES["detainer_notice"]),
+    _Asked(stage="hold", case=STANDARD_CASES["detainer_hold"]),
+    _Asked(stage="transfer", case=STANDARD_CASES["detainer_transfer"]),
+    _Asked(stage="transfer", case=STANDARD_CASES["detainer_transport"]),
+    _Asked(stage="courthouse", case=STANDARD_CASES["courthouse_arrest"]),
+    _Asked(stage="data pools", case=STANDARD_CASES["plate_data"]),
+    _Asked(stage="data pools", case=STANDARD_CASES["driver_records"]),
+    _Asked(stage="data pools", case=STANDARD_CASES["address"]),
+    _Asked(stage="agreement", case=STANDARD_CASES["agreement"]),
 )
 
 _DETAINER = (
@@ -211,20 +107,21 @@ def path_of(corpus: Corpus, place: str, *, on: date, level: str | None = None) -
     Raises QuestionError for a place or day that cannot be asked about.
     """
     for asked in _STEPS:
+        case = asked.case
         found = standing(
             corpus,
             place,
-            asked.action,
+            case.action,
             on=on,
-            actor=actor_in_role(corpus, place, asked.who, level=level),
-            facts=_known(corpus, asked.facts),
+            actor=actor_in_role(corpus, place, case.who, level=level),
+            facts=known_facts(corpus, case),
         )
         yield Step(
             stage=asked.stage,
-            title=asked.title,
+            title=case.title,
             mark=Mark.AUTOMATIC if asked.automatic else _MARKS[found.answer],
             standing=found,
-            notes=_notes(corpus, place, asked.action, on) if asked.automatic else (),
+            notes=_notes(corpus, place, case.action, on) if asked.automatic else (),
         )
         if asked.automatic:
             yield Step(
@@ -234,11 +131,6 @@ def path_of(corpus: Corpus, place: str, *, on: date, level: str | None = None) -
                 standing=None,
                 notes=(_DETAINER,),
             )
-
-
-def _known(corpus: Corpus, facts: Mapping[str, object]) -> dict[str, object]:
-    """Those facts that the vocabulary in use has words for (it may be a small one)."""
-    return {word: value for word, value in facts.items() if word in corpus.vocabulary.words}
 
 
 def _notes(corpus: Corpus, place: str, action: str, on: date) -> tuple[str, ...]:

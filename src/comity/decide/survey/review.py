@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from comity.decide.phrases import EFFECT_WORDS, NOT_REVIEWED, VERIFIED_WORDS, place_name
 from comity.law import Corpus, Defeat, Jurisdiction, Period, Provision, Version
@@ -106,7 +107,8 @@ def _line(text: str) -> str:
 
 
 def _days(period: Period) -> str:
-    return f"from {period.from_}" + (f" until {period.until}" if period.until else "")
+    first = "on every day" if period.from_ == date.min else f"from {period.from_}"
+    return first + (f" until {period.until}" if period.until else "")
 
 
 def _fact(value: object) -> str:
@@ -139,7 +141,7 @@ def _beside(held: Jurisdiction) -> Mapping[str, list[str]]:
             for one in held.classes
         ],
         "Questions of law": [
-            f"- {one.asks} "
+            f"- `{one.id}`: {_line(one.asks)} "
             + "; ".join(f"`{read.id}`: {_line(read.says)}" for read in one.readings)
             + f" (leaning: {one.leaning or 'none'})"
             for one in held.questions

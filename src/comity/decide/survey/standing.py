@@ -4,15 +4,22 @@ provisions that bear on it, each in one line. Nothing here decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from comity.decide.decide import decide
 from comity.decide.determination import Determination
 from comity.decide.explain import answer_words
-from comity.decide.phrases import EFFECT_WORDS, MAY_WORDS, VERIFIED_WORDS, place_name
+from comity.decide.phrases import (
+    EFFECT_WORDS,
+    MAY_WORDS,
+    VERIFIED_WORDS,
+    place_name,
+)
 from comity.decide.question import ask
+from comity.decide.translation import Language, translate
 from comity.law import Corpus, Force, either
 from comity.logic import Answer, Rail, Truth
 
@@ -54,7 +61,8 @@ class Standing:
     actor: str | None
     answer: Answer
     possible: tuple[Answer, ...]
-    words: str
+    between: tuple[Answer, ...]
+    """The answers between which facts, or readings of the law, still choose; empty where there is nothing to tell."""
     complete: bool
     incomplete: tuple[str, ...]
     lines: tuple[Line, ...]
@@ -63,18 +71,9 @@ class Standing:
     cautions: tuple[str, ...]
 
     @property
-    def left(self) -> tuple[Answer, ...]:
-        """The answers that are left, where the answer is open and they are few enough to be told."""
-        if self.answer is Answer.CONTESTED and len(self.possible) > 1:
-            return self.possible
-        return self.possible if self.words != answer_words(self.answer) else ()
-
-    @property
-    def told(self) -> str:
-        """`words`; of a contested answer with the answers that the readings give."""
-        if self.answer is Answer.CONTESTED and len(self.possible) > 1:
-            return f"contested: {' or '.join(answer_words(one) for one in self.possible)}"
-        return self.words
+    def words(self) -> str:
+        """The answer in the words of a desk; an open one with the answers that are left."""
+        return standing_words(self)
 
 
 def standing(
@@ -95,7 +94,7 @@ def standing(
         actor=actor,
         answer=found.answer,
         possible=found.possible,
-        words=_words(found),
+        between=_between(found),
         complete=found.complete,
         incomplete=found.incomplete,
         lines=_lines(corpus, found),
@@ -104,11 +103,38 @@ def standing(
     )
 
 
-def _words(found: Determination) -> str:
-    """The answer in the words of a desk; an open one with the answers that are left."""
-    if found.answer is Answer.UNDETERMINED and not found.missing_law and len(found.possible) < 5:
-        return f"it depends: {either([answer_words(one) for one in found.possible])}"
-    return answer_words(found.answer)
+def standing_words(found: Standing, language: Language = "en") -> str:
+    """The answer in the words of a desk; an open or a contested one with the answers that are left."""
+    if not found.between:
+        return answer_words(found.answer, language)
+    say = partial(translate, language=language)
+    left = either_words(found.between, language)
+    if found.answer is Answer.CONTESTED:
+        return say("contested: {answers}").format(answers=left)
+    return say("it depends: {answers}").format(answers=left)
+
+
+def short_words(found: Standing, language: Language = "en") -> str:
+    """The answer as a narrow column has it."""
+    if found.answer is Answer.UNDETERMINED and found.between:
+        return translate("depends", language)
+    return answer_words(found.answer, language)
+
+
+def either_words(answers: Sequence[Answer], language: Language = "en") -> str:
+    """Answers as alternatives: `must or may`."""
+    words = [answer_words(one, language) for one in answers]
+    return either(words) if language == "en" else " / ".join(words)
+
+
+def _between(found: Determination) -> tuple[Answer, ...]:
+    match found.answer:
+        case Answer.UNDETERMINED if not found.missing_law and len(found.possible) < 5:
+            return found.possible
+        case Answer.CONTESTED if len(found.possible) > 1:
+            return found.possible
+        case _:
+            return ()
 
 
 def _lines(corpus: Corpus, found: Determination) -> tuple[Line, ...]:

@@ -60,6 +60,7 @@ def _given_twice(files: LawFiles) -> Iterator[Problem]:
 
 
 def _wrongly_begun(files: LawFiles) -> Iterator[Problem]:
+    shipped = {use.name for one in files.places if not one.overlay for use in one.reading.given}
     for one in files.places:
         owner = one.reading.owner
         for use in one.reading.given:
@@ -70,7 +71,9 @@ def _wrongly_begun(files: LawFiles) -> Iterator[Problem]:
                     use.span,
                     f"the {use.domain} `{use.name}` does not begin with `{owner}/`",
                     f"this file speaks for `{owner}`",
-                    f"write `{owner}/{use.name.partition('/')[2]}`",
+                    f"amend it in a file of its own with `jurisdiction: {use.name.partition('/')[0]}`"
+                    if one.overlay and use.name in shipped
+                    else f"write `{owner}/{use.name.partition('/')[2]}`",
                 )
             prefixes = (owner, owner.removeprefix("us-"))
             if use.domain == "class" and use.name.partition(".")[0] not in prefixes:

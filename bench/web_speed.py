@@ -1,0 +1,442 @@
+"""How fast the web answers: the API beside an empty route of the same framework in the same server, pages, memory.
+
+python bench/web_speed.py --out build/bench [--docs docs/performance.md] [--requests 100000]
+
+A server runs in a child process, the load comes from this one over loopback. Rounds of the two routes take turns
+and medians count, so that what else the machine does hits both alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gzip
+import json
+import logging
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+from statistics import median
+from time import perf_counter, sleep
+from urllib.parse import urljoin
+
+from report import write_report
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from comity.decide import QuestionError, ask, decide, question_to_json
+from comity.law import Corpus, load_scenarios, shelved_corpus
+from comity.web import Site, create_app
+from comity.web.server import run
+
+CONNECTIONS = 16
+ROUNDS, ROUND_SECONDS = 7, 3.0
+HALF_LOAD_SECONDS = 10.0
+QUESTIONS = 1_000
+PAGE = "/places/us-dc"
+FIRST = "/ask"
+HEAD = "Host: localhost\r\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One line of the table."""
+
+    what: str
+    value: str
+    target: str = ""
+    met: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A response as it came."""
+
+    status: int
+    head: bytes
+    body: bytes
+
+
+# The server, in the child.
+
+
+def run_server(port: int) -> None:
+    """The whole application, and an empty route of a bare application beside it."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+
+    async def empty(request: Request) -> JSONResponse:
+        return JSONResponse({})
+
+    bare = Starlette(routes=[Route("/empty", empty)])
+    whole = create_app(Site(corpus=shelved_corpus(None, ())))
+
+    async def both(scope: Scope, receive: Receive, send: Send) -> None:
+        await (bare if scope.get("path") == "/empty" else whole)(scope, receive, send)
+
+    run(both, host="127.0.0.1", port=port)
+
+
+# The load, here.
+
+
+class Caller:
+    """One connection that stays open and asks one thing after the other."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader, self.writer = reader, writer
+
+    @classmethod
+    async def to(cls, port: int) -> Caller:
+        return cls(*await asyncio.open_connection("127.0.0.1", port, limit=1 << 22))
+
+    async def ask(self, request: bytes) -> Reply:
+        self.writer.write(request)
+        head = await self.reader.readuntil(b"\r\n\r\n")
+        length = re.search(rb"content-length: (\d+)", head)
+        assert length, head
+        body = await self.reader.readexactly(int(length[1]))
+        return Reply(status=int(head[9:12]), head=head, body=body)
+
+    def close(self) -> None:
+        self.writer.close()
+
+
+async def throughput(
+    port: int, requests: Sequence[bytes], seconds: float, pid: int
+) -> tuple[float, float]:
+    """Responses a second, every connection asking as soon as it was answered; and what each cost the server, in
+    microseconds of its processor.
+    """
+    callers = [await Caller.to(port) for _ in range(CONNECTIONS)]
+    source, count = cycle(requests), 0
+    begin, busy = perf_counter(), _busy(pid)
+    end = begin + seconds
+
+    async def keep_asking(caller: Caller) -> None:
+        nonlocal count
+        while perf_counter() < end:
+            reply = await caller.ask(next(source))
+            assert reply.status == 200, reply
+            count += 1
+
+    await asyncio.gather(*(keep_asking(one) for one in callers))
+    for one in callers:
+        one.close()
+    return count / (perf_counter() - begin), (_busy(pid) - busy) * 1e6 / count
+
+
+async def all_of(port: int, requests: Sequence[bytes]) -> None:
+    """Ask each of them once."""
+    callers = [await Caller.to(port) for _ in range(CONNECTIONS)]
+    left = iter(requests)
+
+    async def keep_asking(caller: Caller) -> None:
+        for request in left:
+            await caller.ask(request)
+
+    await asyncio.gather(*(keep_asking(one) for one in callers))
+    for one in callers:
+        one.close()
+
+
+async def latencies(
+    port: int, requests: Sequence[bytes], rate: float, seconds: float
+) -> list[float]:
+    """Milliseconds from when each request was due, at a steady rate, to its answer."""
+    free: asyncio.Queue[Caller] = asyncio.Queue()
+    for _ in range(CONNECTIONS * 4):
+        free.put_nowait(await Caller.to(port))
+    taken: list[float] = []
+
+    async def one(request: bytes, due: float) -> None:
+        caller = await free.get()
+        await caller.ask(request)
+        taken.append((perf_counter() - due) * 1000)
+        free.put_nowait(caller)
+
+    source, begin = cycle(requests), perf_counter()
+    waiting: list[asyncio.Task[None]] = []
+    for number in range(int(rate * seconds)):
+        due = begin + number / rate
+        if (pause := due - perf_counter()) > 0:
+            await asyncio.sleep(pause)
+        waiting.append(asyncio.create_task(one(next(source), due)))
+    await asyncio.gather(*waiting)
+    while not free.empty():
+        free.get_nowait().close()
+    return sorted(taken)
+
+
+async def get(port: int, path: str, more: str = "") -> Reply:
+    """One page on a connection of its own."""
+    caller = await Caller.to(port)
+    reply = await caller.ask(f"GET {path} HTTP/1.1\r\n{HEAD}{more}\r\n".encode())
+    caller.close()
+    return reply
+
+
+def decide_requests(corpus: Corpus) -> list[bytes]:
+    """Questions of the corpus's scenarios, spread over all of them, as requests."""
+    bodies: list[bytes] = []
+    scenarios = [one for one in load_scenarios(corpus) if one.overlay is None]
+    for one in scenarios[:: max(1, len(scenarios) // QUESTIONS)]:
+        try:
+            question = ask(
+                corpus,
+                one.place,
+                one.action,
+                on=one.on,
+                actor=one.actor,
+                employer=one.employer,
+                facts=one.facts,
+                readings=one.readings,
+                done=one.done,
+            )
+            decide(corpus, question)
+        except QuestionError:
+            continue
+        bodies.append(json.dumps(question_to_json(question)).encode())
+    return [
+        f"POST /api/v1/decide HTTP/1.1\r\n{HEAD}Content-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n".encode()
+        + body
+        for body in bodies
+    ]
+
+
+# What is measured.
+
+
+def figures(port: int, pid: int, requests: int) -> Iterator[Figure]:
+    """Every line of the table, measured one after the other."""
+    corpus = shelved_corpus(None, ())
+    questions = decide_requests(corpus)
+    empty = [f"GET /empty HTTP/1.1\r\n{HEAD}\r\n".encode()]
+    print(f"{len(questions)} questions; load {os.getloadavg()[0]:.1f}", flush=True)
+    # Twice through all of them, so that every law is prepared, as after some minutes of use.
+    asyncio.run(all_of(port, [*questions, *questions]))
+    pairs: list[tuple[float, float]] = []
+    spent: list[tuple[float, float]] = []
+    for _ in range(ROUNDS):
+        bare, decided = (
+            asyncio.run(throughput(port, one, ROUND_SECONDS, pid)) for one in (empty, questions)
+        )
+        pairs.append((bare[0], decided[0]))
+        spent.append((bare[1], decided[1]))
+    rate = median(decided for _, decided in pairs)
+    ratio = median(decided / bare for bare, decided in pairs)
+    spread = f"{min(d / b for b, d in pairs):.2f} to {max(d / b for b, d in pairs):.2f}"
+    yield Figure(
+        what="empty JSON route of a bare Starlette application, requests/s",
+        value=f"{median(bare for bare, _ in pairs):,.0f}",
+    )
+    yield Figure(what="`POST /api/v1/decide`, requests/s", value=f"{rate:,.0f}")
+    yield Figure(
+        what=f"share of the empty route, median of {ROUNDS} rounds in turn ({spread})",
+        value=f"{ratio:.2f}",
+        target=">= 0.40",
+        met=ratio >= 0.40,
+    )
+    yield Figure(
+        what="processor time of the server a request, empty route and decide, us",
+        value=f"{median(one for one, _ in spent):,.0f}, {median(one for _, one in spent):,.0f}",
+    )
+    yield Figure(
+        what="share by processor time, which other programs touch less",
+        value=f"{median(one / other for one, other in spent):.2f}",
+    )
+    yield from _half_load(port, questions, rate / 2)
+    yield from _page(port)
+    yield from _first_load(port)
+    yield from _memory(port, pid, questions, requests)
+    yield from _publish()
+    yield Figure(
+        what="other programs on the machine at the end: load average of one minute",
+        value=f"{os.getloadavg()[0]:.1f}",
+    )
+
+
+def _half_load(port: int, questions: Sequence[bytes], rate: float) -> Iterator[Figure]:
+    runs = [asyncio.run(latencies(port, questions, rate, HALF_LOAD_SECONDS)) for _ in range(3)]
+    p50 = median(one[len(one) // 2] for one in runs)
+    p99 = median(one[int(len(one) * 0.99)] for one in runs)
+    yield Figure(what=f"decide at half load ({rate:,.0f}/s), p50 ms", value=f"{p50:.2f}")
+    yield Figure(
+        what="decide at half load, p99 ms (median of 3 runs)",
+        value=f"{p99:.2f} = {p99 / p50:.1f} x p50",
+        target="<= 5 x p50",
+        met=p99 <= 5 * p50,
+    )
+
+
+def _page(port: int) -> Iterator[Figure]:
+    async def many() -> list[float] | None:
+        caller = await Caller.to(port)
+        request = f"GET {PAGE} HTTP/1.1\r\n{HEAD}\r\n".encode()
+        if (await caller.ask(request)).status != 200:
+            return None
+        taken = []
+        for _ in range(100):
+            begin = perf_counter()
+            await caller.ask(request)
+            taken.append((perf_counter() - begin) * 1000)
+        caller.close()
+        return taken
+
+    taken = asyncio.run(many())
+    if taken is None:
+        yield Figure(what=f"`{PAGE}`", value="not there yet")
+        return
+    yield Figure(
+        what=f"`{PAGE}` warm, with the way over loopback, median of 100, ms",
+        value=f"{median(taken):.1f}",
+        target="<= 30",
+        met=median(taken) <= 30,
+    )
+
+
+def _first_load(port: int) -> Iterator[Figure]:
+    page = asyncio.run(get(port, FIRST, "Accept-Encoding: gzip\r\n"))
+    if page.status != 200:
+        yield Figure(what=f"first load of `{FIRST}`", value="not there yet")
+        return
+    packed = b"content-encoding: gzip" in page.head
+    text = (gzip.decompress(page.body) if packed else page.body).decode()
+    parts = {
+        urljoin(FIRST, found)
+        for found in re.findall(
+            r'<(?:link[^>]*rel="(?:stylesheet|icon)"[^>]*href|(?:script|img|source|iframe)[^>]*src)="([^"]+)"',
+            text,
+        )
+    }
+    replies = [page, *(asyncio.run(get(port, one, "Accept-Encoding: gzip\r\n")) for one in parts)]
+    size = sum(len(one.head) + len(one.body) for one in replies)
+    yield Figure(
+        what=f"first load of `{FIRST}`, requests",
+        value=str(len(replies)),
+        target="<= 3",
+        met=len(replies) <= 3,
+    )
+    yield Figure(
+        what=f"first load of `{FIRST}` over the wire, kB",
+        value=f"{size / 1000:.1f}",
+        target="<= 120",
+        met=size <= 120_000,
+    )
+
+
+def _memory(port: int, pid: int, questions: Sequence[bytes], requests: int) -> Iterator[Figure]:
+    steps, source = 10, cycle(questions)
+    sizes = [_resident(pid)]
+    for _ in range(steps):
+        asyncio.run(all_of(port, [next(source) for _ in range(requests // steps)]))
+        sizes.append(_resident(pid))
+    if None in sizes:
+        yield Figure(what="memory", value="this system does not say")
+        return
+    first, last = sizes[1] or 0.0, sizes[-1] or 0.0
+    yield Figure(
+        what=f"memory of the server after {requests // steps:,} and after {requests:,} requests, MiB",
+        value=f"{first:.0f}, {last:.0f}",
+        target="flat: + 5 % at most",
+        met=last <= first * 1.05,
+    )
+
+
+def _busy(pid: int) -> float:
+    """Seconds of processor that a process has used; 0 where the system does not say."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _resident(pid: int) -> float | None:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[1])
+    except OSError:
+        return None
+    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+
+def _publish() -> Iterator[Figure]:
+    program = [sys.executable, "-c", "from comity.cli.main import run; run()"]
+    known = subprocess.run([*program, "publish", "--help"], capture_output=True, check=False)
+    if known.returncode:
+        yield Figure(what="`comity publish` of the whole corpus, s", value="not there yet")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        begin = perf_counter()
+        subprocess.run(
+            [*program, "publish", "--out", f"{folder}/site"], check=True, capture_output=True
+        )
+        taken = perf_counter() - begin
+    yield Figure(
+        what="`comity publish` of the whole corpus, s",
+        value=f"{taken:.1f}",
+        target="<= 60",
+        met=taken <= 60,
+    )
+
+
+def table(rows: Sequence[Figure]) -> str:
+    """The figures as a Markdown table."""
+    lines = ["| what | measured | target | met |", "|---|--:|---|---|"]
+    for row in rows:
+        met = "" if row.met is None else "yes" if row.met else "**no**"
+        lines.append(f"| {row.what} | {row.value} | {row.target} | {met} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Start the server, measure, stop it, write."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--out", type=Path, default=Path("build/bench"))
+    arguments.add_argument("--docs", type=Path, help="page whose marked part is written anew")
+    arguments.add_argument("--requests", type=int, default=100_000, help="for the memory")
+    arguments.add_argument("--serve", type=int, help=argparse.SUPPRESS)
+    options = arguments.parse_args()
+    if options.serve:
+        run_server(options.serve)
+        return
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options.out.mkdir(parents=True, exist_ok=True)
+    with (options.out / "web-server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, __file__, "--serve", str(port)], stderr=log, stdout=log
+        )
+        try:
+            _wait_for(port)
+            rows = list(figures(port, server.pid, options.requests))
+        finally:
+            server.terminate()
+            server.wait(30)
+    write_report(options.out, "web", table(rows), rows, options.docs)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(600):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            sleep(0.1)
+        else:
+            return
+    raise SystemExit("the server did not start: read web-server.log")
+
+
+if __name__ == "__main__":
+    main()

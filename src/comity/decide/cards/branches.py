@@ -1,0 +1,290 @@
+"""The tree of questions behind a card: what to ask, what each answer leads to, until the answer is settled
+or a page could not hold more. Each leaf is the determination of `decide` for the facts of its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+from typing import TypeAlias
+
+from comity.decide.decide import decide, next_question
+from comity.decide.determination import Determination
+from comity.decide.known import known_of
+from comity.decide.prepare import prepare, ties_of
+from comity.decide.question import Question, QuestionError, ask
+from comity.law import Corpus
+from comity.logic import Answer, Compare, Leaf, Truth, Value, key_of, leaves
+from comity.readings import evaluate, leaf_truth
+
+MAX_ASKED = 40
+"""Questions of one tree; a law that needs more does not fit a page."""
+MOST_NUMBERS = 400
+"""Beyond it a number is not asked about on a card."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What a card is about, before anything is asked: an act there, on a day, by someone, with facts."""
+
+    place: str
+    action: str
+    on: date
+    actor: str | None
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The end of a way: what `decide` says of the facts stated on it. Open where nothing more is asked."""
+
+    facts: Mapping[str, Value]
+    found: Determination
+
+    @property
+    def is_open(self) -> bool:
+        """Whether facts that nobody asked for could still decide."""
+        return self.found.answer is Answer.UNDETERMINED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One way to answer: the values that lead on alike."""
+
+    values: tuple[Value, ...]
+    then: Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question, its branches, and what `decide` says before it is answered.
+
+    INVARIANT: the branches hold every value of the word that does not contradict the facts so far.
+    """
+
+    word: str
+    branches: tuple[Branch, ...]
+    before: Settled
+
+
+Tree: TypeAlias = Settled | Asked
+
+
+def tree_of(corpus: Corpus, case: Case, *, most: int = MAX_ASKED) -> Tree:
+    """The tree of a case. Raises QuestionError where the case itself cannot be asked."""
+    return _Grown(corpus, case, most).tree({})
+
+
+def cuts_of(tree: Tree) -> Iterator[Tree]:
+    """The tree, and ever smaller ones: each without one of the last questions of the one before, whose
+    branches are then open as they were before it was asked.
+
+    Once those go first that the most special circumstances lead to (a yes), once the deepest.
+    """
+    yield tree
+    for special_first in (True, False):
+        now = tree
+        while isinstance(now, Asked):
+            rank = _last(now, 0, 0, special_first=special_first)
+            now = _cut(now, rank, special_first=special_first)
+            yield now
+
+
+def share_settled(tree: Tree) -> float:
+    """How much of what comes to a desk a tree settles, if a special circumstance (a yes) is so once in five."""
+    if isinstance(tree, Settled):
+        return 0 if tree.is_open else 1
+    if len(tree.branches) == 2 and any(_is_special(branch) for branch in tree.branches):
+        weights = [YES if _is_special(branch) else 1 - YES for branch in tree.branches]
+    else:
+        weights = [1 / len(tree.branches)] * len(tree.branches)
+    return sum(
+        weight * share_settled(branch.then)
+        for weight, branch in zip(weights, tree.branches, strict=True)
+    )
+
+
+YES = 0.2
+"""Only for choosing what a page tells and what it leaves to Comity; it touches no answer."""
+
+_Rank: TypeAlias = tuple[int, int]
+
+
+def _last(tree: Asked, special: int, depth: int, *, special_first: bool) -> _Rank:
+    """The highest rank among the last questions of a tree."""
+    below = [
+        _last(branch.then, special + _is_special(branch), depth + 1, special_first=special_first)
+        for branch in tree.branches
+        if isinstance(branch.then, Asked)
+    ]
+    return max(below, default=(special, depth) if special_first else (depth, special))
+
+
+def _is_special(branch: Branch) -> bool:
+    return branch.values == (True,)
+
+
+def _cut(
+    tree: Asked, rank: _Rank, special: int = 0, depth: int = 0, *, special_first: bool
+) -> Tree:
+    """The tree without the first of its last questions that has a rank."""
+    for number, branch in enumerate(tree.branches):
+        if isinstance(branch.then, Asked):
+            below = (special + _is_special(branch), depth + 1)
+            if _last(branch.then, *below, special_first=special_first) == rank:
+                then = _cut(branch.then, rank, *below, special_first=special_first)
+                rest = tree.branches[number + 1 :]
+                shorter = replace(branch, then=then)
+                return replace(tree, branches=(*tree.branches[:number], shorter, *rest))
+    return tree.before
+
+
+def ends_of(tree: Tree) -> Iterator[Settled]:
+    """The ends of all ways, in order."""
+    if isinstance(tree, Settled):
+        yield tree
+    else:
+        for branch in tree.branches:
+            yield from ends_of(branch.then)
+
+
+class _Grown:
+    """Grows the tree of a case, a bounded number of questions."""
+
+    def __init__(self, corpus: Corpus, case: Case, most: int) -> None:
+        self.corpus, self.case, self.left = corpus, case, most
+        self.asked = ask(
+            corpus, case.place, case.action, on=case.on, actor=case.actor, facts=case.facts
+        )
+        self.prepared = prepare(corpus, case.place, case.action, case.on)
+        self.ties = ties_of(self.prepared.law, self.prepared.classes)
+        self.leaves: dict[str, list[Leaf]] = {}
+        trees = [basis.part.effective for basis in self.prepared.bases]
+        # What a tie tells apart may move a word that the ruling asks about.
+        for axiom in self.prepared.law.axioms:
+            trees += (axiom.when, axiom.then)
+        for tree in trees:
+            for leaf in leaves(tree):
+                self.leaves.setdefault(key_of(leaf), []).append(leaf)
+
+    def tree(self, facts: Mapping[str, Value]) -> Tree:
+        end = self.settled(facts)
+        word = self.next_word(end) if end.is_open else None
+        groups = self.values(word) if word is not None else ()
+        if word is None or not groups or self.left <= 0:
+            return end
+        self.left -= 1
+        branches = tuple(
+            Branch(values=values, then=self.tree({**facts, word: values[0]}))
+            for values in groups
+            if self.can_be({**facts, word: values[0]})
+        )
+        return Asked(word=word, branches=branches, before=end) if branches else end
+
+    def can_be(self, facts: Mapping[str, Value]) -> bool:
+        """Whether anybody can be in this case: nothing stated contradicts the rest, or a tie."""
+        try:
+            known = known_of(self.corpus, self.prepared, self.question(facts))
+        except QuestionError:
+            return False
+        return all(evaluate(tie.expr, known) is not Truth.FALSE for tie in self.ties)
+
+    def settled(self, facts: Mapping[str, Value]) -> Settled:
+        """The end of a way with these facts."""
+        return Settled(facts=facts, found=decide(self.corpus, self.question(facts), settling=0))
+
+    def question(self, facts: Mapping[str, Value]) -> Question:
+        """The question with these facts. Their values come from the ruling's own leaves, so they are of
+        the right type.
+        """
+        stated, known = self.asked.stated, self.asked.facts
+        return replace(
+            self.asked,
+            stated={**stated, **facts},
+            facts=replace(known, words={**known.words, **facts}),
+        )
+
+    def next_word(self, end: Settled) -> str | None:
+        """The word that settles the most of its values at once, for then a row answers; else the one
+        that `next_question` would ask.
+        """
+        found = end.found
+        if found.missing_law:
+            return None
+        askable = [
+            one.word for one in found.missing if not one.question_of_law and self.values(one.word)
+        ]
+        if not askable:
+            return None
+        known = known_of(self.corpus, self.prepared, found.question)
+        readings = _combinations(
+            self.corpus, [one.word for one in found.missing if one.question_of_law]
+        )
+        shares = {word: self.share(word, known, readings) for word in askable}
+        best = max(askable, key=lambda word: shares[word])
+        if shares[best] > 0:
+            return best
+        declined = frozenset(one.word for one in found.missing) - frozenset(askable)
+        chosen = next_question(self.corpus, found.question, declined=declined)
+        return chosen.word if chosen else None
+
+    def share(
+        self, word: str, known: Mapping[str, Value], readings: Sequence[Mapping[str, Value]]
+    ) -> float:
+        """The share of a word's values that settle the answer, under each combination of readings."""
+        groups = self.values(word)
+        settled = sum(
+            all(
+                self.prepared.compiled({**known, word: values[0], **read}) is not None
+                for read in readings
+            )
+            for values in groups
+        )
+        return settled / len(groups) if groups else 0
+
+    def values(self, word: str) -> tuple[tuple[Value, ...], ...]:
+        """The values of a word, those together that the ruling cannot tell apart. True comes first.
+
+        Of a number one value for each stretch end that matters. Empty for a day or a place, and for who
+        acts: a card is made for one actor, and asks only what is one of a few.
+        """
+        found = self.leaves.get(word)
+        if found is None or word in _WHO:
+            return ()
+        domain = self.prepared.domains.get(word)
+        kind = bool if "(" in word else self.prepared.kinds.get(word, bool)
+        if domain is None and kind is bool:
+            return ((True,), (False,))
+        if domain is None and kind is int:
+            domain = _numbers(found)
+        if domain is None:
+            return ()
+        alike: dict[tuple[object, ...], list[Value]] = {}
+        for value in domain:
+            signature = tuple(leaf_truth(leaf, {word: value}) for leaf in found)
+            alike.setdefault(signature, []).append(value)
+        return tuple(tuple(values) for values in alike.values())
+
+
+_WHO = frozenset({"actor", "employer"})
+
+
+def _numbers(found: Sequence[Leaf]) -> tuple[int, ...]:
+    """Every whole number from 0 to just beyond the last one that the ruling compares with, if few."""
+    last = max(
+        (leaf.value for leaf in found if isinstance(leaf, Compare) and isinstance(leaf.value, int)),
+        default=0,
+    )
+    return tuple(range(last + 2)) if last < MOST_NUMBERS else ()
+
+
+def _combinations(corpus: Corpus, names: Sequence[str]) -> tuple[Mapping[str, Value], ...]:
+    """The readings of some questions of law in every combination, while these are few."""
+    if len(names) > 3:
+        return ({},)
+    return tuple(
+        {name: one.value for name, one in zip(names, chosen, strict=True)}
+        for chosen in product(*(corpus.questions[name].readings for name in names))
+    )

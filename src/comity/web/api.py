@@ -1,0 +1,274 @@
+"""The API: the same questions and answers as everywhere, as JSON. What stands where is in `openapi`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from comity.decide import (
+    QuestionError,
+    decide,
+    determination_to_json,
+    next_question,
+    place_mistakes,
+    program_version,
+    question_from_json,
+    vocabulary_to_json,
+)
+from comity.decide.survey import law_to_json, place_to_json, places_to_json, provision_to_json
+from comity.law import Corpus, nearest
+from comity.web.batch import MEDIA_TYPE as NDJSON
+from comity.web.batch import answers, lines_of, written
+from comity.web.openapi import openapi_document
+from comity.web.page import Asked, NotFoundError, UnusableError, day_of
+from comity.web.problem import Kind, refusal
+from comity.web.site import Site
+from comity.web.strict_json import read_json
+from comity.web.tags import is_held
+
+PREFIX = "/api/v1"
+MAX_BATCHES = 16
+"""Batches that are read or answered at once; each holds its questions in memory."""
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """Something to read: which names its query may have, and what makes it."""
+
+    parameters: tuple[str, ...]
+    make: Callable[[Site, Asked], object]
+
+
+def _law(site: Site, asked: Asked) -> object:
+    action = asked.one("action")
+    actions = site.corpus.vocabulary.actions
+    if action is not None and action not in actions:
+        raise UnusableError((f"`{action}` is not a known action; {nearest(action, actions)}",))
+    day = day_of(asked.one("on"), site)
+    place = asked.path["place"]
+    if mistakes := place_mistakes(site.corpus, place):
+        raise NotFoundError(_with_name(mistakes[0], place, site.corpus))
+    return _signed(site, law_to_json(site.corpus, place, on=day, action=action))
+
+
+def _places(site: Site, asked: Asked) -> object:
+    return _signed(site, {"places": places_to_json(site.corpus)})
+
+
+def _place(site: Site, asked: Asked) -> object:
+    place = asked.path["place"]
+    known = {*site.corpus.jurisdictions, *site.corpus.states}
+    if place not in known:
+        mistakes = place_mistakes(site.corpus, place) or [
+            f"`{place}` is not in the corpus: that is no silence of its law"
+        ]
+        raise NotFoundError(_with_name(mistakes[0], place, site.corpus))
+    return _signed(site, place_to_json(site.corpus, place))
+
+
+def _provision(site: Site, asked: Asked) -> object:
+    place, name = asked.path["place"], asked.path["name"]
+    jurisdiction = site.corpus.jurisdictions.get(place)
+    if jurisdiction is None:
+        raise NotFoundError(
+            f"`{place}` holds no provisions here; {nearest(place, site.corpus.jurisdictions)}"
+        )
+    found = {one.id.rpartition("/")[2]: one for one in jurisdiction.provisions}
+    if name not in found:
+        raise NotFoundError(f"`{name}` is not a provision of `{place}`; {nearest(name, found)}")
+    return _signed(site, provision_to_json(site.corpus, found[name]))
+
+
+def _vocabulary(site: Site, asked: Asked) -> object:
+    return _signed(site, vocabulary_to_json(site.corpus))
+
+
+READS: Mapping[str, Read] = {
+    "/law/{place}": Read(parameters=("on", "action"), make=_law),
+    "/places": Read(parameters=(), make=_places),
+    "/places/{place}": Read(parameters=(), make=_place),
+    "/provisions/{place}/{name}": Read(parameters=(), make=_provision),
+    "/vocabulary": Read(parameters=(), make=_vocabulary),
+}
+ADDRESSES = (
+    f"{PREFIX}/decide",
+    f"{PREFIX}/next-question",
+    *(f"{PREFIX}{path}" for path in READS),
+    "/openapi.json",
+)
+
+
+def api_routes(site: Site) -> Iterator[BaseRoute]:
+    """The addresses of the API."""
+    yield Route(f"{PREFIX}/decide", _decide(site), methods=["POST"])
+    yield Route(f"{PREFIX}/next-question", _next_question(site), methods=["POST"])
+    for path, read in READS.items():
+        yield Route(f"{PREFIX}{path}", _reading(site, read), methods=["GET"])
+    document = Read(parameters=(), make=lambda site, _: openapi_document(site))
+    yield Route("/openapi.json", _reading(site, document), methods=["GET"])
+
+
+def _decide(site: Site) -> Endpoint:
+    corpus = site.corpus
+    running = 0
+
+    async def endpoint(request: Request) -> Response:
+        if _kind_of(request, "application/json", NDJSON) == NDJSON:
+            return await batch(request)
+        question = question_from_json(corpus, read_json(await _body(request)))
+        return _answer(determination_to_json(decide(corpus, question)))
+
+    async def batch(request: Request) -> Response:
+        nonlocal running
+        if running >= MAX_BATCHES:
+            raise refusal(
+                Kind.BUSY,
+                f"{MAX_BATCHES} batches are being answered: try again soon",
+                headers=[("Retry-After", "10")],
+            )
+        running += 1
+        try:
+            lines = lines_of(await _body(request), site)
+        except BaseException:
+            running -= 1
+            raise
+        return StreamingResponse(
+            counted(answers(site, lines)), media_type=NDJSON, headers=_NOT_KEPT
+        )
+
+    async def counted(lines: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        nonlocal running
+        try:
+            async for line in lines:
+                yield line
+        finally:
+            running -= 1
+
+    return endpoint
+
+
+def _next_question(site: Site) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        _kind_of(request, "application/json")
+        form = read_json(await _body(request))
+        if not isinstance(form, dict) or not {"question"} <= set(form) <= {"question", "declined"}:
+            raise QuestionError(
+                ("write a mapping with `question`, and `declined` if there is any",)
+            )
+        declined = form.get("declined", [])
+        if not isinstance(declined, list) or not all(isinstance(one, str) for one in declined):
+            raise QuestionError(("`declined` is not a list of words",))
+        if not isinstance(form["question"], dict):
+            raise QuestionError(("`question` is not a mapping with `place`, `action` and `on`",))
+        question = question_from_json(site.corpus, form["question"])
+        found = next_question(site.corpus, question, declined=frozenset(declined))
+        return _answer(
+            _signed(
+                site,
+                {
+                    "next": None
+                    if found is None
+                    else {
+                        "word": found.word,
+                        "asks": found.asks,
+                        "found": found.found,
+                        "question_of_law": found.question_of_law,
+                    }
+                },
+            )
+        )
+
+    return endpoint
+
+
+def _reading(site: Site, read: Read) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        for name in request.query_params:
+            if name not in read.parameters:
+                raise UnusableError((f"`{name}` is not a name here; {_names(name, read)}",))
+            if "" in request.query_params.getlist(name):
+                raise UnusableError((f"`{name}` is empty: leave it out, or write what is meant",))
+        asked = Asked(
+            path={name: str(value) for name, value in request.path_params.items()},
+            query={name: tuple(request.query_params.getlist(name)) for name in read.parameters},
+        )
+        tag = _tag(site, request.url.path, asked)
+        headers = {"Cache-Control": "no-cache", "ETag": tag}
+        if is_held(tag, request.headers.get("if-none-match")):
+            return Response(status_code=304, headers=headers)
+        return Response(written(read.make(site, asked)), 200, headers, "application/json")
+
+    return endpoint
+
+
+_NOT_KEPT = {"Cache-Control": "no-store"}
+
+
+def _answer(form: object) -> Response:
+    return Response(written(form), 200, _NOT_KEPT, "application/json")
+
+
+def _kind_of(request: Request, *taken: str) -> str:
+    """The type of the body, if it is one of those that are read here. Raises Trouble."""
+    kind = rest = ""
+    coded = b"identity"
+    for name, value in request.scope["headers"]:
+        if name == b"content-type":
+            kind, _, rest = value.decode("latin-1").lower().partition(";")
+        elif name == b"content-encoding":
+            coded = value
+    kind = kind.strip()
+    if rest.strip().replace('"', "") not in ("", "charset=utf-8") or coded != b"identity":
+        kind = ""
+    if kind not in taken:
+        raise refusal(
+            Kind.CONTENT_TYPE,
+            f"send {' or '.join(taken)} in UTF-8, not compressed",
+            headers=[("Accept", ", ".join(taken))],
+        )
+    return kind
+
+
+async def _body(request: Request) -> bytes:
+    """The body, whole; the guard has seen to its size and speed."""
+    message = await request.receive()
+    parts = [message.get("body", b"")]
+    while message["type"] == "http.request" and message.get("more_body", False):
+        message = await request.receive()
+        parts.append(message.get("body", b""))
+    if message["type"] != "http.request":
+        raise ClientDisconnect
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _signed(site: Site, form: Mapping[str, object]) -> dict[str, object]:
+    """The form with the corpus and the program that made it."""
+    return {**form, "corpus": {"digest": site.corpus.digest, "program": program_version()}}
+
+
+def _tag(site: Site, path: str, asked: Asked) -> str:
+    """The same as long as neither law, program, address nor today change; told without making anything."""
+    day = asked.one("on") or ""
+    named = [site.corpus.digest, program_version(), path, day, asked.one("action") or ""]
+    if day in ("", "today"):
+        named.append(site.today().isoformat())
+    return f'W/"{hashlib.sha256(json.dumps(named).encode()).hexdigest()[:32]}"'
+
+
+def _names(name: str, read: Read) -> str:
+    return nearest(name, read.parameters) if read.parameters else "it takes no query"
+
+
+def _with_name(mistake: str, place: str, corpus: Corpus) -> str:
+    if "did you mean" in mistake:
+        return mistake
+    meant = nearest(place, {*corpus.jurisdictions, *corpus.states})
+    return f"{mistake}; {meant}" if meant.startswith("did you mean") else mistake

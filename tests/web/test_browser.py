@@ -1,0 +1,283 @@
+"""The journeys of the design in a real Chromium, and the rules of accessibility over every kind of page.
+
+Skipped where there is no Chromium; CI installs Debian's.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from comity.web import Site, create_app
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLOCK = Path(__file__).parents[2] / "examples" / "flock"
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium on this machine: install Debian's `chromium`"
+)
+
+
+@pytest.fixture(scope="module")
+def served(site: Site) -> Iterator[str]:
+    """The address of a server that runs in this process."""
+    config = uvicorn.Config(create_app(site), host="127.0.0.1", port=0, log_level="warning")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as player:
+        started = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+class Visit:
+    """A page that notes what it asked for elsewhere, and what went wrong on it."""
+
+    def __init__(self, page: Page, served: str) -> None:
+        self.page, self.served = page, served
+        self.wrong: list[str] = []
+        self.elsewhere: list[str] = []
+        page.set_default_timeout(60_000)
+        page.on("console", lambda message: self._told(message.type, message.text))
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("request", lambda request: self._asked(request.url))
+
+    def _told(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.wrong.append(text)
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.served, "data:")):
+            self.elsewhere.append(url)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.served + path)
+
+    def text(self) -> str:
+        return self.page.inner_text("main")
+
+
+@pytest.fixture
+def visit(browser: Browser, served: str) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    made = Visit(context.new_page(), served)
+    yield made
+    context.close()
+    assert made.wrong == []
+    assert made.elsewhere == [], "nothing is asked of any other host"
+
+
+# The clerk, with a detainer and an I-200, in four places.
+
+CLERK = {
+    "District of Columbia": ("us-dc", "2026-01-15", {"Must not"}),
+    "Illinois": ("us-il", "2026-01-15", {"Must not"}),
+    "Florida": ("us-fl", "2026-01-15", {"Must"}),
+    "Philadelphia": ("us-pa-philadelphia", "2026-01-15", {"Must not"}),
+}
+
+
+@pytest.mark.parametrize("place", CLERK)
+def test_a_clerk_with_a_detainer_and_an_officers_warrant(visit: Visit, place: str) -> None:
+    id_, day, expected = CLERK[place]
+    page = visit.page
+    visit.go("/")
+    page.get_by_role("link", name="Ask about a paper or an act").click()
+    page.get_by_label("Immigration detainer (Form I-247A)").check()
+    page.get_by_label("Where?").fill(place)
+    page.get_by_label("On which day?").fill(day)
+    page.get_by_role("button", name="Go on").click()
+    if page.locator("input[name=place][type=radio]").count():
+        page.locator(f"input[name=place][value='{id_}']").check()
+        page.get_by_role("button", name="Go on").click()
+    for _ in range(14):
+        if page.locator(".answer").count():
+            break
+        _answer_as_a_clerk(page)
+        page.get_by_role("button", name="Go on").click()
+    told = {one.strip() for one in page.locator(".answer .word").all_inner_texts()}
+    words = {one.lstrip("◆■●▲□◇○ ") for one in told}
+    assert expected <= words, (place, words)
+    page.get_by_role("link", name="Record to print").click()
+    assert "Form I-247A" in visit.text()
+
+
+_YES = {"signed", "names_person", "served", "in_custody", "release_due", "request_written"}
+
+
+def _answer_as_a_clerk(page: Page) -> None:
+    """A jail's clerk at night: the form is in order with an I-200 attached, nobody showed a judge's paper."""
+    for word in page.locator("input[name=asked]").all():
+        name = str(word.get_attribute("value"))
+        field = f"answer.{name}"
+        if name == "actor":
+            page.locator(f"[name='{field}']").first.select_option("sheriff")
+            continue
+        if name == "employer":
+            page.locator(f"input[name='{field}']").first.check()
+            continue
+        last = name.rpartition(".")[2]
+        wanted = {"attached": "i_200", "box": "removable"}.get(
+            last, "yes" if last in _YES else "no"
+        )
+        options = page.locator(f"input[type=radio][name='{field}']")
+        values = [one.get_attribute("value") for one in options.all()]
+        if values:
+            value = wanted if wanted in values else values[0] if last == "box" else "unknown"
+            page.locator(f"input[type=radio][name='{field}'][value='{value}']").check()
+        elif page.locator(f"input[type=text][name='{field}']").count():
+            page.locator(f"input[name='{field}']").fill("unknown")
+    if page.locator("input[name=rest]").count():
+        page.locator("input[name=rest][value=yes]").check()
+
+
+def test_a_researcher_goes_from_the_map_to_a_provision_and_keeps_its_address(visit: Visit) -> None:
+    page = visit.page
+    visit.go("/map?on=2026-01-15")
+    page.locator("svg a[href*='us-il']").first.click()
+    assert "Illinois" in page.inner_text("h1")
+    page.locator("a[href*='/provisions/us-il/']").first.click()
+    address = page.url
+    first = visit.text()
+    visit.go("/")
+    page.goto(address)
+    assert visit.text() == first
+
+
+def test_a_reporter_goes_from_a_file_to_a_report(visit: Visit) -> None:
+    page = visit.page
+    visit.go("/audit")
+    page.locator("input[type=file]").set_input_files(str(FLOCK / "sharing_outbound.csv"))
+    page.get_by_role("button", name="Look at the files").click()
+    assert "sharing-outbound" in visit.text()
+    page.get_by_role("button", name="Start the audit").click()
+    page.get_by_role("link", name="Open the report").click(timeout=120_000)
+    assert "finding" in page.inner_text("body").lower()
+    page.go_back()
+    page.get_by_role("button", name="Delete the files and the report now").click()
+    assert "were deleted" in visit.text()
+
+
+# Accessibility.
+
+KINDS = [
+    "/",
+    "/ask",
+    "/ask?paper=i_247a&find=springfield&on=2026-01-15",
+    "/ask?paper=officer_at_counter&place=us-il&on=2026-01-15",
+    "/ask?paper=i_247a&place=us-dc&on=2025-09-28",
+    "/ask?paper=i_247a&place=us-dc&on=2025-09-28&i_247a.signed=yes",
+    "/ask?paper=i_247a&place=us-dc&on=2025-09-28&view=answer",
+    "/ask?paper=i_247a&place=us-dc&on=2025-09-28&view=record",
+    "/places",
+    "/places?q=springfeld",
+    "/places/us-dc",
+    "/places/us-tx/2026-12-15",
+    "/places/us-co-mesa-county",
+    "/vocabulary",
+    "/methods",
+    "/map",
+    "/matrix",
+    "/cards",
+    "/cards/us-dc/i_247a",
+    "/audit",
+    "/nothing/here",
+    "/es/",
+    "/es/ask?paper=i_247a&place=us-dc&on=2025-09-28&view=answer",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_kind_of_page_breaks_a_rule_of_accessibility(
+    browser: Browser, served: str, site: Site, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        bypass_csp=True,  # the rules are a script of the test's, not of the page
+    )
+    page = context.new_page()
+    found: list[str] = []
+    provision = site.corpus.jurisdictions["us-dc"].provisions[0].id
+    for path in [*KINDS, f"/provisions/{provision}"]:
+        page.goto(served + path)
+        results = Axe().run(page)
+        found += [
+            f"{path}: {one['id']}: {node['target']}: {node['failureSummary']}"
+            for one in results.response["violations"]
+            for node in one["nodes"]
+        ]
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_no_page_is_wider_than_a_small_screen(browser: Browser, served: str, width: int) -> None:
+    """320 px is a small phone; 640 px is a wide page at a zoom of 200 % on a screen of 1280."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    wide = []
+    for path in KINDS:
+        page.goto(served + path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+    context.close()
+    assert wide == []
+
+
+def test_ask_is_walked_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit.page
+    visit.go("/ask")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.locator("input[name=paper]:checked").count() == 1
+    _tab_to(page, "find")
+    page.keyboard.type("Springfield")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    _tab_to(page, "place")
+    page.keyboard.press("Space")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "Look at the paper itself" in visit.text()
+
+
+def _tab_to(page: Page, name: str) -> None:
+    for _ in range(60):
+        if page.evaluate("document.activeElement.name") == name:
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"`{name}` cannot be reached with the keyboard")
+
+
+def test_every_page_works_without_scripts(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}/ask?paper=i_247a&place=us-dc&on=2025-09-28")
+    page.get_by_role("button", name="Go on").click()
+    assert page.locator("form").count() >= 1
+    page.goto(f"{served}/map")
+    assert page.locator("svg a").count() >= 50
+    context.close()
