@@ -28,6 +28,7 @@ from comity.web.page import (
     PageMaker,
     Redirect,
     UnusableError,
+    read_templates,
     render,
 )
 from comity.web.published import data_files, feed, published_paths, search_page, sitemap
@@ -167,6 +168,7 @@ def _write_pages(
     """Write every page that is declared, and what they link to, in all languages; their paths."""
     global _JOB  # noqa: PLW0603 -- how a forked worker comes by the corpus without a copy of it
     _JOB = job
+    read_templates()
     known = dict.fromkeys(declared)
     waiting = list(known)
     done = 0
