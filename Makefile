@@ -102,6 +102,10 @@ flips: $(RUN) $(PROJECT) ## which scenarios a change of the law decides otherwis
 bench: $(DEV) $(PEERS) $(PROJECT) ## measure speed beside other engines, in one run
 	$(BIN)/python bench/run.py --out build/bench
 
+.PHONY: bench-web
+bench-web: $(DEV) $(PROJECT) ## measure the web: API beside an empty route, pages, memory
+	$(BIN)/python bench/web_speed.py --out build/bench
+
 ##@ Now and then
 COMPILE := PIP_CONFIG_FILE=/dev/null PIP_EXTRA_INDEX_URL= PIP_FIND_LINKS= CUSTOM_COMPILE_COMMAND='make lock' \
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -36,6 +37,20 @@ def serve_command(
             help="The reverse proxy whose forwarded headers are believed.",
         ),
     ] = None,
+    root_path: Annotated[
+        str,
+        typer.Option(
+            "--root-path", metavar="PATH", help="What the proxy puts before every address: /comity."
+        ),
+    ] = "",
+    allow_origin: Annotated[
+        list[str],
+        typer.Option(
+            "--allow-origin",
+            metavar="ORIGIN",
+            help="A site whose pages may read the API: https://example.gov. Repeatable; none without it.",
+        ),
+    ] = [],  # noqa: B006 -- as above
     contact: Annotated[
         str | None, typer.Option("--contact", metavar="NAME", help="Whom answers say to call.")
     ] = None,
@@ -63,19 +78,36 @@ def serve_command(
     from comity.web import Contact, Settings, Site, serve  # noqa: PLC0415 -- as above
 
     law = read_corpus(corpus, overlay)
-    names = (*Settings().hosts, *host_name, *([host] if host not in ("0.0.0.0", "::") else []))  # noqa: S104 -- compared, not bound
+    shown = f"[{host}]" if ":" in host else host
+    everywhere = host in ("0.0.0.0", "::")  # noqa: S104 -- compared, not bound
+    names = (*Settings().hosts, *host_name, *(() if everywhere else (shown,)))
     settings = Settings(
         contact=Contact(name=contact, phone=phone) if contact else None,
         hosts=tuple(dict.fromkeys(names)),
+        root_path=_root(root_path),
+        origins=_origins(allow_origin),
         corpus_folder=corpus,
         overlays=tuple(overlay),
         upload_folder=uploads,
         keep_seconds=keep_hours * 3600,
     )
-    err.print(f"comity: serving http://{host}:{port}/ (stop with Ctrl+C)", markup=False)
+    err.print(f"comity: serving http://{shown}:{port}/ (stop with Ctrl+C)", markup=False)
     try:
         serve(Site(corpus=law, settings=settings), host=host, port=port, trusted=behind_proxy)
     except OSError as error:
         fail(
             [f"cannot listen on {host}:{port}: {(error.strerror or 'no reason is given').lower()}"]
         )
+
+
+def _root(path: str) -> str:
+    if path and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
+        fail([f"`{path}` in --root-path is not the beginning of an address: write it as /comity"])
+    return path
+
+
+def _origins(given: list[str]) -> tuple[str, ...]:
+    for one in given:
+        if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?", one):
+            fail([f"`{one}` in --allow-origin is not a site: write it as https://example.gov"])
+    return tuple(given)

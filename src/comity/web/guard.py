@@ -8,6 +8,7 @@ fault it holds the kind and the places in the program, never its message: that m
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from time import perf_counter
 
@@ -207,11 +208,13 @@ class Guard:
         return receiving
 
 
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]\s/]+)(?::[0-9]{1,5})?", re.ASCII)
+
+
 def host_of(header: str) -> str:
-    """The name in a Host header, without its port: `[::1]:8440` -> `[::1]`."""
-    if header.startswith("["):
-        return header[: header.find("]") + 1]
-    return header.partition(":")[0]
+    """The name in a Host header, without its port: `[::1]:8440` -> `[::1]`; nothing where it is no name."""
+    found = _HOST.fullmatch(header)
+    return found[1] if found else ""
 
 
 def is_api(scope: Scope) -> bool:

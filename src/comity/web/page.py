@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from comity.decide import ADVICE, Language, answer_words, program_version
 from comity.decide.answer_look import LOOKS
 from comity.decide.translation import translate
-from comity.law import is_day
+from comity.law import Corpus, is_day
 from comity.logic import Answer
 from comity.web.law_shown import SHOWN
 from comity.web.links import LANGUAGES, Links
@@ -41,12 +44,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A template and its context. `private` pages hold facts of a case and are never stored by a browser."""
+    """A template and its context. `private` pages hold facts of a case and are never stored by a browser.
+
+    `kept` is what a long page of law depends on beside the site, its address and the day: written once, it is kept.
+    """
 
     template: str
     context: Mapping[str, object] = field(default_factory=dict)
     status: int = 200
     private: bool = False
+    kept: Hashable | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +97,32 @@ def day_of(text: str | None, site: Site) -> date:
     raise UnusableError((f"`{text}` is not a day: write it as 2026-11-21",))
 
 
+MOST_KEPT = 128
+"""Written pages that are kept of one corpus; the one that was asked for longest ago gives way."""
+
+_KEPT: WeakKeyDictionary[Corpus, OrderedDict[Hashable, str]] = WeakKeyDictionary()
+_LOCK = Lock()
+
+
 def render(site: Site, page: Page, links: Links) -> str:
     """The page as HTML."""
+    if page.kept is None:
+        return _written(site, page, links)
+    key = (page.template, page.kept, links, site.settings, site.today())
+    with _LOCK:
+        kept = _KEPT.setdefault(site.corpus, OrderedDict())
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
+    written = _written(site, page, links)
+    with _LOCK:
+        kept[key] = written
+        while len(kept) > MOST_KEPT:
+            kept.popitem(last=False)
+    return written
+
+
+def _written(site: Site, page: Page, links: Links) -> str:
     return (
         _environment()
         .get_template(page.template)

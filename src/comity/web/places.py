@@ -12,6 +12,7 @@ from comity.decide.survey import whole_place
 from comity.decide.survey.in_force import NOT_ENCODED, does
 from comity.decide.survey.standing import MOST_ASKED
 from comity.law import Corpus, PlaceCounts, Provision, counts_of, nearest, state_of
+from comity.law.names import JURISDICTION_ID
 from comity.places import place_named, search_places, slugs_of
 from comity.web.page import Asked, NotFoundError, Page, PageMaker, UnusableError, day_of
 from comity.web.site import Site
@@ -93,6 +94,7 @@ def _place(site: Site, asked: Asked, day: str | None) -> Page:
     lines = time_lines(found.levels, on=on, today=site.today())
     return Page(
         template="place.html",
+        kept=(subject.id, on, day is None),
         context={
             "place": subject,
             "on": on,
@@ -141,9 +143,9 @@ def subject_of(corpus: Corpus, place: str) -> Subject:
 def _not_found(corpus: Corpus, place: str) -> str:
     if len(place) > LONGEST_ID:
         return "there is no place of that name: look for it in the list of places"
-    if mistakes := place_mistakes(corpus, place):
-        return mistakes[0]
     known = [*corpus.jurisdictions, *corpus.states]
+    if not JURISDICTION_ID.fullmatch(place):
+        return place_mistakes(corpus, place)[0]  # which knows the id of a name
     if state_of(place) in corpus.states:
         known = [
             *(one for one in known if state_of(one) == state_of(place)),

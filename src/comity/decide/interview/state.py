@@ -19,9 +19,9 @@ from comity.decide.interview.check_tables import CHECKS
 from comity.decide.interview.form_checks import check_at, check_word, checks_of, is_check
 from comity.decide.interview.papers import PAPERS, Paper
 from comity.decide.known import known_of
-from comity.decide.prepare import prepare
+from comity.decide.prepare import Prepared, prepare
 from comity.decide.question import BASES, Question, QuestionError, ask
-from comity.law import Corpus, nearest
+from comity.law import Corpus, implies, nearest
 from comity.logic import Value
 
 AnswerValue: TypeAlias = bool | int | str | tuple[str, ...]
@@ -168,7 +168,32 @@ def check(corpus: Corpus, interview: Interview) -> None:
     for action in interview.actions:
         question = question_of(corpus, interview, action)
         prepared = prepare(corpus, question.place, action, question.on)
+        mistakes += _contradictions(interview, prepared)
+        if mistakes:
+            raise QuestionError(tuple(mistakes))
         known_of(corpus, prepared, question)
+
+
+def implied(interview: Interview, prepared: Prepared) -> Mapping[str, str]:
+    """Predicates of records that an answer makes true, each with the predicate whose answer does so: a
+    conviction of a class is one of each class that contains it.
+    """
+    predicates = prepared.law.predicates
+    return {
+        other.key: one.key
+        for one in predicates
+        if interview.value(one.key) is True
+        for other in predicates
+        if other.key != one.key and implies(one, other, prepared.classes)
+    }
+
+
+def _contradictions(interview: Interview, prepared: Prepared) -> list[str]:
+    return [
+        f"`{key}` is answered no, but `{ground}` is answered yes, which makes it so: correct one of them"
+        for key, ground in implied(interview, prepared).items()
+        if interview.value(key) is False
+    ]
 
 
 def _form_mistakes(corpus: Corpus, one: Given) -> list[str]:

@@ -7,13 +7,21 @@ ticked) and `basis`. Pairs of another name are the query's.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from comity.decide.interview.form_checks import is_check
 from comity.decide.interview.pages import page_of
 from comity.decide.interview.query import MOST_PAIRS, UNKNOWN, Pairs, from_query, read_answer
-from comity.decide.interview.state import AnswerValue, Interview, answered
+from comity.decide.interview.state import (
+    AnswerValue,
+    Interview,
+    answered,
+    implied,
+    question_of,
+)
+from comity.decide.known import known_of
+from comity.decide.prepare import prepare
 from comity.decide.question import BASES, QuestionError
 from comity.law import Corpus, WordType
 
@@ -78,7 +86,35 @@ def submitted(corpus: Corpus, pairs: Pairs, *, places: Collection[str] = frozens
             mistakes += error.mistakes
     if mistakes:
         raise QuestionError(tuple(mistakes))
+    if named.get(REST) == "yes":
+        given = _without_what_follows(corpus, interview, given, ticked=frozenset(answers))
     return answered(corpus, interview, given, basis=basis)
+
+
+def _without_what_follows(
+    corpus: Corpus,
+    interview: Interview,
+    given: Mapping[str, AnswerValue | None],
+    *,
+    ticked: frozenset[str],
+) -> dict[str, AnswerValue | None]:
+    """The answers without the boxes left empty that follow from those that are ticked.
+
+    Who ticks the narrower box (a limit that is inside another, a conviction within 5 years) and says that
+    none of the others is so does not deny the wider one.
+    """
+    sure = answered(corpus, interview, {w: v for w, v in given.items() if w in ticked})
+    wider: set[str] = set()
+    known: set[str] = set()
+    for action in sure.actions:
+        prepared = prepare(corpus, sure.place, action, sure.on)
+        wider |= implied(sure, prepared).keys()
+        known |= known_of(corpus, prepared, question_of(corpus, sure, action)).keys()
+    return {
+        word: True if value is False and word in wider else value
+        for word, value in given.items()
+        if word in ticked or word in wider or word not in known
+    }
 
 
 def taken_back(corpus: Corpus, interview: Interview) -> Interview:

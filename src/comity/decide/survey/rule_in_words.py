@@ -172,6 +172,8 @@ def rule_in_words(corpus: Corpus, provision: Provision, *, on: date) -> RuleInWo
 
 def _questions(corpus: Corpus, provision: Provision) -> Iterator[str]:
     """Questions of law in its conditions, and those of uncertain force."""
+    met = provision.compliance.satisfied_by if provision.compliance else ()
+    yield from _words_of(corpus, [provision.binds, *met])
     for version in provision.versions:
         trees: list[Expr] = [version.when, *(one.when for one in version.unless)]
         yield from _words_of(corpus, trees)
