@@ -57,8 +57,8 @@ PUBLISHED: Mapping[str, Callable[[Site], Iterable[Parts]]] = {
 """For a path with parts the parts to publish. A path without parts is published once; one with parts that
 is not here is published as far as another page links to it."""
 
-NOT_PUBLISHED = frozenset({"ask"})
-"""Pages that nothing but a query fills."""
+NOT_PUBLISHED = frozenset({"ask", "api"})
+"""Pages that need a server: nothing but a query fills them, or they tell of its interface."""
 
 
 def published_paths(site: Site) -> Iterator[str]:
