@@ -12,6 +12,7 @@ from comity.decide import (
     ask,
     decide,
     determination_schema,
+    determination_text,
     determination_to_json,
     question_from_json,
     question_schema,
@@ -37,7 +38,7 @@ def scenarios(corpus: Corpus) -> list[Scenario]:
     ]
 
 
-def question_of(corpus: Corpus, scenario: Scenario) -> dict[str, object]:
+def question_of(corpus: Corpus, scenario: Scenario) -> tuple[dict[str, object], str]:
     question = ask(
         corpus,
         scenario.place,
@@ -49,7 +50,8 @@ def question_of(corpus: Corpus, scenario: Scenario) -> dict[str, object]:
         readings=scenario.readings,
         done=scenario.done,
     )
-    return determination_to_json(decide(corpus, question, settling=1))
+    found = decide(corpus, question, settling=1)
+    return determination_to_json(found), determination_text(found)
 
 
 def test_the_schemas_are_schemas() -> None:
@@ -63,7 +65,8 @@ def test_every_answer_of_the_corpus_keeps_to_the_schema_and_to_its_own_json(
     assert len(scenarios) > 50
     answers: set[object] = set()
     for scenario in scenarios:
-        form = question_of(corpus, scenario)
+        form, text = question_of(corpus, scenario)
+        assert text == json.dumps(form, ensure_ascii=False, separators=(",", ":")), scenario.name
         read = json.loads(json.dumps(form))
         assert read == form, scenario.name
         assert [error.message for error in ANSWERS.iter_errors(read)] == [], scenario.name

@@ -26,6 +26,7 @@ from comity.decide.explain import answer_words, explain, headline
 from comity.decide.explanation import Entry, Explanation, Section
 from comity.decide.json_form import determination_to_json, question_from_json, question_to_json
 from comity.decide.json_schema import determination_schema, question_schema
+from comity.decide.json_text import determination_text
 from comity.decide.law_schema import (
     law_schema,
     place_schema,
@@ -77,6 +78,7 @@ __all__ = [
     "decide",
     "defined_words_to_json",
     "determination_schema",
+    "determination_text",
     "determination_to_json",
     "explain",
     "headline",

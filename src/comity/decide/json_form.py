@@ -4,13 +4,21 @@ the answer to its printed JSON; the form is described in `docs/reference/json.md
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
+from typing import Protocol
 
-from comity.decide.determination import Determination, Ground
+from comity.decide.determination import (
+    CorpusVersion,
+    Defeated,
+    Determination,
+    Ground,
+    Missing,
+    OutOfForce,
+)
 from comity.decide.question import Question, QuestionError, ask
-from comity.law import Corpus, Done, Duty, Version, is_day
-from comity.logic import Expr, show
+from comity.law import Corpus, Done, Doubt, Duty, Level, Note, Remedy, Version, is_day
+from comity.logic import Expr, Truth, show
 from comity.readings import Trace, deciding
 
 FORMAT = 1
@@ -126,119 +134,159 @@ def _plain(value: object) -> object:
     return value
 
 
+class Lasting(Protocol):
+    """Puts the form of something that stays the same from answer to answer into a form: as it is, or already written."""
+
+    def __call__(self, one: object, make: Callable[..., object], *more: Hashable) -> object:
+        """What `make(one, *more)` gives. `one` lasts as long as the law does, and `more` says the rest."""
+        ...
+
+
 def determination_to_json(found: Determination) -> dict[str, object]:
     """Everything a determination says, as plain JSON values."""
+    return form_of(found, lambda one, make, *more: make(one, *more), lambda form: form)
+
+
+def form_of(
+    found: Determination, lasting: Lasting, own: Callable[[object], object]
+) -> dict[str, object]:
+    """The one description of what a determination's JSON holds. `own` takes what belongs to this answer alone."""
     return {
         "format": FORMAT,
-        "question": question_to_json(found.question),
+        "question": own(question_to_json(found.question)),
         "answer": found.answer.value,
         "complete": found.complete,
         "incomplete": list(found.incomplete),
         "through": _plain(found.through),
         "possible": [answer.value for answer in found.possible],
         "exact": found.exact,
-        "levels": [
-            {
-                "jurisdiction": level.jurisdiction,
-                "level": level.name,
-                "status": level.status.value,
-                "through": _plain(level.through),
-                "why": level.why,
-            }
-            for level in found.levels
-        ],
+        "levels": lasting(found.levels, _levels),
         "missing_law": list(found.missing_law),
-        "grounds": [_ground(ground) for ground in found.grounds],
-        "defeated": [
-            {
-                "provision": one.provision.id,
-                "cite": one.provision.cite,
-                "effect": one.rail.value,
-                "by": one.by,
-                "by_cite": one.cite,
-                "how": "preempted" if one.kind.value == "preempts" else "saved",
-            }
-            for one in found.defeated
-        ],
-        "missing": [
-            {
-                "word": one.word,
-                "asks": one.asks,
-                "found": one.found,
-                "question_of_law": one.question_of_law,
-            }
-            for one in found.missing
-        ],
-        "settling": [list(words) for words in found.settling],
+        "grounds": [_ground(ground, lasting) for ground in found.grounds],
+        "defeated": [lasting(one, _defeated) for one in found.defeated],
+        "missing": [lasting(one, _missing) for one in found.missing],
+        "settling": own([list(words) for words in found.settling]),
         "settling_more": found.settling_more,
-        "by_reading": [
-            {"readings": dict(one.readings), "answers": [answer.value for answer in one.answers]}
-            for one in found.by_reading
-        ],
+        "by_reading": own(
+            [
+                {
+                    "readings": dict(one.readings),
+                    "answers": [answer.value for answer in one.answers],
+                }
+                for one in found.by_reading
+            ]
+        ),
         "leaning": found.leaning.value if found.leaning else None,
-        "prevailing": [
-            {"question": question, "reading": reading, "cite": cite}
-            for question, reading, cite in found.prevailing
-        ],
+        "prevailing": lasting(found.prevailing, _prevailing),
         "conduct": found.conduct.value if found.conduct else None,
-        "duties": [_duty(duty) for duty in found.duties],
-        "duties_open": [_duty(duty) for duty in found.duties_open],
-        "remedies": [
-            {
-                "id": one.id,
-                "cite": one.cite,
-                "who": one.who,
-                "against": one.against,
-                "says": one.says,
-                "verified": one.verified.value,
-            }
-            for one in found.remedies
-        ],
-        "clocks": [
-            {
-                "id": one.clock,
-                "word": one.word,
-                "cite": one.cite,
-                "says": one.says,
-                "ends_at": _plain(one.ends_at),
-            }
-            for one in found.limits
-        ],
-        "notes": [
-            {
-                "id": one.id,
-                "kind": one.kind,
-                "cite": one.cite,
-                "says": one.says,
-                "source": one.source,
-            }
-            for one in found.notes
-        ],
-        "uncertain_force": [
-            {
-                "provision": one.provision,
-                "exception": one.exception,
-                "from": one.uncertainty.period.from_.isoformat(),
-                "until": _plain(one.uncertainty.period.until),
-                "question": one.uncertainty.question,
-                "why": one.uncertainty.why,
-            }
-            for one in found.doubts
-        ],
-        "not_in_force": [
-            {"provision": one.provision.id, "cite": one.provision.cite, **_force(one.version)}
-            for one in found.out_of_force
-        ],
+        "duties": [lasting(duty, _duty) for duty in found.duties],
+        "duties_open": [lasting(duty, _duty) for duty in found.duties_open],
+        "remedies": [lasting(one, _remedy) for one in found.remedies],
+        "clocks": own(
+            [
+                {
+                    "id": one.clock,
+                    "word": one.word,
+                    "cite": one.cite,
+                    "says": one.says,
+                    "ends_at": _plain(one.ends_at),
+                }
+                for one in found.limits
+            ]
+        ),
+        "notes": [lasting(one, _note) for one in found.notes],
+        "uncertain_force": [lasting(one, _doubt) for one in found.doubts],
+        "not_in_force": [lasting(one, _not_in_force) for one in found.out_of_force],
         "warnings": list(found.warnings),
-        "corpus": {"digest": found.corpus.digest, "program": found.corpus.program},
+        "corpus": lasting(found.corpus, _corpus),
     }
+
+
+def _levels(levels: tuple[Level, ...]) -> list[object]:
+    return [
+        {
+            "jurisdiction": level.jurisdiction,
+            "level": level.name,
+            "status": level.status.value,
+            "through": _plain(level.through),
+            "why": level.why,
+        }
+        for level in levels
+    ]
+
+
+def _defeated(one: Defeated) -> dict[str, object]:
+    return {
+        "provision": one.provision.id,
+        "cite": one.provision.cite,
+        "effect": one.rail.value,
+        "by": one.by,
+        "by_cite": one.cite,
+        "how": "preempted" if one.kind.value == "preempts" else "saved",
+    }
+
+
+def _missing(one: Missing) -> dict[str, object]:
+    return {
+        "word": one.word,
+        "asks": one.asks,
+        "found": one.found,
+        "question_of_law": one.question_of_law,
+    }
+
+
+def _prevailing(found: tuple[tuple[str, str, str], ...]) -> list[object]:
+    return [
+        {"question": question, "reading": reading, "cite": cite}
+        for question, reading, cite in found
+    ]
+
+
+def _remedy(one: Remedy) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "cite": one.cite,
+        "who": one.who,
+        "against": one.against,
+        "says": one.says,
+        "verified": one.verified.value,
+    }
+
+
+def _note(one: Note) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "cite": one.cite,
+        "says": one.says,
+        "source": one.source,
+    }
+
+
+def _doubt(one: Doubt) -> dict[str, object]:
+    return {
+        "provision": one.provision,
+        "exception": one.exception,
+        "from": one.uncertainty.period.from_.isoformat(),
+        "until": _plain(one.uncertainty.period.until),
+        "question": one.uncertainty.question,
+        "why": one.uncertainty.why,
+    }
+
+
+def _not_in_force(one: OutOfForce) -> dict[str, object]:
+    return {"provision": one.provision.id, "cite": one.provision.cite, **_force(one.version)}
+
+
+def _corpus(one: CorpusVersion) -> dict[str, object]:
+    return {"digest": one.digest, "program": one.program}
 
 
 def _force(version: Version) -> dict[str, object]:
     return {"from": version.period.from_.isoformat(), "until": _plain(version.period.until)}
 
 
-def _ground(ground: Ground) -> dict[str, object]:
+def _ground(ground: Ground, lasting: Lasting) -> dict[str, object]:
     return {
         "provision": ground.provision.id,
         "cite": ground.provision.cite,
@@ -248,44 +296,38 @@ def _ground(ground: Ground) -> dict[str, object]:
         "effect": ground.rail.value,
         "by_exception": ground.exception,
         "truth": ground.truth.name.lower(),
-        "version": {
-            **_force(ground.version),
-            "verified": ground.version.verified.value,
-            "reviewed": ground.version.reviewed,
-            "source": ground.version.source,
-            "retrieved": _plain(ground.version.retrieved),
-            "says": ground.version.says,
-            "unsure": ground.version.unsure,
-        },
+        "version": lasting(ground.version, _version),
         "because": [
-            {"condition": _shown(leaf.expr), "truth": leaf.truth.name.lower()}
-            for leaf in dict.fromkeys(deciding(ground.trace))
+            lasting(leaf.expr, _leaf, leaf.truth) for leaf in dict.fromkeys(deciding(ground.trace))
         ],
-        "trace": _trace(ground.trace),
+        "trace": _trace(ground.trace, lasting),
     }
 
 
-_SHOWN: dict[int, tuple[Expr, str]] = {}
-_MAX_SHOWN = 50_000
+def _version(version: Version) -> dict[str, object]:
+    return {
+        **_force(version),
+        "verified": version.verified.value,
+        "reviewed": version.reviewed,
+        "source": version.source,
+        "retrieved": _plain(version.retrieved),
+        "says": version.says,
+        "unsure": version.unsure,
+    }
 
 
-def _shown(expr: Expr) -> str:
-    """The text of a condition. Kept by object, for prepared laws show the same ones again and again."""
-    held = _SHOWN.get(id(expr))
-    if held is not None and held[0] is expr:
-        return held[1]
-    if len(_SHOWN) >= _MAX_SHOWN:
-        _SHOWN.clear()
-    text = show(expr)
-    _SHOWN[id(expr)] = (expr, text)
-    return text
+def _trace(trace: Trace, lasting: Lasting) -> object:
+    if not trace.parts:
+        return lasting(trace.expr, _leaf, trace.truth)
+    return {
+        "condition": lasting(trace.expr, show),
+        "truth": trace.truth.name.lower(),
+        "parts": [_trace(part, lasting) for part in trace.parts],
+    }
 
 
-def _trace(trace: Trace) -> dict[str, object]:
-    form: dict[str, object] = {"condition": _shown(trace.expr), "truth": trace.truth.name.lower()}
-    if trace.parts:
-        form["parts"] = [_trace(part) for part in trace.parts]
-    return form
+def _leaf(expr: Expr, truth: Truth) -> dict[str, object]:
+    return {"condition": show(expr), "truth": truth.name.lower()}
 
 
 def _duty(duty: Duty) -> dict[str, object]:

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from comity.decide import (
     QuestionError,
     decide,
-    determination_to_json,
+    determination_text,
     next_question,
     place_mistakes,
     program_version,
@@ -124,7 +124,8 @@ def _decide(site: Site) -> Endpoint:
         if _kind_of(request, "application/json", NDJSON) == NDJSON:
             return await batch(request)
         question = question_from_json(corpus, read_json(await _body(request)))
-        return _answer(determination_to_json(decide(corpus, question)))
+        content = determination_text(decide(corpus, question)).encode()
+        return Response(content, 200, _NOT_KEPT, "application/json")
 
     async def batch(request: Request) -> Response:
         nonlocal running

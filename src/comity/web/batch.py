@@ -11,7 +11,7 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from io import BytesIO
 
-from comity.decide import decide, determination_to_json, question_from_json
+from comity.decide import decide, determination_text, question_from_json
 from comity.web.journal import note_fault
 from comity.web.problem import Kind, problem_form, refusal, trouble_of
 from comity.web.site import Site
@@ -40,15 +40,10 @@ async def answers(site: Site, lines: Iterator[tuple[int, bytes]]) -> AsyncIterat
     for number, line in lines:
         try:
             found = decide(site.corpus, question_from_json(site.corpus, read_json(line)))
-            form: dict[str, object] = {
-                "line": number,
-                "determination": determination_to_json(found),
-            }
-            text = written(form)
+            text = f'{{"line":{number},"determination":{determination_text(found)}}}'.encode()
             determined += 1
         except Exception as error:  # noqa: BLE001 -- a fault at one question is said of that question, and the rest goes on
-            form = {"line": number, "problem": problem_form(trouble_of(error))}
-            text = written(form)
+            text = written({"line": number, "problem": problem_form(trouble_of(error))})
             problems += 1
             if trouble_of(error).kind is Kind.FAULT:
                 note_fault(error)

@@ -57,7 +57,9 @@ def place_to_json(corpus: Corpus, place: str) -> dict[str, object]:
             {"actions": list(one.actions), "through": one.through.isoformat()}
             for one in jurisdiction.horizons
         ],
-        "dates_of_change": [day.isoformat() for day in dates_of_change(corpus, place)],
+        "dates_of_change": [
+            day.isoformat() for day in dates_of_change(corpus, place) if day != date.min
+        ],
         "instruments": [
             {"id": one.id, "name": one.name, "force": one.force.value}
             for one in jurisdiction.instruments.values()
