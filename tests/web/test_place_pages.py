@@ -172,9 +172,9 @@ def test_every_day_that_a_page_links_to_can_be_asked_about(corpus: Corpus) -> No
     ("path", "meant"),
     [
         ("/places/us-tc", "did you mean"),
-        ("/places/us-il-chicagoo", "“us-il-chicago”"),
-        ("/places/Texas", "did you mean “us-tx”?"),
-        ("/places/us-tx-dalas", "“us-tx-dallas”"),
+        ("/places/us-il-chicagoo", "`us-il-chicago`"),
+        ("/places/Texas", "did you mean `us-tx`?"),
+        ("/places/us-tx-dalas", "`us-tx-dallas`"),
     ],
 )
 def test_an_unknown_place_is_not_found_and_another_is_suggested(

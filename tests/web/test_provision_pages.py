@@ -86,7 +86,7 @@ def test_provision_ids_fit_an_address(corpus: Corpus) -> None:
 @pytest.mark.parametrize(
     ("path", "meant"),
     [
-        ("/provisions/us-dc/holt", "did you mean “us-dc/hold”"),
+        ("/provisions/us-dc/holt", "did you mean `us-dc/hold`"),
         ("/provisions/us-dd/hold", "did you mean"),
         ("/provisions/us-tx-dallas/hold", "its law is not encoded"),
     ],
