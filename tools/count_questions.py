@@ -72,9 +72,9 @@ class Witness:
     def answer(self, word: str) -> AnswerValue | None:
         """What the scenario says to a word; None where it says nothing."""
         if word == "documents":
-            said = self.facts.documents or {"documents", "documents_complete"} & set(self.stated)
-            kinds = (self.kind(one) for one in self.facts.documents)
-            return tuple(dict.fromkeys(kind for kind in kinds if kind)) if said else None
+            is_said = self.facts.documents or {"documents", "documents_complete"} & set(self.stated)
+            shown = (self.kind(one) for one in self.facts.documents)
+            return tuple(dict.fromkeys(kind for kind in shown if kind)) if is_said else None
         check = check_at(word, self.corpus.vocabulary)
         if check is None:
             return self.who[word] if word in self.who else self.known.get(word)
@@ -113,7 +113,11 @@ def play(corpus: Corpus, scenario: Scenario, *, papers: bool) -> Play | None:
         return None
     witness = Witness(corpus, question)
     in_hand = tuple(
-        dict.fromkeys(one.kind for one in question.facts.documents if one.kind in PAPERS and papers)
+        dict.fromkeys(
+            one.kind
+            for one in question.facts.documents
+            if papers and one.kind and one.kind in PAPERS
+        )
     )
     wanted = [action for name in in_hand for action in PAPERS[name].actions]
     offered = {

@@ -202,7 +202,7 @@ def vocabulary_schema() -> Schema:
             "kinds of paper",
             {
                 "fixes": says(list_of(TEXT), "what is true of every paper of the kind"),
-                "may_say": says(list_of(TEXT), "what a paper of the kind may further have"),
+                "may_say": says(list_of(TEXT), "what can be said of one, and the values of it"),
             },
         ),
         "questions_of_law": (

@@ -26,6 +26,11 @@ class Links(Protocol):
     @property
     def language(self) -> Language: ...
     @property
+    def root(self) -> str:
+        """What stands before every address of a server; nothing in a folder."""
+        ...
+
+    @property
     def served(self) -> bool:
         """Whether a server answers: forms can be sent."""
         ...
@@ -71,6 +76,7 @@ class FolderLinks:
 
     language: Language
     path: str
+    root: str = ""
     served: bool = False
 
     def page(self, path: str, query: Query = None) -> str:

@@ -106,7 +106,8 @@ _LOCK = Lock()
 
 def render(site: Site, page: Page, links: Links) -> str:
     """The page as HTML."""
-    if page.kept is None:
+    # The links of a folder remember where they lead, so that each page of it is written anew.
+    if page.kept is None or not links.served:
         return _written(site, page, links)
     key = (page.template, page.kept, links, site.settings, site.today())
     with _LOCK:

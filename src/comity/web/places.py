@@ -14,7 +14,7 @@ from comity.decide.survey.standing import MOST_ASKED
 from comity.law import Corpus, PlaceCounts, Provision, counts_of, nearest, state_of
 from comity.law.names import JURISDICTION_ID
 from comity.places import place_named, search_places, slugs_of
-from comity.web.page import Asked, NotFoundError, Page, PageMaker, UnusableError, day_of
+from comity.web.page import Asked, NotFoundError, Page, UnusableError, day_of
 from comity.web.site import Site
 from comity.web.timeline import time_lines
 
@@ -185,7 +185,7 @@ def _counts(corpus: Corpus) -> tuple[PlaceCounts, ...]:
     return tuple(counts_of(corpus))
 
 
-PAGES: Mapping[str, PageMaker] = {
+PAGES: Mapping[str, Callable[[Site, Asked], Page]] = {
     "places": places,
     "places/{id}": place,
     "places/{id}/{date}": place_on,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from comity.decide import VERIFIED_WORDS
 from comity.decide.survey import rule_in_words
 from comity.law import nearest
-from comity.web.page import Asked, NotFoundError, Page, PageMaker
+from comity.web.page import Asked, NotFoundError, Page
 from comity.web.places import LONGEST_ID, subject_of
 from comity.web.site import Site
 
@@ -35,5 +35,5 @@ def provision(site: Site, asked: Asked) -> Page:
     )
 
 
-PAGES: Mapping[str, PageMaker] = {"provisions/{place}/{name}": provision}
+PAGES: Mapping[str, Callable[[Site, Asked], Page]] = {"provisions/{place}/{name}": provision}
 """The pages of this module by their path."""

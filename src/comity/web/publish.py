@@ -31,7 +31,14 @@ from comity.web.page import (
     read_templates,
     render,
 )
-from comity.web.published import data_files, feed, published_paths, search_page, sitemap
+from comity.web.published import (
+    NOT_PUBLISHED,
+    data_files,
+    feed,
+    published_paths,
+    search_page,
+    sitemap,
+)
 from comity.web.site import Settings, Site
 
 MARKER = ".comity-site"
@@ -262,6 +269,8 @@ def page_at(site: Site, path: str, language: Language) -> Page | Download:
 
 def maker_of(path: str) -> tuple[PageMaker, Mapping[str, str]] | None:
     """What makes the page at a path, and the parts of the path."""
+    if path in NOT_PUBLISHED:
+        return None
     own = path.split("/")
     for pattern, maker in {**PAGES, "search": search_page}.items():
         wanted = pattern.split("/")

@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from comity.decide import place_name, program_version
 from comity.decide.cards import SHORT
-from comity.decide.survey import STANDARD_CASES
-from comity.law import Corpus, counts_of, dates_of_change
+from comity.decide.survey import STANDARD_CASES, askable_changes
+from comity.law import Corpus, counts_of
 from comity.web.app import PAGES
 from comity.web.cards import published_cards
 from comity.web.overview.kept import rows_of
@@ -31,10 +31,9 @@ def _places(site: Site) -> Iterator[Parts]:
 
 def _dated_places(site: Site) -> Iterator[Parts]:
     """Each place on each day on which its law changes, as far as it can be asked about."""
-    for name, held in site.corpus.jurisdictions.items():
-        for day in dates_of_change(site.corpus, name):
-            if held.encoded_from <= day:
-                yield {"id": name, "date": day.isoformat()}
+    for name in site.corpus.jurisdictions:
+        for day in askable_changes(site.corpus, name):
+            yield {"id": name, "date": day.isoformat()}
 
 
 def _provisions(site: Site) -> Iterator[Parts]:
@@ -58,8 +57,8 @@ PUBLISHED: Mapping[str, Callable[[Site], Iterable[Parts]]] = {
 """For a path with parts the parts to publish. A path without parts is published once; one with parts that
 is not here is published as far as another page links to it."""
 
-NOT_PUBLISHED = frozenset({"ask"})
-"""Pages that nothing but a query fills."""
+NOT_PUBLISHED = frozenset({"ask", "api"})
+"""Pages that need a server: nothing but a query fills them, or they tell of its interface."""
 
 
 def published_paths(site: Site) -> Iterator[str]:

@@ -35,7 +35,7 @@ from comity.decide.survey.standing import (
     standing_words,
 )
 from comity.decide.survey.states import PlaceAnswer, StateAnswer, state_answers
-from comity.decide.survey.whole_place import WholePlace, whole_place
+from comity.decide.survey.whole_place import WholePlace, askable_changes, whole_place
 
 __all__ = [
     "STANDARD_CASES",
@@ -60,6 +60,7 @@ __all__ = [
     "Verdict",
     "WholePlace",
     "actor_in_role",
+    "askable_changes",
     "changes_between",
     "either_words",
     "in_force",

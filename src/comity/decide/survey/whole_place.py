@@ -32,7 +32,8 @@ class WholePlace:
 
     `acts` are those of a participation table, in its order; `further` the other acts of which the law says something;
     `silent` those on which it says nothing at any level, as far as encoded. `steps` lead from an arrest to immigration
-    authorities. `earlier` and `later` are the days on which something in its law, or above it, begins or ends.
+    authorities. `earlier` and `later` are the days on which something in its law, or above it, begins or ends, as far
+    as they can be asked about.
     """
 
     place: str
@@ -88,8 +89,11 @@ def whole_place(corpus: Corpus, place: str, *, on: date, level: str | None = Non
     with kept.lock:
         days = kept.days.get(place)
     if days is None:
-        changes = dates_of_change(corpus, place)
-        days = changes, tuple(sorted({*changes, *_after_horizons(corpus, place)}))
+        changes = askable_changes(corpus, place)
+        days = (
+            changes,
+            tuple(sorted({*dates_of_change(corpus, place), *_after_horizons(corpus, place)})),
+        )
         with kept.lock:
             kept.days[place] = days
     changes, ends = days
@@ -114,6 +118,17 @@ def whole_place(corpus: Corpus, place: str, *, on: date, level: str | None = Non
         owed=replace(found.owed, on=on),
         earlier=tuple(day for day in changes if day <= on),
         later=tuple(day for day in changes if day > on),
+    )
+
+
+def askable_changes(corpus: Corpus, place: str) -> tuple[date, ...]:
+    """The days on which something in the law of a place, or above it, begins or ends, and every level speaks."""
+    held = [
+        corpus.jurisdictions[one] for one in places_of(corpus, place) if one in corpus.jurisdictions
+    ]
+    first = max((one.encoded_from for one in held), default=EARLIEST)
+    return tuple(
+        day for day in dates_of_change(corpus, place) if max(first, EARLIEST) <= day <= LATEST
     )
 
 
