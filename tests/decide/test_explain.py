@@ -15,6 +15,7 @@ from comity.decide import (
     Determination,
     Entry,
     answer_words,
+    ask,
     decide,
     explain,
     headline,
