@@ -318,6 +318,7 @@ def _first_load(port: int) -> Iterator[Figure]:
             r'<(?:link[^>]*rel="(?:stylesheet|icon)"[^>]*href|(?:script|img|source|iframe)[^>]*src)="([^"]+)"',
             text,
         )
+        if not found.startswith("data:")  # held in the page itself: nothing is fetched
     }
     replies = [page, *(asyncio.run(get(port, one, "Accept-Encoding: gzip\r\n")) for one in parts)]
     size = sum(len(one.head) + len(one.body) for one in replies)
