@@ -15,7 +15,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from comity.decide import Determination, Question, QuestionError, ask, decide, prepare
+from comity.decide import (
+    Determination,
+    Question,
+    QuestionError,
+    decide,
+    prepare,
+    question_of_scenario,
+)
 from comity.decide.interview import (
     PAPERS,
     AnswerValue,
@@ -144,16 +151,7 @@ def play(corpus: Corpus, scenario: Scenario, *, papers: bool) -> Play | None:
 
 
 def _asked(corpus: Corpus, scenario: Scenario) -> Question:
-    return ask(
-        corpus,
-        scenario.place,
-        scenario.action,
-        on=scenario.on,
-        actor=scenario.actor,
-        employer=scenario.employer,
-        facts=scenario.facts,
-        readings=scenario.readings,
-    )
+    return question_of_scenario(corpus, scenario)
 
 
 def _played(

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from comity.decide import QuestionError, ask, decide
+from comity.decide import QuestionError, decide, question_of_scenario
 from comity.law import Corpus, CorpusError, Scenario, load_corpus, load_scenarios, scenario_files
 from tools.mutate.changed import base_commit
 
@@ -52,17 +52,7 @@ def flips(before: Corpus, after: Corpus, scenarios: Sequence[Scenario]) -> Itera
 
 def _answer(corpus: Corpus, one: Scenario) -> str:
     try:
-        question = ask(
-            corpus,
-            one.place,
-            one.action,
-            on=one.on,
-            actor=one.actor,
-            employer=one.employer,
-            facts=one.facts,
-            readings=one.readings,
-            done=one.done,
-        )
+        question = question_of_scenario(corpus, one)
         found = decide(corpus, question, settling=0)
     except QuestionError:
         return "cannot be asked"

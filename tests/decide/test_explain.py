@@ -11,7 +11,16 @@ from datetime import date
 
 import pytest
 
-from comity.decide import Determination, Entry, answer_words, ask, decide, explain, headline
+from comity.decide import (
+    Determination,
+    Entry,
+    answer_words,
+    ask,
+    decide,
+    explain,
+    headline,
+    question_of_scenario,
+)
 from comity.decide.phrases import (
     ANSWER_WORDS,
     EFFECT_WORDS,
@@ -67,17 +76,7 @@ def test_every_scenario_of_the_corpus_can_be_told_in_full_in_brief_and_in_spanis
     for scenario in load_scenarios(corpus):
         if scenario.overlay is not None or scenario.expect.answer is None:
             continue
-        question = ask(
-            corpus,
-            scenario.place,
-            scenario.action,
-            on=scenario.on,
-            actor=scenario.actor,
-            employer=scenario.employer,
-            facts=scenario.facts,
-            readings=scenario.readings,
-            done=scenario.done,
-        )
+        question = question_of_scenario(corpus, scenario)
         found = decide(corpus, question, settling=1)
         full, brief = explain(found, corpus), explain(found, corpus, brief=True, language="es")
         assert {one.kind for one in brief.sections} <= {one.kind for one in full.sections}

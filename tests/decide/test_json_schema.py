@@ -15,6 +15,7 @@ from comity.decide import (
     determination_text,
     determination_to_json,
     question_from_json,
+    question_of_scenario,
     question_schema,
 )
 from comity.law import Corpus, Scenario, load_corpus, load_scenarios
@@ -39,17 +40,7 @@ def scenarios(corpus: Corpus) -> list[Scenario]:
 
 
 def question_of(corpus: Corpus, scenario: Scenario) -> tuple[dict[str, object], str]:
-    question = ask(
-        corpus,
-        scenario.place,
-        scenario.action,
-        on=scenario.on,
-        actor=scenario.actor,
-        employer=scenario.employer,
-        facts=scenario.facts,
-        readings=scenario.readings,
-        done=scenario.done,
-    )
+    question = question_of_scenario(corpus, scenario)
     found = decide(corpus, question, settling=1)
     return determination_to_json(found), determination_text(found)
 

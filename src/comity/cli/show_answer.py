@@ -34,7 +34,8 @@ def show_answer(
 ) -> None:
     """Print a determination in plain words."""
     told = explain(found, corpus, brief=brief, language=language)
-    print_text(told.answer.upper(), style=answer_style(found.answer))
+    word = told.answer.upper() + (f", {told.reservation}" if told.reservation else "")
+    print_text(word, style=answer_style(found.answer))
     print_text(told.headline)
     for line in told.reservations:
         print_text(line, style="italic")

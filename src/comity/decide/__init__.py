@@ -5,6 +5,7 @@ It reads rulings; it has no rule of its own about how laws combine.
 
 from comity.decide.cases import (
     Outcome,
+    question_of_scenario,
     run_scenario,
     run_scenarios,
     run_version_case,
@@ -93,6 +94,7 @@ __all__ = [
     "program_version",
     "provision_schema",
     "question_from_json",
+    "question_of_scenario",
     "question_schema",
     "question_to_json",
     "run_scenario",

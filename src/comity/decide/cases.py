@@ -10,7 +10,7 @@ from datetime import date
 
 from comity.decide.decide import decide
 from comity.decide.determination import Determination
-from comity.decide.question import QuestionError, ask
+from comity.decide.question import Question, QuestionError, ask
 from comity.law import (
     Case,
     ClassOrder,
@@ -103,21 +103,25 @@ def run_scenarios(
         )
 
 
+def question_of_scenario(corpus: Corpus, scenario: Scenario) -> Question:
+    """The question that a scenario asks. Raises QuestionError where it cannot be asked."""
+    return ask(
+        corpus,
+        scenario.place,
+        scenario.action,
+        on=scenario.on,
+        actor=scenario.actor,
+        employer=scenario.employer,
+        facts=scenario.facts,
+        readings=scenario.readings,
+        done=scenario.done,
+    )
+
+
 def run_scenario(corpus: Corpus, scenario: Scenario) -> tuple[str, ...]:
     """Decide a scenario, and say every difference from what it must come to."""
     try:
-        question = ask(
-            corpus,
-            scenario.place,
-            scenario.action,
-            on=scenario.on,
-            actor=scenario.actor,
-            employer=scenario.employer,
-            facts=scenario.facts,
-            readings=scenario.readings,
-            done=scenario.done,
-        )
-        found = decide(corpus, question, settling=0)
+        found = decide(corpus, question_of_scenario(corpus, scenario), settling=0)
     except QuestionError as error:
         if scenario.expect.answer is None:
             return ()

@@ -20,6 +20,7 @@ from comity.decide.missing_words import missing_entries, numbered, ranges
 from comity.decide.phrases import (
     ADVICE,
     ANSWER_WORDS,
+    AS_FAR,
     ASK_COUNSEL,
     ATTRIBUTE_WORDS,
     BASIS_WORDS,
@@ -121,6 +122,9 @@ def explain(
             if entries
         ),
         advice=say(ADVICE),
+        reservation=say(AS_FAR)
+        if not found.complete and found.answer is not Answer.UNDETERMINED
+        else "",
     )
     return told if language == "en" else _spoken(told, say)
 

@@ -28,7 +28,8 @@ class Section:
 class Explanation:
     """The answer in one word and in one sentence, what limits it, and the sections behind it.
 
-    `quoted` tells a reader of another language that the law is quoted in English; empty in English.
+    `reservation` stands beside the word of an answer that is not complete, so that no word goes without it;
+    empty where the answer is complete, or is none yet. `quoted` tells a reader of another language that the law is quoted in English; empty in English.
     """
 
     answer: str
@@ -36,4 +37,5 @@ class Explanation:
     reservations: tuple[str, ...]
     sections: tuple[Section, ...]
     advice: str
+    reservation: str = ""
     quoted: str = ""

@@ -39,6 +39,7 @@ SENTENCES: Mapping[Answer, str] = {
 """What a headline says of the act."""
 
 COMPLETE = "In {place} on {on}, {sentence}."
+AS_FAR = "as far as encoded and checked"
 INCOMPLETE = "In {place} on {on}, as far as encoded and checked, {sentence}."
 WITHOUT_LAW = "{sentence}: the law of {places} is not in this corpus"
 ADVICE = "This is information about law, not legal advice."
