@@ -31,6 +31,7 @@ def run(app: ASGIApp, *, host: str, port: int, trusted: str | None = None) -> No
     gc.set_threshold(
         20_000, 20, 20
     )  # an answer is made of thousands of small things that go at once
+    logging._srcfile = None
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = (
         False  # no line shows them
     )
