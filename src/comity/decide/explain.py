@@ -12,37 +12,25 @@ from dataclasses import replace
 from datetime import datetime
 
 from comity.decide.cautions import cautions_of
-from comity.decide.condition_words import statements_of, value_words
 from comity.decide.coverage import reasons_in
-from comity.decide.determination import ByReading, Determination, Ground
+from comity.decide.determination import Determination
+from comity.decide.explain_grounds import by_reading_entries, in_force_words, sentence, why_entries
 from comity.decide.explanation import Entry, Explanation, Section
-from comity.decide.missing_words import missing_entries, numbered, ranges
+from comity.decide.fact_words import fact_words
+from comity.decide.missing_words import missing_entries, numbered
 from comity.decide.phrases import (
     ADVICE,
     ANSWER_WORDS,
     AS_FAR,
-    ASK_COUNSEL,
-    ATTRIBUTE_WORDS,
     BASIS_WORDS,
     BRIEF_TITLES,
-    BY_EXCEPTION,
     CLOCK_LIMITS,
     COMPLETE,
     CONDUCT_WORDS,
-    DEFEAT_WORDS,
-    DUE_BY,
-    EFFECT_WORDS,
     INCOMPLETE,
-    INTERNAL,
-    MAY_BY_EXCEPTION,
-    MAY_WORDS,
-    MET_WHERE,
-    NOT_REVIEWED,
-    OWED_AGAIN,
     QUOTED_IN_ENGLISH,
     SENTENCES,
     STATUS_WORDS,
-    TRUTH_WORDS,
     UNNAMED_LEVELS,
     VERIFIED_WORDS,
     WITHOUT_LAW,
@@ -50,21 +38,12 @@ from comity.decide.phrases import (
     place_in_sentence,
     place_name,
 )
-from comity.decide.translation import ENGLISH, Language, Speech, contracted, speech
+from comity.decide.translation import Language, Speech, contracted, speech
 from comity.law import (
     Corpus,
-    Force,
-    Period,
-    Provision,
-    Verified,
-    either,
     joined,
-    noun_of,
-    plain_noun,
-    says_of,
-    window_words,
 )
-from comity.logic import Answer, Expr, Fact, Predicate, Truth, show
+from comity.logic import Answer
 
 
 def answer_words(answer: Answer, language: Language = "en") -> str:
@@ -95,8 +74,8 @@ def explain(
     """The whole determination in plain words, or with `brief` what a desk needs first."""
     numbers, say = numbered(found.missing), speech(language)
     titled: tuple[tuple[Title, Iterator[Entry]], ...] = (
-        (Title.WHY, _why(found, corpus, numbers, say)),
-        (Title.BY_READING, _by_reading(found, corpus, say)),
+        (Title.WHY, why_entries(found, corpus, numbers, say)),
+        (Title.BY_READING, by_reading_entries(found, corpus, say)),
         (Title.MISSING, missing_entries(found, corpus, numbers, say)),
         (Title.DONE, _conduct(found, say)),
         (Title.DUTIES, _duties(found, say)),
@@ -171,223 +150,7 @@ def _care(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry]:
             )
         )
     for text in found.warnings:
-        yield Entry(text=_sentence(said.get(text, text)))
-
-
-def _sentence(text: str) -> str:
-    """A clause of the corpus as a sentence: one space between words, a capital, a full stop."""
-    text = " ".join(text.split())
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def _why(
-    found: Determination, corpus: Corpus, numbers: Mapping[str, int], say: Speech
-) -> Iterator[Entry]:
-    """The provisions, each once: a ban and its exception are one rule."""
-    together: dict[str, list[Ground]] = {}
-    for ground in found.grounds:
-        together.setdefault(ground.provision.id, []).append(ground)
-    for grounds in together.values():
-        provision, version = grounds[0].provision, grounds[0].version
-        place = place_name(corpus, provision.jurisdiction, say.language)
-        parts = [Entry(text=_sentence(version.says))]
-        parts += _compliance(provision, corpus, say)
-        parts += _because(found, corpus, grounds, numbers, say)
-        parts.append(Entry(text=_sentence(_standing(found, grounds[0], say))))
-        yield Entry(
-            text=f"{provision.cite} ({place}) {_effects(grounds, say)}.", parts=tuple(parts)
-        )
-    for one in found.defeated:
-        yield Entry(
-            text=say(
-                "{cite}, which {effect}, gives way: {how}.",
-                cite=one.provision.cite,
-                effect=say(EFFECT_WORDS[one.rail]),
-                how=say(DEFEAT_WORDS[one.kind], cite=one.cite),
-            )
-        )
-
-
-def _compliance(provision: Provision, corpus: Corpus, say: Speech) -> Iterator[Entry]:
-    """By when a duty is to be met, what else meets it, and when it is owed again."""
-    compliance = provision.compliance
-    if compliance is None:
-        return
-    if compliance.comply_by is not None:
-        yield Entry(text=say(DUE_BY, day=compliance.comply_by))
-    met = [_met_by(tree, corpus, say) for tree in compliance.satisfied_by]
-    if met:
-        yield Entry(text=_sentence(say(MET_WHERE, facts=either(met, say))))
-    if compliance.recurrence is not None:
-        yield Entry(text=say(OWED_AGAIN, window=window_words(compliance.recurrence, say)))
-
-
-def _met_by(tree: Expr, corpus: Corpus, say: Speech) -> str:
-    if isinstance(tree, Predicate):
-        return says_of((tree,), corpus, say)
-    word = corpus.vocabulary.words.get(tree.word) if isinstance(tree, Fact) else None
-    return say(word.means) if word else show(tree)
-
-
-def _standing(found: Determination, ground: Ground, say: Speech) -> str:
-    """What every showing of a provision says: whether it is law, since when, how well it is known."""
-    version = ground.version
-    said = [say(INTERNAL)] if ground.force is Force.INTERNAL else []
-    said += [
-        _in_force(version.period, say),
-        say(VERIFIED_WORDS[version.verified]),
-        version.reviewed or say(NOT_REVIEWED),
-    ]
-    if version.verified is Verified.UNVERIFIED and found.answer is Answer.REQUIRED:
-        said.append(say(ASK_COUNSEL))
-    return "; ".join(said)
-
-
-def _effects(grounds: Sequence[Ground], say: Speech) -> str:
-    said: dict[str, None] = {}
-    for ground in grounds:
-        open_ = ground.truth is Truth.UNKNOWN
-        if ground.exception:
-            words = MAY_BY_EXCEPTION if open_ else BY_EXCEPTION
-        else:
-            words = MAY_WORDS if open_ else EFFECT_WORDS
-        said[say(words[ground.rail])] = None
-    text, *more = said
-    for one in more:
-        text = say("{rest}, or {last}", rest=text, last=one)
-    return text
-
-
-def _in_force(period: Period, say: Speech) -> str:
-    if period.until is None:
-        return say("in force from {day}", day=period.from_)
-    return say("in force from {day} until {end}", day=period.from_, end=period.until)
-
-
-def _because(
-    found: Determination,
-    corpus: Corpus,
-    grounds: Sequence[Ground],
-    numbers: Mapping[str, int],
-    say: Speech,
-) -> Iterator[Entry]:
-    """What decided, as statements; what is missing only by the number it is asked under."""
-    said: dict[str, None] = {}
-    turns_on: set[int] = set()
-    for ground in grounds:
-        for statement in statements_of(ground.trace, found, corpus, say):
-            line = statement.line(say)
-            if statement.truth is not Truth.UNKNOWN:
-                said[line] = None
-            elif asked := {numbers[key] for key in statement.keys if key in numbers}:
-                turns_on |= asked
-            elif found.missing_law:
-                said[line] = None
-            elif not found.missing:
-                said[say("{statement} (the answer is the same either way)", statement=line)] = None
-    for text in said:
-        yield Entry(text=text)
-    if turns_on:
-        listed = ranges(sorted(turns_on), say)
-        yield Entry(text=say("turns on {numbers} of what is missing", numbers=listed))
-
-
-def _by_reading(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry]:
-    for one in that_differ(found.by_reading):
-        answers = either([say(ANSWER_WORDS[answer]) for answer in one.answers], say)
-        if one.readings:
-            yield Entry(
-                text=say(
-                    "{answers}: if {readings}",
-                    answers=answers,
-                    readings=_readings(one, corpus, say),
-                ),
-                parts=_held(one, corpus, say),
-            )
-        else:
-            yield Entry(
-                text=say(
-                    "{answers}: whichever way the open questions of law are read", answers=answers
-                )
-            )
-    if found.leaning is not None:
-        yield Entry(
-            text=say(
-                "The encoder of this law leans to: {answer} (shown, never applied).",
-                answer=say(ANSWER_WORDS[found.leaning]),
-            )
-        )
-    for name, reading in found.question.readings.items():
-        offered = corpus.questions[name].readings
-        other = next(one for one in offered if one.id != reading)
-        yield Entry(
-            text=say(
-                "Adopted for this question: {reading}",
-                reading=_reading(corpus, name, reading, say),
-            ),
-            parts=(
-                Entry(
-                    text=say(
-                        "The other reading: {reading}",
-                        reading=_reading(corpus, name, other.id, say),
-                    )
-                ),
-            ),
-        )
-    for name, reading, cite in found.prevailing:
-        yield Entry(
-            text=say(
-                "Settled as far as it reaches: {reading}; {cite}",
-                reading=_reading(corpus, name, reading, say),
-                cite=cite,
-            )
-        )
-
-
-def that_differ(by_reading: Sequence[ByReading]) -> list[ByReading]:
-    """The same answers with only the questions of law that change them, each combination once."""
-    names = list(by_reading[0].readings) if by_reading else []
-    for name in tuple(names):
-        rest = [other for other in names if other != name]
-        answers: dict[tuple[str, ...], tuple[Answer, ...]] = {}
-        if all(
-            answers.setdefault(tuple(one.readings[other] for other in rest), one.answers)
-            == one.answers
-            for one in by_reading
-        ):
-            names = rest
-    found: dict[tuple[str, ...], ByReading] = {}
-    for one in by_reading:
-        kept = {name: one.readings[name] for name in names}
-        found.setdefault(tuple(kept.values()), ByReading(readings=kept, answers=one.answers))
-    return list(found.values())
-
-
-def _readings(one: ByReading, corpus: Corpus, say: Speech) -> str:
-    text, *more = (_reading(corpus, name, read, say) for name, read in one.readings.items())
-    for reading in more:
-        text = say("{rest}, and {last}", rest=text, last=reading)
-    return text
-
-
-def _reading(corpus: Corpus, name: str, reading: str, say: Speech) -> str:
-    offered = next(one for one in corpus.questions[name].readings if one.id == reading)
-    return f"{' '.join(say(offered.says).split())} [{name}={reading}]"
-
-
-def _held(one: ByReading, corpus: Corpus, say: Speech) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(
-            text=say("held by {holder} since {day}", holder=holder.by, day=holder.since)
-            if holder.since
-            else say("held by {holder}", holder=holder.by)
-        )
-        for name, reading in one.readings.items()
-        for offered in corpus.questions[name].readings
-        if offered.id == reading
-        for holder in offered.held
-    )
+        yield Entry(text=sentence(said.get(text, text)))
 
 
 def _conduct(found: Determination, say: Speech) -> Iterator[Entry]:
@@ -396,7 +159,7 @@ def _conduct(found: Determination, say: Speech) -> Iterator[Entry]:
 
 
 def _duties(found: Determination, say: Speech) -> Iterator[Entry]:
-    owed = [(duty, _sentence(duty.says)) for duty in found.duties]
+    owed = [(duty, sentence(duty.says)) for duty in found.duties]
     owed += [
         (duty, say("Perhaps owed: {duty}.", duty=duty.says.strip())) for duty in found.duties_open
     ]
@@ -458,37 +221,6 @@ def _stated(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry
             yield Entry(text=f"{fact} [{word}]")
 
 
-def fact_words(corpus: Corpus, word: str, value: object, say: Speech = ENGLISH) -> str:
-    """A fact as it was stated, in plain words: `yes: the person is in the custody of the agency`."""
-    known = corpus.vocabulary.words.get(word)
-    means = say("who acts") if word == "actor" else say(known.means) if known else word
-    if isinstance(value, bool):
-        return f"{say(TRUTH_WORDS[Truth.of(value)])}: {means}"
-    if isinstance(value, list | tuple):
-        listed = "; ".join(_record(corpus, one, say) for one in value)
-        return f"{means}: {listed or say('none so far')}"
-    return f"{means}: {value_words(corpus, word, value, say)}"
-
-
-def _record(corpus: Corpus, stated: object, say: Speech) -> str:
-    """A document, registry or record as it was stated."""
-    if isinstance(stated, Mapping):
-        return ", ".join(f"{name} {_plain(value, say)}" for name, value in stated.items())
-    kind = corpus.vocabulary.document_kinds.get(str(stated))
-    if kind is None:
-        return str(stated)
-    return plain_noun(kind.means) if say.language == "en" else say(noun_of(kind.means))
-
-
-def _plain(value: object, say: Speech) -> str:
-    if isinstance(value, list | tuple):
-        text, *more = (str(one) for one in value) if value else ("",)
-        for one in more:
-            text = say("{rest} and {last}", rest=text, last=one)
-        return text
-    return say(ATTRIBUTE_WORDS[value]) if isinstance(value, bool) else str(value)
-
-
 def _out_of_force(found: Determination, say: Speech) -> Iterator[Entry]:
     for one in found.out_of_force:
         yield Entry(
@@ -496,7 +228,7 @@ def _out_of_force(found: Determination, say: Speech) -> Iterator[Entry]:
                 "{cite} does not cover {on}: {in_force}.",
                 cite=one.provision.cite,
                 on=found.question.on,
-                in_force=_in_force(one.version.period, say),
+                in_force=in_force_words(one.version.period, say),
             )
         )
 
@@ -534,7 +266,7 @@ def _doubts(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry
 
 def _notes(found: Determination) -> Iterator[Entry]:
     for note in found.notes:
-        yield Entry(text=f"{_sentence(note.says)} [{note.cite}]")
+        yield Entry(text=f"{sentence(note.says)} [{note.cite}]")
 
 
 def _levels(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry]:

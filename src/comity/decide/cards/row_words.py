@@ -21,7 +21,7 @@ from comity.decide.cards.words import (
 )
 from comity.decide.condition_words import value_words
 from comity.decide.determination import ByReading, Determination, Missing
-from comity.decide.explain import that_differ
+from comity.decide.explain_grounds import that_differ
 from comity.decide.translation import Speech, contracted
 from comity.law import Corpus, either, list_of, mergeable, says_of
 from comity.logic import Answer, Predicate, Value, parse

@@ -10,7 +10,7 @@ from datetime import date
 
 from comity.decide.condition_text import Clause, condition_text
 from comity.decide.determination import Defeated
-from comity.decide.explain import fact_words
+from comity.decide.fact_words import fact_words
 from comity.decide.phrases import DEFEAT_WORDS, EFFECT_WORDS, NOT_REVIEWED, VERIFIED_WORDS
 from comity.decide.prepare import prepare
 from comity.decide.survey.in_force import does
