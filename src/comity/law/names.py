@@ -24,6 +24,10 @@ class NameUse:
     span: Span
 
 
+_ALIKE = 0.6
+"""Likeness, from 0 to 1, from which a name may have been meant."""
+
+
 def state_of(place: str) -> str:
     """The id of the state that a place's id begins with (`us-tx` of `us-tx-dallas`)."""
     return "-".join(place.split("-")[:2])
@@ -31,16 +35,17 @@ def state_of(place: str) -> str:
 
 def nearest_of(name: str, listed: Iterable[str]) -> str:
     """What to write instead of a word that is not in a list which has just been shown."""
-    close = get_close_matches(name, sorted(listed), n=1, cutoff=0.6)
+    close = get_close_matches(name, sorted(listed), n=1, cutoff=_ALIKE)
     return f"did you mean `{close[0]}`?" if close else "write one of them"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """What to write instead of an unknown name: the likeliest, or all there are, or a few."""
     names = sorted(set(known))
-    close = get_close_matches(name, names, n=2, cutoff=0.6)
-    if not close and len(name) > 3:  # too short beside what it begins, yet meant
-        close = [one for one in names if one.startswith(name)][:2]
+    begun = [one for one in names if len(name) > 3 and one.startswith(name)]
+    # What begins as written is meant first, if it is not much longer; else what looks alike.
+    near = [one for one in begun if 2 * len(name) >= _ALIKE * (len(name) + len(one))]
+    close = near[:2] or get_close_matches(name, names, n=2, cutoff=_ALIKE) or begun[:2]
     if close:
         return "did you mean " + " or ".join(f"`{one}`" for one in close) + "?"
     if not names:
