@@ -197,6 +197,16 @@ def test_uploads_expire(uploads: Path) -> None:
     assert not folder.exists()
 
 
+def test_what_is_over_its_time_goes_though_nobody_asks(site: Site, uploads: Path) -> None:
+    settings = Settings(upload_folder=uploads, keep_seconds=1)
+    folder = Store(settings).new()
+    with TestClient(create_app(replace(site, settings=settings)), base_url="http://localhost"):
+        limit = time.monotonic() + ENDS
+        while folder.exists():
+            assert time.monotonic() < limit, "it is still there"
+            time.sleep(0.1)
+
+
 def test_a_private_folder_goes_with_the_server() -> None:
     store = Store(Settings())
     store.new()

@@ -21,7 +21,8 @@ from comity.places.spelling import key, slug
 from comity.places.states import State, all_states
 from comity.places.tables import tables
 
-MOST_FOUND = 25
+MOST_ALIKE = 25
+"""Places that only look alike. Those of exactly the name are all offered: sixty are called Washington."""
 LONGEST_NAME = 120
 """Characters of a name that are looked at; the longest in the tables has half of that."""
 
@@ -99,9 +100,9 @@ def search_places(name: str) -> tuple[Found, ...]:
     )
     exact = [one for one in ranked if scored[one] >= 1.0]
     # What only looks alike is noise beside a name that is met.
-    for one in exact or ([] if found else ranked):
+    for one in exact or ([] if found else ranked[:MOST_ALIKE]):
         found.setdefault(one, Found(place=index.places[one], exact=scored[one] >= 1.0))
-    return tuple(found.values())[:MOST_FOUND]
+    return tuple(found.values())
 
 
 _RANKS = {"federal": 0, "state": 0, "district": 0, "city": 1, "county": 2}

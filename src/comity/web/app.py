@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
@@ -65,9 +66,11 @@ def create_app(site: Site) -> Starlette:
 
     @asynccontextmanager
     async def alive(_: Starlette) -> AsyncIterator[None]:
+        expiring = asyncio.create_task(_expire(store))
         try:
             yield
         finally:
+            expiring.cancel()
             store.close()
 
     return Starlette(
@@ -91,6 +94,13 @@ def create_app(site: Site) -> Starlette:
             handler,
         ),
     )
+
+
+async def _expire(store: Store) -> None:
+    """Remove uploads whose time is over, whether or not anybody comes back for them."""
+    while True:
+        await asyncio.to_thread(store.expire)
+        await asyncio.sleep(store.expire_every)
 
 
 def _routes(site: Site) -> Iterator[BaseRoute]:

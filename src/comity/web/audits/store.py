@@ -81,7 +81,8 @@ class Store:
         return folder
 
     def kept(self, name: str) -> Kept:
-        """An audit by its id. Raises NotFoundError: it never was, or was deleted."""
+        """An audit by its id. Raises NotFoundError: it never was, or was deleted, or its time is over."""
+        self.expire()
         folder = self._folder(name)
         try:
             files = tuple(sorted(one.name for one in (folder / "input").iterdir()))
@@ -127,6 +128,11 @@ class Store:
             _end(child.pid)
             child.wait()
         shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def expire_every(self) -> float:
+        """Seconds between two looks at what is over its time."""
+        return max(1.0, min(600.0, self.settings.keep_seconds / 4))
 
     def expire(self, now: float | None = None) -> None:
         """Remove what was put here longer ago than it is kept."""
