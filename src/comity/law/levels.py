@@ -172,9 +172,8 @@ def _periods(
     yield from (one.period for one in jurisdiction.clocks)
     yield from (one.period for one in jurisdiction.injunctions if bears((), one.provisions))
     yield from (one.period for one in jurisdiction.duties if bears(one.actions))
-    for said in (*jurisdiction.remedies, *jurisdiction.notes):
-        if bears(said.actions, said.provisions):
-            yield said.period
+    yield from (one.period for one in jurisdiction.remedies if bears(one.actions, one.provisions))
+    yield from (one.period for one in jurisdiction.notes if bears(one.actions, one.provisions))
     yield from (gap.period for gap in gaps if "*" in gap.actions or bears(gap.actions))
 
 
