@@ -155,13 +155,6 @@ def spoken(text: str) -> str:
 _TICKED = re.compile(r"`([^`]*)`")
 
 
-def read_templates() -> None:
-    """Make every template ready, before workers are forked that would each do so."""
-    environment = _environment()
-    for name in environment.list_templates(extensions=["html"]):
-        environment.get_template(name)
-
-
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
