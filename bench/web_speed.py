@@ -12,7 +12,6 @@ import argparse
 import asyncio
 import gzip
 import json
-import logging
 import os
 import re
 import socket
@@ -39,6 +38,7 @@ from comity.decide import QuestionError, ask, decide, question_to_json
 from comity.law import Corpus, load_scenarios, shelved_corpus
 from comity.web import Site, create_app
 from comity.web.guard import Guard
+from comity.web.journal import write_log
 from comity.web.packing import Packing
 from comity.web.server import run
 
@@ -75,7 +75,7 @@ class Reply:
 
 def run_server(port: int) -> None:
     """The whole application, and two empty routes beside it: bare, and behind the same guard and log."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    write_log()
 
     async def empty(request: Request) -> JSONResponse:
         return JSONResponse({})

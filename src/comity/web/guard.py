@@ -146,7 +146,7 @@ class Guard:
                 host = value.decode("latin-1").lower()
             elif name == b"content-length":
                 length = value.decode("latin-1")
-        if "*" not in self.hosts and host_of(host) not in self.hosts and host not in self.hosts:
+        if host not in self.hosts and host_of(host) not in self.hosts and "*" not in self.hosts:
             return refusal(
                 Kind.HOST, "this server does not answer to that name: start it with --host-name"
             )

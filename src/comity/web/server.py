@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-import logging
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from comity.web.app import create_app
+from comity.web.journal import write_log
 from comity.web.patience import PatientProtocol
 from comity.web.site import Site
 
@@ -20,7 +20,7 @@ MAX_HEAD = 32_768
 
 def serve(site: Site, *, host: str, port: int, trusted: str | None = None) -> None:
     """Serve until stopped. `trusted`: addresses of reverse proxies whose forwarded headers are believed."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    write_log()
     run(create_app(site), host=host, port=port, trusted=trusted)
 
 
@@ -31,10 +31,6 @@ def run(app: ASGIApp, *, host: str, port: int, trusted: str | None = None) -> No
     gc.set_threshold(
         20_000, 20, 20
     )  # an answer is made of thousands of small things that go at once
-    logging._srcfile = None
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = (
-        False  # no line shows them
-    )
     uvicorn.Server(configuration(app, host=host, port=port, trusted=trusted)).run()
 
 
