@@ -15,10 +15,9 @@ import re
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -95,6 +94,8 @@ def put(name: str, corpus: Corpus) -> None:
     folder = shelves()
     if folder is None:
         return
+    import tempfile  # noqa: PLC0415 -- most starts find their law on the shelf
+
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         made = Path(tempfile.mkdtemp(prefix=_MAKING, dir=folder))
@@ -234,6 +235,30 @@ def _plain(
     return MappingProxyType, (dict(frozen),)
 
 
+_SETTERS: dict[type, tuple[Callable[[object, object], None], ...]] = {}
+"""What sets each field of a frozen class, in order."""
+
+
+def _rebuilt(kind: type, *values: object) -> object:
+    """One of our frozen things from its values. What dataclasses do by themselves takes several times as long."""
+    setters = _SETTERS.get(kind)
+    if setters is None:
+        setters = tuple(kind.__dict__[name].__set__ for name in _slots(kind))
+        _SETTERS[kind] = setters
+    one: object = object.__new__(kind)
+    for write, value in zip(setters, values, strict=True):
+        write(one, value)
+    return one
+
+
+def _slots(kind: type) -> tuple[str, ...]:
+    """The fields of a class that holds nothing else; none of another class."""
+    if not is_dataclass(kind) or kind.__dict__.get("__slots__") is None:
+        return ()
+    names = tuple(field.name for field in fields(kind))
+    return names if all(name in kind.__dict__["__slots__"] for name in names) else ()
+
+
 class _Pickler(pickle.Pickler):
     """Sets cases aside, in the order met, or (`aside` false) writes them like the rest."""
 
@@ -243,6 +268,13 @@ class _Pickler(pickle.Pickler):
         super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
         self._aside = aside
         self.cases: list[tuple[Case, ...]] = []
+
+    def reducer_override(self, obj: object) -> tuple[Callable[..., object], tuple[object, ...]]:
+        """How our own frozen classes are written; everything else as it is by itself."""
+        names = _slots(type(obj))
+        if not names:
+            return NotImplemented  # as pickle asks: by itself
+        return _rebuilt, (type(obj), *(getattr(obj, name) for name in names))
 
     def persistent_id(self, obj: object) -> int | None:
         """The number of a tuple of cases."""
