@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -235,28 +236,26 @@ def _plain(
     return MappingProxyType, (dict(frozen),)
 
 
-_SETTERS: dict[type, tuple[Callable[[object, object], None], ...]] = {}
-"""What sets each field of a frozen class, in order."""
-
-
 def _rebuilt(kind: type, *values: object) -> object:
     """One of our frozen things from its values. What dataclasses do by themselves takes several times as long."""
-    setters = _SETTERS.get(kind)
-    if setters is None:
-        setters = tuple(kind.__dict__[name].__set__ for name in _slots(kind))
-        _SETTERS[kind] = setters
     one: object = object.__new__(kind)
-    for write, value in zip(setters, values, strict=True):
+    for write, value in zip(_setters(kind), values, strict=True):
         write(one, value)
     return one
 
 
+@cache
+def _setters(kind: type) -> tuple[Callable[[object, object], None], ...]:
+    """What sets each field of a class of ours, in order."""
+    return tuple(kind.__dict__[name].__set__ for name in _slots(kind))
+
+
+@cache
 def _slots(kind: type) -> tuple[str, ...]:
-    """The fields of a class that holds nothing else; none of another class."""
-    if not is_dataclass(kind) or kind.__dict__.get("__slots__") is None:
-        return ()
-    names = tuple(field.name for field in fields(kind))
-    return names if all(name in kind.__dict__["__slots__"] for name in names) else ()
+    """The fields of a class of ours that holds nothing else, in order; none of another class."""
+    own = kind.__dict__.get("__slots__", ())
+    names = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return names if all(name in own for name in names) else ()
 
 
 class _Pickler(pickle.Pickler):
