@@ -18,7 +18,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -244,18 +243,26 @@ def _rebuilt(kind: type, *values: object) -> object:
     return one
 
 
-@cache
+_SLOTS: dict[type, tuple[str, ...]] = {}
+_SETTERS: dict[type, tuple[Callable[[object, object], None], ...]] = {}
+
+
 def _setters(kind: type) -> tuple[Callable[[object, object], None], ...]:
     """What sets each field of a class of ours, in order."""
-    return tuple(kind.__dict__[name].__set__ for name in _slots(kind))
+    found = _SETTERS.get(kind)
+    if found is None:
+        found = _SETTERS[kind] = tuple(kind.__dict__[name].__set__ for name in _slots(kind))
+    return found
 
 
-@cache
 def _slots(kind: type) -> tuple[str, ...]:
     """The fields of a class of ours that holds nothing else, in order; none of another class."""
-    own = kind.__dict__.get("__slots__", ())
-    names = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
-    return names if all(name in own for name in names) else ()
+    found = _SLOTS.get(kind)
+    if found is None:
+        own = kind.__dict__.get("__slots__", ())
+        names = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+        found = _SLOTS[kind] = names if all(name in own for name in names) else ()
+    return found
 
 
 class _Pickler(pickle.Pickler):
@@ -272,7 +279,8 @@ class _Pickler(pickle.Pickler):
         """How our own frozen classes are written; everything else as it is by itself."""
         names = _slots(type(obj))
         if not names:
-            return NotImplemented  # as pickle asks: by itself
+            # cast: so pickle is told to go on by itself
+            return cast("tuple[Callable[..., object], tuple[object, ...]]", NotImplemented)
         return _rebuilt, (type(obj), *(getattr(obj, name) for name in names))
 
     def persistent_id(self, obj: object) -> int | None:
