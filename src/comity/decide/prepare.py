@@ -57,9 +57,9 @@ class Basis:
     defeated: tuple[Defeated, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Prepared:
-    """A law with all that the decisions under it share, whatever the facts are.
+    """A law with all that the decisions under it share, whatever the facts are. Two are equal if they are the same.
 
     `compiled` gives the answer. `truths` are those of the ruling's parts, `defeats` of each part
     that can be defeated and then of its defeats, `beside` of the duties, the notes, and what binds
@@ -103,7 +103,7 @@ class _Shelf:
 
     def __init__(self, corpus: Corpus) -> None:
         self.laws: dict[tuple[str, str, int], Prepared] = {}
-        self.dates: dict[str, tuple[date, ...]] = {}
+        self.dates: dict[tuple[str, str], tuple[date, ...]] = {}
         self.keeping = Lock()
         words = corpus.vocabulary.words.values()
         self.domains: dict[str, Sequence[Value]] = {
@@ -154,14 +154,14 @@ _SHELVES: WeakKeyDictionary[Corpus, _Shelf] = WeakKeyDictionary()
 
 
 def prepare(corpus: Corpus, place: str, action: str, on: date) -> Prepared:
-    """The law on a day, ready to decide under. Kept, for it is the same between dates of change."""
+    """The law on a day, ready to decide under. Kept, for it is the same between the days that bear on the act."""
     shelf = _SHELVES.get(corpus)
     if shelf is None:
         shelf = _SHELVES[corpus] = _Shelf(corpus)
-    dates = shelf.dates.get(place)
+    dates = shelf.dates.get((place, action))
     if dates is None:
-        dates = dates_of_change(corpus, place)
-        _keep(shelf, shelf.dates, place, dates)
+        dates = dates_of_change(corpus, place, action)
+        _keep(shelf, shelf.dates, (place, action), dates)
     key = (place, action, bisect_right(dates, on))
     prepared = shelf.laws.get(key)
     if prepared is None:

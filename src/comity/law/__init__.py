@@ -14,6 +14,7 @@ from comity.law.corpus import Corpus
 from comity.law.facts import Facts
 from comity.law.facts_text import plain_value, read_facts
 from comity.law.files.folder import corpus_folder
+from comity.law.files.shelf import packed, unpacked
 from comity.law.files.shelved import shelved_corpus
 from comity.law.levels import (
     LEVELS,
@@ -185,6 +186,7 @@ __all__ = [
     "mergeable",
     "nearest",
     "noun_of",
+    "packed",
     "places_of",
     "plain_noun",
     "plain_value",
@@ -199,5 +201,6 @@ __all__ = [
     "schema_texts",
     "shelved_corpus",
     "state_of",
+    "unpacked",
     "window_words",
 ]

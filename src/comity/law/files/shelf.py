@@ -111,6 +111,20 @@ def put(name: str, corpus: Corpus) -> None:
         _prune(folder)
 
 
+def packed(corpus: Corpus) -> bytes:
+    """The whole corpus for another process of this program, which `unpacked` gives back."""
+    content = BytesIO()
+    whole = replace(corpus, jurisdictions=dict(corpus.jurisdictions))
+    _Pickler(content, aside=False).dump(whole)
+    return content.getvalue()
+
+
+def unpacked(content: bytes) -> Corpus:
+    """What `packed` gave. Only for what this program itself has packed: other bytes could do anything."""
+    # cast: as the docstring says
+    return cast("Corpus", pickle.loads(content))  # noqa: S301 -- as the docstring says
+
+
 def _is_ours(shelf: Path) -> bool:
     """Whether a shelf is there that nobody but this user can have written: what others wrote is not run."""
     about = shelf.lstat()
@@ -265,10 +279,14 @@ def _slots(kind: type) -> tuple[str, ...]:
     return found
 
 
+def _all(cases: _Cases) -> tuple[type[tuple[Case, ...]], tuple[list[Case]]]:
+    return tuple, (list(cases),)
+
+
 class _Pickler(pickle.Pickler):
     """Sets cases aside, in the order met, or (`aside` false) writes them like the rest."""
 
-    dispatch_table = {MappingProxyType: _plain}  # noqa: RUF012 -- the form that pickle asks for
+    dispatch_table = {MappingProxyType: _plain, _Cases: _all}  # noqa: RUF012 -- the form that pickle asks for
 
     def __init__(self, file: IO[bytes], *, aside: bool) -> None:
         super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
