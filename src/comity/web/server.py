@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -21,7 +22,7 @@ MAX_HEAD = 32_768
 def serve(site: Site, *, host: str, port: int, trusted: str | None = None) -> None:
     """Serve until stopped. `trusted`: addresses of reverse proxies whose forwarded headers are believed."""
     write_log()
-    run(create_app(site), host=host, port=port, trusted=trusted)
+    run(create_app(site, ready=True), host=host, port=port, trusted=trusted)
 
 
 def run(app: ASGIApp, *, host: str, port: int, trusted: str | None = None) -> None:
@@ -31,6 +32,7 @@ def run(app: ASGIApp, *, host: str, port: int, trusted: str | None = None) -> No
     gc.set_threshold(
         20_000, 20, 20
     )  # an answer is made of thousands of small things that go at once
+    sys.setswitchinterval(0.001)  # what is made in a thread holds an answer up no longer than that
     uvicorn.Server(configuration(app, host=host, port=port, trusted=trusted)).run()
 
 
