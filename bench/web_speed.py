@@ -198,9 +198,10 @@ async def get(port: int, path: str, more: str = "") -> Reply:
     return reply
 
 
-def decide_requests(corpus: Corpus) -> list[bytes]:
-    """Questions of the corpus's scenarios, spread over all of them, as requests."""
-    bodies: list[bytes] = []
+def decide_requests(corpus: Corpus) -> tuple[list[bytes], list[bytes]]:
+    """Questions of the corpus's scenarios, spread over all of them, as requests; and the same with one fact less."""
+    found: list[bytes] = []
+    less: list[bytes] = []
     scenarios = [one for one in load_scenarios(corpus) if one.overlay is None]
     for one in scenarios[:: max(1, len(scenarios) // QUESTIONS)]:
         try:
@@ -218,13 +219,18 @@ def decide_requests(corpus: Corpus) -> list[bytes]:
             decide(corpus, question)
         except QuestionError:
             continue
-        bodies.append(json.dumps(question_to_json(question)).encode())
-    return [
-        f"POST /api/v1/decide HTTP/1.1\r\n{HEAD}Content-Type: application/json\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n".encode()
-        + body
-        for body in bodies
-    ]
+        form = question_to_json(question)
+        found.append(_request(form))
+        for word in question.stated:
+            facts = {key: value for key, value in question.stated.items() if key != word}
+            less.append(_request({**form, "facts": facts}))
+    return found, less
+
+
+def _request(form: dict[str, object]) -> bytes:
+    body = json.dumps(form, default=str).encode()
+    head = f"{HEAD}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+    return f"POST /api/v1/decide HTTP/1.1\r\n{head}\r\n".encode() + body
 
 
 # What is measured.
@@ -240,7 +246,7 @@ def figures(port: int, pid: int, requests: int) -> Iterator[Figure]:
         what=f"first `{MATRIX}`, asked right after the start, s",
         value=f"{perf_counter() - begin:.1f}" if first.status == 200 else str(first.status),
     )
-    questions = decide_requests(corpus)
+    questions, less = decide_requests(corpus)
     empty, guarded = (
         [f"GET {path} HTTP/1.1\r\n{HEAD}\r\n".encode()] for path in ("/empty", "/empty-guarded")
     )
@@ -278,6 +284,7 @@ def figures(port: int, pid: int, requests: int) -> Iterator[Figure]:
             target=">= 0.40" if what == "bare" else "",
             met=ratio >= 0.40 if what == "bare" else None,
         )
+    yield _first_time(port, less, empty, pid)
     yield from _half_load(port, questions, rate / 2)
     yield from _page(port)
     yield from _first_writings(port, corpus)
@@ -287,6 +294,19 @@ def figures(port: int, pid: int, requests: int) -> Iterator[Figure]:
     yield Figure(
         what="other programs on the machine at the end: load average of one minute",
         value=f"{os.getloadavg()[0]:.1f}",
+    )
+
+
+def _first_time(port: int, requests: Sequence[bytes], empty: Sequence[bytes], pid: int) -> Figure:
+    """Questions that nobody asked before: nothing that was decided of another is of use, but the law is prepared."""
+    around = [asyncio.run(throughput(port, empty, ROUND_SECONDS, pid))[0]]
+    begin = perf_counter()
+    asyncio.run(all_of(port, requests))
+    rate = len(requests) / (perf_counter() - begin)
+    around.append(asyncio.run(throughput(port, empty, ROUND_SECONDS, pid))[0])
+    return Figure(
+        what=f"decide as a share of the bare route, {len(requests):,} questions each asked for the first time",
+        value=f"{2 * rate / sum(around):.2f}",
     )
 
 
