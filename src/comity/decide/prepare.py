@@ -6,14 +6,22 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import permutations
+from itertools import count, permutations
 from threading import Lock
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 from weakref import WeakKeyDictionary, ref
 
 from comity._version import __version__
 from comity.decide.coverage import Coverage, coverage_of
-from comity.decide.determination import CorpusVersion, Defeated, Missing, OutOfForce
+from comity.decide.determination import (
+    CorpusVersion,
+    Decided,
+    Defeated,
+    Ground,
+    Missing,
+    OutOfForce,
+)
+from comity.decide.kept import Kept
 from comity.law import (
     ClassOrder,
     Clock,
@@ -35,7 +43,7 @@ from comity.logic import Expr, Part, Predicate, Rail, Value, all_of, any_of, neg
 from comity.readings import Compiled, CompiledTruths, Space, Tie, compile_answer, compile_truths
 
 Key = TypeVar("Key")
-Kept = TypeVar("Kept")
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,8 @@ class Prepared:
     that can be defeated and then of its defeats, `beside` of the duties, the notes, and what binds
     the provisions `out_of_force`; `axioms` of the conditions of the ties. `space` has a tree for
     each part, `rails` the place of each part's rail among `Rail`. `predicates` stand by the list they are answered from, `coverages` by actor.
+    `number` is no other prepared law's; under it `decided` and `grounds`, which all laws of a corpus share, keep what
+    was worked out.
     """
 
     law: Law
@@ -77,7 +87,11 @@ class Prepared:
     coverages: Mapping[str | None, Coverage]
     prevailing: tuple[tuple[str, str, str], ...]
     clocks: tuple[Clock, ...]
+    missing_law: tuple[str, ...]
     version: CorpusVersion
+    number: int
+    decided: Kept[DecidedKey, Decided]
+    grounds: Kept[GroundKey, Ground]
 
 
 class _Shelf:
@@ -100,6 +114,9 @@ class _Shelf:
         self.rank = {word: number for number, word in enumerate(corpus.vocabulary.words)}
         self.asked: dict[str, Missing] = {}
         self.version = CorpusVersion(digest=corpus.digest, program=program_version())
+        self.numbers = count()
+        self.decided: Kept[DecidedKey, Decided] = Kept(MAX_DECIDED)
+        self.grounds: Kept[GroundKey, Ground] = Kept(MAX_GROUNDS)
 
 
 class _Coverages(dict[str | None, Coverage]):
@@ -120,6 +137,12 @@ class _Coverages(dict[str | None, Coverage]):
 
 MAX_KEPT = 4096
 """Prepared laws that are kept, at some 30 kB each: more than all acts in all places on one day."""
+
+MAX_DECIDED, MAX_GROUNDS = 4096, 8192
+"""What was decided, and grounds with their traces, that are kept: some kB each."""
+
+DecidedKey: TypeAlias = tuple[int, bytes, bytes, bytes, int]
+GroundKey: TypeAlias = tuple[int, int, bytes]
 
 _RAILS = tuple(Rail)
 
@@ -148,7 +171,7 @@ def prepare(corpus: Corpus, place: str, action: str, on: date) -> Prepared:
     return prepared
 
 
-def _keep(shelf: _Shelf, kept: dict[Key, Kept], key: Key, one: Kept) -> None:
+def _keep(shelf: _Shelf, kept: dict[Key, One], key: Key, one: One) -> None:
     with shelf.keeping:
         while len(kept) >= MAX_KEPT:
             del kept[next(iter(kept))]
@@ -203,7 +226,11 @@ def _prepared(corpus: Corpus, law: Law, shelf: _Shelf) -> Prepared:
             if one.question in law.words
         ),
         clocks=tuple(clock for clock in law.clocks if clock.word in law.words),
+        missing_law=law.missing_law,
         version=shelf.version,
+        number=next(shelf.numbers),
+        decided=shelf.decided,
+        grounds=shelf.grounds,
     )
 
 

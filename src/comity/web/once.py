@@ -1,7 +1,7 @@
 """Parts that many pages show alike, each written once: a rule stands the same on all days on which it is in force.
 
-Only for pages that are written one after another. A part may hold nothing of its page but the language, the address
-that links begin with, and what it is about.
+A part may hold nothing of its page but the language, the address that links begin with, the day that is today, and
+what it is about.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
+from threading import Lock
 
 from markupsafe import Markup
 
@@ -28,9 +29,11 @@ class Once:
 
     Small values count as such; what belongs to the corpus, or hangs on its prepared law, is told apart by being the
     very same thing, for the law of a rule is long. It is held as long as its part, so that no other takes its place.
+    Any thread may write.
     """
 
     _kept: dict[Hashable, tuple[object, Markup]] = field(default_factory=dict)
+    _keeping: Lock = field(default_factory=Lock)
 
     def writer(self, links: Links) -> Callable[..., Markup]:
         """`once(macro, one, ...)` of a template: what the macro says of these things, or of those in `by`."""
@@ -42,9 +45,10 @@ class Once:
             held = self._kept.get(key)
             if held is None:
                 held = (by or about, macro(*about))
-                while len(self._kept) >= MOST_KEPT:
-                    del self._kept[next(iter(self._kept))]
-                self._kept[key] = held
+                with self._keeping:
+                    while len(self._kept) >= MOST_KEPT:
+                        del self._kept[next(iter(self._kept))]
+                    self._kept[key] = held
             return held[1]
 
         return once

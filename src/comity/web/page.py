@@ -21,7 +21,7 @@ from comity.logic import Answer
 from comity.web.law_shown import SHOWN
 from comity.web.links import LANGUAGES, Links
 from comity.web.once import Once, each_time
-from comity.web.site import Site
+from comity.web.site import Settings, Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +116,25 @@ def render(site: Site, page: Page, links: Links, once: Once | None = None) -> st
         if key in kept:
             kept.move_to_end(key)
             return kept[key]
-    written = _written(site, page, links, once)
+    written = _written(site, page, links, once or _parts_of(site))
     with _LOCK:
         kept[key] = written
         while len(kept) > MOST_KEPT:
             kept.popitem(last=False)
     return written
+
+
+_PARTS: WeakKeyDictionary[Corpus, tuple[date, Settings, Once]] = WeakKeyDictionary()
+
+
+def _parts_of(site: Site) -> Once:
+    """What pages of law share that a server writes on one day."""
+    today = site.today()
+    with _LOCK:
+        held = _PARTS.get(site.corpus)
+        if held is None or held[:2] != (today, site.settings):
+            held = _PARTS[site.corpus] = (today, site.settings, Once())
+        return held[2]
 
 
 def _written(site: Site, page: Page, links: Links, once: Once | None) -> str:
