@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count, permutations
 from threading import Lock
@@ -64,7 +64,7 @@ class Prepared:
     `compiled` gives the answer. `truths` are those of the ruling's parts, `defeats` of each part
     that can be defeated and then of its defeats, `beside` of the duties, the notes, and what binds
     the provisions `out_of_force`; `axioms` of the conditions of the ties. `space` has a tree for
-    each part, `rails` the place of each part's rail among `Rail`. `predicates` stand by the list they are answered from, `coverages` by actor.
+    each part and is shared by laws that answer alike, `rails` the place of each part's rail among `Rail`. `predicates` stand by the list they are answered from, `coverages` by actor.
     `number` is no other prepared law's; under it `decided` and `grounds`, which all laws of a corpus share, keep what
     was worked out.
     """
@@ -162,13 +162,31 @@ def prepare(corpus: Corpus, place: str, action: str, on: date) -> Prepared:
     if dates is None:
         dates = dates_of_change(corpus, place, action)
         _keep(shelf, shelf.dates, (place, action), dates)
-    key = (place, action, bisect_right(dates, on))
+    stretch = bisect_right(dates, on)
+    key = (place, action, stretch)
     prepared = shelf.laws.get(key)
     if prepared is None:
         law = law_on(corpus, place, action, on)
-        prepared = _prepared(corpus, law, shelf)
+        before = shelf.laws.get((place, action, stretch - 1))
+        if before is not None and replace(before.law, on=on) == law:
+            prepared = before
+        else:
+            like = before if before is not None and _is_alike(before.law, law) else None
+            prepared = _prepared(corpus, law, shelf, like)
         _keep(shelf, shelf.laws, key, prepared)
     return prepared
+
+
+def _is_alike(one: Law, other: Law) -> bool:
+    """Whether two laws answer alike, from the same texts of the same levels: what they differ in stands beside."""
+    return (
+        one.ruling == other.ruling
+        and one.standing == other.standing
+        and one.levels == other.levels
+        and one.injunctions == other.injunctions
+        and one.axioms == other.axioms
+        and one.predicates == other.predicates
+    )
 
 
 def _keep(shelf: _Shelf, kept: dict[Key, One], key: Key, one: One) -> None:
@@ -178,14 +196,19 @@ def _keep(shelf: _Shelf, kept: dict[Key, One], key: Key, one: One) -> None:
         kept[key] = one
 
 
-def _prepared(corpus: Corpus, law: Law, shelf: _Shelf) -> Prepared:
+def _prepared(corpus: Corpus, law: Law, shelf: _Shelf, like: Prepared | None) -> Prepared:
+    """The law made ready, with what it shares with a law that is alike."""
     parts = law.ruling.parts
     effective = [part.effective for part in parts]
-    space = Space(
-        effective,
-        domains=shelf.domains,
-        ties=ties_of(law, shelf.classes),
-        first=_order(law, shelf.rank),
+    space = (
+        like.space
+        if like
+        else Space(
+            effective,
+            domains=shelf.domains,
+            ties=ties_of(law, shelf.classes),
+            first=_order(law, shelf.rank),
+        )
     )
     for key in space.keys:
         if key not in shelf.asked:
@@ -196,9 +219,11 @@ def _prepared(corpus: Corpus, law: Law, shelf: _Shelf) -> Prepared:
     binds = [one.provision.binds for one in law.out_of_force]
     return Prepared(
         law=law,
-        compiled=compile_answer(law.ruling),
-        truths=compile_truths(effective),
-        defeats=compile_truths(
+        compiled=like.compiled if like else compile_answer(law.ruling),
+        truths=like.truths if like else compile_truths(effective),
+        defeats=like.defeats
+        if like
+        else compile_truths(
             [
                 tree
                 for part in parts
@@ -207,7 +232,7 @@ def _prepared(corpus: Corpus, law: Law, shelf: _Shelf) -> Prepared:
             ]
         ),
         beside=compile_truths([*(tree for _, tree in (*law.duties, *law.notes)), *binds]),
-        axioms=compile_truths([axiom.when for axiom in law.axioms]),
+        axioms=like.axioms if like else compile_truths([axiom.when for axiom in law.axioms]),
         space=space,
         bases=tuple(_basis(law, part) for part in parts),
         rails=tuple(_RAILS.index(part.rail) for part in parts),

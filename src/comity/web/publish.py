@@ -205,19 +205,19 @@ def _lots(paths: Iterable[str]) -> list[_Lot]:
     for path in paths:
         kind, _, rest = path.partition("/")
         place = rest.partition("/")[0] if kind in ("places", "cards", "provisions") else ""
-        if path in _TABLE:
-            kind = "matrix"
+        if path in _TODAY:
+            kind = "map"
         found.setdefault(place or kind, []).append(path)
     return sorted(found.values(), key=_length, reverse=True)
 
 
-_TABLE = frozenset({"matrix", "matrix.csv", "data/determinations.json"})
-"""Every act of every place on one day."""
+_TODAY = frozenset({"matrix", "matrix.csv", "data/determinations.json"})
+"""Like the map they rest on the law of every place on one day."""
 
 
 def _length(lot: _Lot) -> int:
     """About how long a lot takes, in pages of places."""
-    if lot[0] in _TABLE or lot[0].startswith("map"):
+    if lot[0].startswith("map"):
         return 200
     return sum(4 if path.startswith("cards/") else 1 for path in lot)
 

@@ -1,7 +1,7 @@
 """How one act stands under the law of a place on a day: the answer as far as little is known, and the
 provisions that bear on it, each in one line. Nothing here decides.
 
-Kept for as long as the prepared law is, for pages of many days show the same.
+Kept for as long as a prepared law that answers so, for pages of many days show the same.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from comity.decide.phrases import (
     VERIFIED_WORDS,
     place_name,
 )
-from comity.decide.prepare import Prepared, prepare
+from comity.decide.prepare import prepare
 from comity.decide.question import Question, ask
 from comity.decide.translation import Language, translate
 from comity.law import Corpus, Force, WordType, either
 from comity.logic import Answer, Rail, Truth
+from comity.readings import Space
 
 MOST_ASKED = 6
 """What an open answer turns on is shown up to this number of questions; JSON has them all."""
@@ -96,7 +97,7 @@ def standing(
     prepared = prepare(corpus, place, action, on)
     through = prepared.coverages[actor].through
     key = (actor, repr(question.stated), through is not None and on > through)
-    kept = _KEPT.setdefault(prepared, {})
+    kept = _KEPT.setdefault(prepared.space, {})
     found = kept.get(key)
     if found is None:
         found = _standing(corpus, question)
@@ -106,11 +107,9 @@ def standing(
 
 
 MOST_KEPT = 64
-"""Standings that are kept of one law: more than there are standard cases of an act."""
+"""Standings that are kept of laws that answer alike: more than there are standard cases of an act."""
 
-_KEPT: WeakKeyDictionary[Prepared, dict[tuple[str | None, str, bool], Standing]] = (
-    WeakKeyDictionary()
-)
+_KEPT: WeakKeyDictionary[Space, dict[tuple[str | None, str, bool], Standing]] = WeakKeyDictionary()
 
 
 def _turns_on_the_day(corpus: Corpus, question: Question) -> bool:
