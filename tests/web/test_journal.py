@@ -6,6 +6,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,9 @@ def test_a_line_that_cannot_be_written_costs_no_answer(
         monkeypatch.setattr(journal, "_LINES", [journal.Lines(file)])
         assert web.get("/openapi.json").status_code == 200
         assert web.get("/api/v1/nothing").status_code == 404
+
+
+def test_a_stream_that_is_no_file_is_written_to() -> None:
+    told = StringIO()
+    journal.Lines(told).write(0.25, "GET /ask 200 3.1 ms")
+    assert re.fullmatch(r"19\S+ \S+,250 GET /ask 200 3\.1 ms\n", told.getvalue())

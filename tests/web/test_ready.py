@@ -76,7 +76,7 @@ def test_a_server_that_is_getting_ready_answers_and_ends(site: Site) -> None:
 def _pages(site: Site) -> dict[tuple[str, str, str], str]:
     """Pages of places on days, in two languages, as a server writes them."""
     written = {}
-    for place in ("us-dc", "us-co", "us-dc-made-up", "us"):
+    for place in ("us-dc", "us-co", "us-co-denver", "us"):
         for day in ("2024-01-01", "2026-03-01", "2026-03-02"):
             for language in ("en", "es"):
                 made = PAGES["places/{id}/{date}"](

@@ -13,7 +13,7 @@ from threading import Lock
 from comity.decide.determination import Determination
 from comity.decide.json_form import form_of
 
-MAX_KEPT = 32_000_000
+MAX_KEPT = 16_000_000
 """Characters of the pieces that are kept."""
 
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

@@ -21,7 +21,10 @@ class Lines(logging.Handler):
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__()
-        self._file = stream.fileno()
+        self._stream = stream
+        self._file: int | None = None
+        with suppress(OSError):  # one that is no file is written to as it is
+            self._file = stream.fileno()
         self._second, self._text = -1, ""
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -36,16 +39,19 @@ class Lines(logging.Handler):
             self._second = second
         line = f"{self._text},{int((moment - second) * 1000):03d} {text}\n"
         with suppress(OSError):
-            os.write(self._file, line.encode("utf-8", "backslashreplace"))
+            if self._file is None:
+                self._stream.write(line)
+            else:
+                os.write(self._file, line.encode("utf-8", "backslashreplace"))
 
 
 _LINES: list[Lines] = []
 """Where the lines of requests go, once a server has said so; until then through logging."""
 
 
-def write_log(stream: TextIO = sys.stderr) -> None:
-    """Write what servers of this process note to a stream."""
-    lines = Lines(stream)
+def write_log() -> None:
+    """Write what servers of this process note to the standard error."""
+    lines = Lines(sys.stderr)
     logging.basicConfig(level=logging.INFO, handlers=[lines])
     _LINES[:] = [lines]
 
