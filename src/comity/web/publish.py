@@ -6,7 +6,6 @@ same corpus and day give the same bytes.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import shutil
@@ -245,8 +244,6 @@ def begin_writing(given: bytes) -> Callable[[_Lot], set[str]]:
     """What a worker does: it is given the corpus and the job, as packed by the process that started it."""
     content, job = pickle.loads(given)  # noqa: S301 -- as the docstring says
     site = Site(corpus=unpacked(content), settings=job.settings, today=_day(job.on))
-    # The corpus stays to the end, and is larger than all else: it need not be looked through for what is left over.
-    gc.freeze()
     return _Writer(site, job).write
 
 

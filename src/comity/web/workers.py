@@ -6,6 +6,7 @@ has a line of its own to this process: when one is lost, whoever waits for it is
 
 from __future__ import annotations
 
+import gc
 import signal
 import traceback
 from collections import deque
@@ -143,6 +144,8 @@ def _serve(line: Connection, begin: Begin[Lot, Done]) -> None:
             try:
                 if work is None:
                     work = begin(given)
+                    # What it begins with stays to the end: it need not be looked through for what is left over.
+                    gc.freeze()
                     continue
                 done = work(given)
             except OSError as error:
@@ -150,3 +153,4 @@ def _serve(line: Connection, begin: Begin[Lot, Done]) -> None:
             except Exception:  # noqa: BLE001 -- told to the first process, which ends
                 fault = WorkerFault(traceback.format_exc())
             line.send((fault, done))
+    gc.unfreeze()
