@@ -16,22 +16,18 @@ from comity.law.vocabulary import Actor
 class Coverage:
     """The levels that could bind one kind of actor in one place; `through` is their earliest horizon.
 
-    `open_levels` say why an answer is not complete, unless it is a ban; `beyond` what no level says.
+    `reasons` say why an answer is not complete: by whether it is a ban, and whether the horizon has passed.
     """
 
     levels: tuple[Level, ...]
-    open_levels: tuple[str, ...]
-    beyond: tuple[str, ...]
     through: date | None
+    reasons: Mapping[tuple[bool, bool], tuple[str, ...]]
 
     def incomplete(self, on: date, *, banned: bool) -> tuple[str, ...]:
         """Why an answer is not complete: a ban found stands whatever is not encoded; a horizon
         passed makes every answer incomplete.
         """
-        reasons = self.beyond if banned else self.open_levels + self.beyond
-        if self.through is None or on <= self.through:
-            return reasons
-        return (*reasons, _late(self.through, ENGLISH))
+        return self.reasons[banned, self.through is not None and on > self.through]
 
 
 def coverage_of(corpus: Corpus, law: Law, actor: Actor | None) -> Coverage:
@@ -45,7 +41,18 @@ def coverage_of(corpus: Corpus, law: Law, actor: Actor | None) -> Coverage:
     levels = (*unnamed, *law.levels)
     open_levels, beyond = _reasons(corpus, levels, actor, ENGLISH)
     through = min((level.through for level in levels if level.through), default=None)
-    return Coverage(levels=levels, open_levels=open_levels, beyond=beyond, through=through)
+    late = () if through is None else (_late(through, ENGLISH),)
+    unless_banned = open_levels + beyond
+    return Coverage(
+        levels=levels,
+        through=through,
+        reasons={
+            (False, False): unless_banned,
+            (False, True): unless_banned + late,
+            (True, False): beyond,
+            (True, True): beyond + late,
+        },
+    )
 
 
 def reasons_in(

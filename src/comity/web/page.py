@@ -20,7 +20,8 @@ from comity.law import Corpus, is_day
 from comity.logic import Answer
 from comity.web.law_shown import SHOWN
 from comity.web.links import LANGUAGES, Links
-from comity.web.site import Site
+from comity.web.once import Once, each_time
+from comity.web.site import Settings, Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,18 +105,18 @@ _KEPT: WeakKeyDictionary[Corpus, OrderedDict[Hashable, str]] = WeakKeyDictionary
 _LOCK = Lock()
 
 
-def render(site: Site, page: Page, links: Links) -> str:
-    """The page as HTML."""
-    # The links of a folder remember where they lead, so that each page of it is written anew.
+def render(site: Site, page: Page, links: Links, once: Once | None = None) -> str:
+    """The page as HTML. `once` is shared by pages of the same site that are written one after another."""
+    # The pages of a folder are each written one time.
     if page.kept is None or not links.served:
-        return _written(site, page, links)
+        return _written(site, page, links, once)
     key = (page.template, page.kept, links, site.settings, site.today())
     with _LOCK:
         kept = _KEPT.setdefault(site.corpus, OrderedDict())
         if key in kept:
             kept.move_to_end(key)
             return kept[key]
-    written = _written(site, page, links)
+    written = _written(site, page, links, once or _parts_of(site))
     with _LOCK:
         kept[key] = written
         while len(kept) > MOST_KEPT:
@@ -123,7 +124,20 @@ def render(site: Site, page: Page, links: Links) -> str:
     return written
 
 
-def _written(site: Site, page: Page, links: Links) -> str:
+_PARTS: WeakKeyDictionary[Corpus, tuple[date, Settings, Once]] = WeakKeyDictionary()
+
+
+def _parts_of(site: Site) -> Once:
+    """What pages of law share that a server writes on one day."""
+    today = site.today()
+    with _LOCK:
+        held = _PARTS.get(site.corpus)
+        if held is None or held[:2] != (today, site.settings):
+            held = _PARTS[site.corpus] = (today, site.settings, Once())
+        return held[2]
+
+
+def _written(site: Site, page: Page, links: Links, once: Once | None) -> str:
     return (
         _environment()
         .get_template(page.template)
@@ -136,6 +150,7 @@ def _written(site: Site, page: Page, links: Links) -> str:
                 "languages": LANGUAGES,
                 "link": links.page,
                 "links": links,
+                "once": once.writer(links) if once else each_time,
                 "program": program_version(),
                 "settings": site.settings,
                 "today": site.today(),
@@ -151,13 +166,6 @@ def spoken(text: str) -> str:
 
 
 _TICKED = re.compile(r"`([^`]*)`")
-
-
-def read_templates() -> None:
-    """Make every template ready, before workers are forked that would each do so."""
-    environment = _environment()
-    for name in environment.list_templates(extensions=["html"]):
-        environment.get_template(name)
 
 
 @lru_cache(maxsize=1)

@@ -85,10 +85,10 @@ def cuts_of(tree: Tree) -> Iterator[Tree]:
     """
     yield tree
     for special_first in (True, False):
+        ranks = _Ranks(special_first=special_first)
         now = tree
         while isinstance(now, Asked):
-            rank = _last(now, 0, 0, special_first=special_first)
-            now = _cut(now, rank, special_first=special_first)
+            now = _cut(now, ranks.last(now), ranks)
             yield now
 
 
@@ -112,32 +112,49 @@ YES = 0.2
 _Rank: TypeAlias = tuple[int, int]
 
 
-def _last(tree: Asked, special: int, depth: int, *, special_first: bool) -> _Rank:
-    """The highest rank among the last questions of a tree."""
-    below = [
-        _last(branch.then, special + _is_special(branch), depth + 1, special_first=special_first)
-        for branch in tree.branches
-        if isinstance(branch.then, Asked)
-    ]
-    return max(below, default=(special, depth) if special_first else (depth, special))
+class _Ranks:
+    """How special and how deep the last questions below a question are: counted from that question, so that it
+    holds wherever in a tree it stands, and is counted once.
+    """
+
+    def __init__(self, *, special_first: bool) -> None:
+        self._special_first = special_first
+        # With the question itself, so that no other can come to have its number.
+        self._known: dict[int, tuple[Asked, _Rank]] = {}
+
+    def last(self, tree: Asked) -> _Rank:
+        """The highest rank among the last questions of a tree."""
+        held = self._known.get(id(tree))
+        if held is None:
+            below = [
+                self.below(branch, branch.then)
+                for branch in tree.branches
+                if isinstance(branch.then, Asked)
+            ]
+            held = self._known[id(tree)] = (tree, max(below, default=(0, 0)))
+        return held[1]
+
+    def below(self, branch: Branch, then: Asked) -> _Rank:
+        """The same of a branch, counted from the question above it."""
+        first, second = self.last(then)
+        special = _is_special(branch)
+        return (
+            (first + special, second + 1) if self._special_first else (first + 1, second + special)
+        )
 
 
 def _is_special(branch: Branch) -> bool:
     return branch.values == (True,)
 
 
-def _cut(
-    tree: Asked, rank: _Rank, special: int = 0, depth: int = 0, *, special_first: bool
-) -> Tree:
+def _cut(tree: Asked, rank: _Rank, ranks: _Ranks) -> Tree:
     """The tree without the first of its last questions that has a rank."""
     for number, branch in enumerate(tree.branches):
-        if isinstance(branch.then, Asked):
-            below = (special + _is_special(branch), depth + 1)
-            if _last(branch.then, *below, special_first=special_first) == rank:
-                then = _cut(branch.then, rank, *below, special_first=special_first)
-                rest = tree.branches[number + 1 :]
-                shorter = replace(branch, then=then)
-                return replace(tree, branches=(*tree.branches[:number], shorter, *rest))
+        then = branch.then
+        if isinstance(then, Asked) and ranks.below(branch, then) == rank:
+            shorter = replace(branch, then=_cut(then, ranks.last(then), ranks))
+            rest = tree.branches[number + 1 :]
+            return replace(tree, branches=(*tree.branches[:number], shorter, *rest))
     return tree.before
 
 

@@ -9,15 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from comity.decide.cards.branches import (
-    Case,
-    Settled,
-    Tree,
-    cuts_of,
-    ends_of,
-    share_settled,
-    tree_of,
-)
+from comity.decide.cards.branches import Case, Settled, Tree, ends_of, tree_of
+from comity.decide.cards.fitting import fitting
 from comity.decide.cards.row_words import LineWords, ReadSo
 from comity.decide.cards.rows import Line, lines_of
 from comity.decide.coverage import reasons_in
@@ -196,7 +189,8 @@ def _trees(
     ends = tuple(end for tree in whole for end in ends_of(tree))
     duties = tuple(_duties(_owed(ends), SPANISH))[:MOST_DUTIES]
     room = MOST_LINES - _below(duties, tuple(_clocks(ends)))
-    return whole, _fitting(LineWords(corpus, SPANISH), whole, room)
+    words = LineWords(corpus, SPANISH)
+    return whole, fitting(whole, lambda line: _height(_row(words, line)), room)
 
 
 def _asked(corpus: Corpus, paper: Paper) -> list[str]:
@@ -239,36 +233,6 @@ def _act(
         case=case,
         rows=rows,
     )
-
-
-def _fitting(words: LineWords, trees: Sequence[Tree], room: int) -> tuple[Tree, ...]:
-    """The trees, cut so that all fit a page together, and that together they settle the most."""
-    chosen: list[tuple[int, float, tuple[Tree, ...]]] = [(0, 0, ())]
-    for tree in trees:
-        sizes = [(_printed(_rows(words, cut)), share_settled(cut), cut) for cut in cuts_of(tree)]
-        joined = [
-            (height + own, share + settled, (*before, cut))
-            for height, share, before in chosen
-            for own, settled, cut in sizes
-        ]
-        chosen = _best(joined)
-    fitting = [one for one in chosen if one[0] <= room]
-    return max(fitting, key=lambda one: (one[1], -one[0]))[2] if fitting else chosen[0][2]
-
-
-def _best(
-    found: Iterable[tuple[int, float, tuple[Tree, ...]]],
-) -> list[tuple[int, float, tuple[Tree, ...]]]:
-    """For each height, in order, what settles the most, if it settles more than what is lower."""
-    best: list[tuple[int, float, tuple[Tree, ...]]] = []
-    for one in sorted(found, key=lambda one: (one[0], -one[1])):
-        if not best or one[1] > best[-1][1]:
-            best.append(one)
-    return best
-
-
-def _printed(rows: Sequence[CardRow]) -> int:
-    return sum(_height(row) for row in rows)
 
 
 def _height(row: CardRow) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from comity.decide.cards.branches import Asked, Settled, Tree, ends_of
 from comity.decide.determination import Determination
@@ -66,26 +67,53 @@ class Line:
         return len(self.always) + sum(len(some) for some in self.alternatives)
 
 
+class Lines:
+    """Trees as lines. Trees that are cut from one another share most of their branches: these are sorted once."""
+
+    def __init__(self) -> None:
+        # With the question itself, so that no other can come to have its number.
+        self._known: dict[int, tuple[Asked, _Together]] = {}
+
+    def of(self, tree: Tree) -> tuple[Line, ...]:
+        """The lines of a tree, in order."""
+        found: list[Line] = []
+        self._add(tree, (), found)
+        return tuple(_merged(found))
+
+    def _add(self, tree: Tree, above: tuple[Condition, ...], found: list[Line]) -> None:
+        if isinstance(tree, Settled):
+            found.append(Line(always=above, alternatives=(), ends=(tree,)))
+            return
+        for own, thens in self._together(tree):
+            if len(thens) > 1:
+                ends = tuple(end for then in thens for end in ends_of(then))
+                found.append(Line(always=(*above, *own), alternatives=(), ends=ends))
+            else:
+                self._add(thens[0], (*above, *own), found)
+
+    def _together(self, tree: Asked) -> _Together:
+        held = self._known.get(id(tree))
+        if held is None:
+            held = self._known[id(tree)] = (tree, tuple(_conditions(tree)))
+        return held[1]
+
+
 def lines_of(tree: Tree) -> tuple[Line, ...]:
     """The lines of a tree, in order."""
-    return tuple(_merged(tuple(_lines(tree, ()))))
+    return Lines().of(tree)
 
 
-def _lines(tree: Tree, above: tuple[Condition, ...]) -> Iterator[Line]:
-    if isinstance(tree, Settled):
-        yield Line(always=above, alternatives=(), ends=(tree,))
-        return
+_Together: TypeAlias = tuple[tuple[tuple[Condition, ...], tuple[Tree, ...]], ...]
+"""What has to hold for some branches (nothing: whatever is left), and where they lead."""
+
+
+def _conditions(tree: Asked) -> Iterator[tuple[tuple[Condition, ...], tuple[Tree, ...]]]:
     branches = _together(tree)
     whole = tuple(value for values, _ in branches for value in values)
     for number, (values, thens) in enumerate(branches):
         # Those above have used up every other value, so the last needs not be said.
         last = number == len(branches) - 1
-        own = () if last else (Condition(word=tree.word, values=values, whole=whole),)
-        if len(thens) > 1:
-            ends = tuple(end for then in thens for end in ends_of(then))
-            yield Line(always=(*above, *own), alternatives=(), ends=ends)
-        else:
-            yield from _lines(thens[0], (*above, *own))
+        yield (() if last else (Condition(word=tree.word, values=values, whole=whole),)), thens
 
 
 def _together(tree: Asked) -> list[tuple[tuple[Value, ...], tuple[Tree, ...]]]:
