@@ -19,7 +19,7 @@ from comity.law import Corpus
 from comity.logic import Answer, Compare, Leaf, Truth, Value, key_of, leaves
 from comity.readings import evaluate, leaf_truth
 
-MAX_ASKED = 80
+MAX_ASKED = 60
 """Questions of one tree; a law that needs more does not fit a page."""
 MOST_NUMBERS = 400
 """Beyond it a number is not asked about on a card."""

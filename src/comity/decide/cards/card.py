@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from comity.decide.cards.branches import Case, Settled, Tree, ends_of, tree_of
 from comity.decide.cards.card_lines import lines_of_card, lines_of_row
@@ -81,17 +81,17 @@ def card_of(corpus: Corpus, place: str, paper: str, *, on: date, language: Langu
 def _told(corpus: Corpus, place: str, paper: str, on: date) -> _Told:
     """What the card tells: the same in every language."""
     held = PAPERS[paper]
-    asked = _asked(corpus, held)
-    cases = [_case(corpus, held, place, name, on) for name in asked[:MOST_ACTS]]
+    cases = [_case(corpus, held, place, name, on) for name in _asked(corpus, held)[:MOST_ACTS]]
     fewest = max(FEWEST_ACTS, len(held.actions))
-    trees = [tree_of(corpus, case) for case in cases[:fewest]]
-    told = _fitting(corpus, held, cases[: len(trees)], trees)
-    for number in range(fewest, len(cases)):
+    page = _Page(corpus, held)
+    for case in cases[:fewest]:
+        page.add(case)
+    told = page.told()
+    for case in cases[fewest:]:
         if not told.in_full:
             break
-        trees.append(tree_of(corpus, cases[number]))
-        more = _fitting(corpus, held, cases[: len(trees)], trees)
-        if not more.in_full:
+        page.add(case)
+        if not (more := page.told()).in_full:
             break
         told = more
     return told
@@ -106,34 +106,58 @@ class _Choice:
     lines: tuple[Lines, ...]
 
 
-def _fitting(corpus: Corpus, paper: Paper, cases: Sequence[Case], trees: Sequence[Tree]) -> _Told:
-    """As many lines of each tree as fit a page together, so that together they settle the most.
+class _Page:
+    """Chooses what one printed page tells of some acts.
 
     Spanish says it in more letters than English, so it measures for both.
     """
-    none = _Told(
-        cases=tuple(cases),
-        trees=tuple(trees),
-        lines=tuple(Lines(lines=(), share=0, short=False, in_full=False) for _ in trees),
-    )
-    sheet, words = Sheet(min(SIZES.values())), LineWords(corpus, SPANISH)
-    room = sheet.room - sheet.height(lines_of_card(_card(corpus, paper, none, SPANISH), "es"))
-    chosen = [_Choice(height=0, worth=0, lines=())]
-    for tree in trees:
+
+    def __init__(self, corpus: Corpus, paper: Paper) -> None:
+        self.corpus, self.paper = corpus, paper
+        self.words, self.sheet = LineWords(corpus, SPANISH), Sheet(min(SIZES.values()))
+        self.cases: list[Case] = []
+        self.trees: list[Tree] = []
+        self.choices = [_Choice(height=0, worth=0, lines=())]
+
+    def add(self, case: Case) -> None:
+        """One more act, with as many lines as there may be room for."""
+        tree = tree_of(self.corpus, case)
+        self.cases.append(case)
+        self.trees.append(tree)
+        contested = any(end.found.answer is Answer.CONTESTED for end in ends_of(tree))
         # Each side's reading of what is contested is worth its room only where the lines have theirs.
         sizes = [
-            (_height(sheet, words, one), one.share * (1 - READINGS * one.short), one)
-            for short in (False, True)
-            for one in shorter(tree, short=short, long=partial(_long, words))
+            (self.height(one), one.share * (1 - READINGS * one.short), one)
+            for short in ((False, True) if contested else (False,))
+            for one in shorter(tree, short=short, long=self.long)
         ]
-        chosen = _best(
+        self.choices = _best(
             _Choice(height=one.height + own, worth=one.worth + worth, lines=(*one.lines, lines))
-            for one in chosen
+            for one in self.choices
             for own, worth, lines in sizes
         )
-    fitting = [one for one in chosen if one.height <= room] or chosen[:1]
-    best = max(fitting, key=lambda one: (one.worth, -one.height))
-    return _Told(cases=tuple(cases), trees=tuple(trees), lines=best.lines)
+
+    def told(self) -> _Told:
+        """As many lines of each act as fit the page together, so that together they settle the most."""
+        none = Lines(lines=(), share=0, short=False, in_full=False)
+        bare = self.holding([none] * len(self.trees))
+        said = lines_of_card(_card(self.corpus, self.paper, bare, SPANISH), "es")
+        room = self.sheet.room - self.sheet.height(said)
+        fitting = [one for one in self.choices if one.height <= room] or self.choices[:1]
+        return self.holding(max(fitting, key=lambda one: (one.worth, -one.height)).lines)
+
+    def holding(self, lines: Sequence[Lines]) -> _Told:
+        """The acts with some lines of theirs."""
+        return _Told(cases=tuple(self.cases), trees=tuple(self.trees), lines=tuple(lines))
+
+    def height(self, told: Lines) -> float:
+        """How high the rows of an act are."""
+        rows = _rows(self.words, told)
+        return self.sheet.rows([lines_of_row(row, "es", only=len(rows) == 1) for row in rows])
+
+    def long(self, one: Condition) -> float:
+        """How long a condition is, beside others: about a hundred letters fill a line."""
+        return 0.3 + len(self.words.condition(one)) / 100
 
 
 def _best(found: Iterable[_Choice]) -> list[_Choice]:
@@ -143,16 +167,6 @@ def _best(found: Iterable[_Choice]) -> list[_Choice]:
         if not best or one.worth > best[-1].worth:
             best.append(one)
     return best
-
-
-def _long(words: LineWords, one: Condition) -> float:
-    """A condition in lines of print, as parts of a line: about a hundred letters fill one."""
-    return 0.3 + len(words.condition(one)) / 100
-
-
-def _height(sheet: Sheet, words: LineWords, told: Lines) -> float:
-    rows = _rows(words, told)
-    return sheet.rows([lines_of_row(row, "es", only=len(rows) == 1) for row in rows])
 
 
 def _card(corpus: Corpus, paper: Paper, told: _Told, say: Speech) -> Card:

@@ -48,6 +48,7 @@ class LineWords:
     def __init__(self, corpus: Corpus, say: Speech) -> None:
         self.corpus, self.say = corpus, say
         self._said: dict[Condition, str] = {}
+        self._pages: dict[str, str] = {}
 
     def always(self, line: Line) -> tuple[str, ...]:
         """What has to hold."""
@@ -142,13 +143,18 @@ class LineWords:
         return tuple(self.spoken(text) for text in dict.fromkeys(texts))
 
     def _facts(self, words: Sequence[str]) -> Iterator[str]:
-        pages = {word: page_of(self.corpus, word) for word in words}
+        pages = {word: self._page(word) for word in words}
         together = Counter(pages.values())
         for word, page in pages.items():
             if page in LOOKED_UP and (together[page] > 1 or page == word):
                 yield self.say(LOOKED_UP[page])
             else:
                 yield self.condition(Condition(word=word, values=(True,), whole=(True, False)))
+
+    def _page(self, word: str) -> str:
+        if word not in self._pages:
+            self._pages[word] = page_of(self.corpus, word)
+        return self._pages[word]
 
     def questions(self, founds: Iterable[Determination]) -> tuple[str, ...]:
         """On which questions of law contested answers turn."""
