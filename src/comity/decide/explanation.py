@@ -9,9 +9,13 @@ from comity.decide.phrases import Title
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A sentence or item of an explanation, with what stands below it."""
+    """A sentence or item of an explanation, with what stands below it.
+
+    `key` is the word under which a fact of it is given, for those who write facts; readers of pages need none.
+    """
 
     text: str
+    key: str = ""
     parts: tuple[Entry, ...] = ()
 
 
