@@ -11,7 +11,6 @@ from comity.decide.translation import ENGLISH, Speech
 from comity.law import Corpus, Law, Level, Status
 from comity.law.vocabulary import Actor
 
-
 NOT_ENCODED = "the law of {place} is not encoded"
 NOT_NAMED = "{level} was not named, and may have rules of its own"
 GAP = "the law of {place} has a known gap: {why}"
@@ -76,11 +75,20 @@ def reason_in(reason: str, corpus: Corpus, places: Iterable[str], say: Speech) -
 
     `places` are those whose law could bind. Why a gap is one stays in the words of the law file.
     """
-    kinds = [(say(BEYOND, actor=say(one.means)), BEYOND.format(actor=one.means)) for one in corpus.vocabulary.actors.values()]
-    kinds += [(say(NOT_NAMED, level=say(one)), NOT_NAMED.format(level=one)) for one in UNNAMED_LEVELS_IN_SENTENCE.values()]
+    kinds = [
+        (say(BEYOND, actor=say(one.means)), BEYOND.format(actor=one.means))
+        for one in corpus.vocabulary.actors.values()
+    ]
+    kinds += [
+        (say(NOT_NAMED, level=say(one)), NOT_NAMED.format(level=one))
+        for one in UNNAMED_LEVELS_IN_SENTENCE.values()
+    ]
     for place in places:
         names = place_in_sentence(corpus, place, say.language), place_in_sentence(corpus, place)
-        kinds += [(say(one, place=names[0], why=""), one.format(place=names[1], why="")) for one in (NOT_ENCODED, GAP)]
+        kinds += [
+            (say(one, place=names[0], why=""), one.format(place=names[1], why=""))
+            for one in (NOT_ENCODED, GAP)
+        ]
     for said, written in kinds:
         if reason.startswith(written):
             return said + reason.removeprefix(written)
@@ -108,9 +116,7 @@ def _reasons(
         elif level.status is Status.GAP:
             reasons.append(say(GAP, place=name, why=level.why))
     beyond = (
-        (
-            say(BEYOND, actor=say(actor.means)),
-        )
+        (say(BEYOND, actor=say(actor.means)),)
         if actor is not None and actor.level in (None, "tribal", "federal")
         else ()
     )

@@ -95,9 +95,7 @@ def asks_in(one: Missing, corpus: Corpus, say: Speech) -> str:
 def _asked(number: int, asked: Sequence[Missing], corpus: Corpus, say: Speech) -> Entry:
     first = asked[0]
     if first.question_of_law:
-        return Entry(
-            text=f"{number}. {say(first.asks)} {say(NO_FACT_ANSWERS)}", key=first.word
-        )
+        return Entry(text=f"{number}. {say(first.asks)} {say(NO_FACT_ANSWERS)}", key=first.word)
     if len(asked) == 1:
         return Entry(
             text=say(

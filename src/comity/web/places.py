@@ -64,7 +64,9 @@ def places(site: Site, asked: Asked) -> Page:
                 for name in ("provisions", "versions", "text", "account", "unverified", "gaps")
             },
             "name_of": lambda one: _listed(site.corpus, one, asked.language),
-            "state_of": lambda place: translate(site.corpus.states[state_of(place)], asked.language),
+            "state_of": lambda place: translate(
+                site.corpus.states[state_of(place)], asked.language
+            ),
         },
     )
 
