@@ -18,7 +18,7 @@ LOOKED_UP = {
     "removal": "whether there is an order of removal, and who signed it",
     "limits": "how long after release was due the act falls",
     "victim": "whether the person is a victim or a witness",
-    "emergency": "whether there is an emergency or a like reason",
+    "emergency": "the reason for the help: an emergency, or civil immigration law alone",
     "federal_authority": "whether the officer acts with federal authority",
 }
 """What a row turns on where several things are open that one look answers, by the page of the interview."""
