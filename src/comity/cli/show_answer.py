@@ -51,7 +51,6 @@ def show_answer(
 
 
 def _show(entry: Entry, indent: int) -> None:
-    # Who writes facts needs the word that each is given under.
-    print_text(f"{entry.text} [{entry.key}]" if entry.key else entry.text, indent=indent)
+    print_text(entry.line, indent=indent)
     for part in entry.parts:
         _show(part, indent + 4)

@@ -18,6 +18,11 @@ class Entry:
     key: str = ""
     parts: tuple[Entry, ...] = ()
 
+    @property
+    def line(self) -> str:
+        """The text with its key in brackets, for those who write facts."""
+        return f"{self.text} [{self.key}]" if self.key else self.text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
