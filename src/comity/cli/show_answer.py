@@ -52,6 +52,6 @@ def show_answer(
 
 
 def _show(entry: Entry, indent: int) -> None:
-    print_text(entry.text, indent=indent)
+    print_text(entry.line, indent=indent)
     for part in entry.parts:
         _show(part, indent + 4)

@@ -11,13 +11,17 @@ from functools import lru_cache, partial
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from comity.decide import ADVICE, Language, answer_words, program_version
 from comity.decide.answer_look import LOOKS
-from comity.decide.translation import translate
+from comity.decide.mistake_words import mistake_in
+from comity.decide.translation import speech, translate
 from comity.law import Corpus, is_day
 from comity.logic import Answer
+from comity.places import place_named
 from comity.web.law_shown import SHOWN
 from comity.web.links import LANGUAGES, Links
 from comity.web.once import Once, each_time
@@ -153,6 +157,7 @@ def _written(site: Site, page: Page, links: Links, once: Once | None) -> str:
                 "once": once.writer(links) if once else each_time,
                 "program": program_version(),
                 "settings": site.settings,
+                "speech": speech(links.language),
                 "today": site.today(),
                 **page.context,
             }
@@ -165,6 +170,27 @@ def spoken(text: str) -> str:
     return _TICKED.sub("“\\1”", text)
 
 
+def named(text: str) -> str:
+    """A text in which places without a law file stand with their names, where `decide` knows only their ids."""
+
+    def name(found: re.Match[str]) -> str:
+        place = place_named(found[1])
+        return place.full_name if place else found[0]
+
+    return spoken(_PLACE_ID.sub(name, text))
+
+
+@pass_context
+def mistake(context: Context, text: str) -> Markup:
+    """A mistake in the language of the page; one that nobody put into it is marked as English."""
+    links: Links = context["links"]
+    said = mistake_in(text, links.language)
+    if said is None:
+        return Markup('<span lang="en">{}</span>').format(spoken(text))
+    return escape(spoken(said[:1].upper() + said[1:]))
+
+
+_PLACE_ID = re.compile(r"`(us-[a-z]{2}-[a-z0-9-]+)`")
 _TICKED = re.compile(r"`([^`]*)`")
 
 
@@ -178,6 +204,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["spoken"] = spoken
+    environment.filters["named"] = named
+    environment.globals["mistake"] = mistake
     environment.globals.update(looks=LOOKS, Answer=Answer, **SHOWN)
     environment.filters["line"] = lambda text: " ".join(text.split())
     return environment
