@@ -1,7 +1,7 @@
 """Builds the shipped register of 287(g) agreements from a folder of the published workbooks; it fetches nothing.
 
 Usage: python tools/build_agreements_data.py FOLDER [OUT]
-where FOLDER holds the workbooks of `participatingAgencies/` as named in `src/comity/places/data/SOURCE.md`, and
+where FOLDER holds the workbooks of `participatingAgencies/` as named in `src/comity/places/agreements/data/SOURCE.md`, and
 OUT is where the tables go instead of there. The last list of each day counts. The next workbook is added by
 `comity 287g --import FILE --to FOLDER`, without this tool.
 """
@@ -24,7 +24,7 @@ from comity.places.agreements import (
     with_listings,
 )
 
-DATA = Path(__file__).parent.parent / "src" / "comity" / "places" / "data"
+DATA = Path(__file__).parent.parent / "src" / "comity" / "places" / "agreements" / "data"
 
 # Files whose name says another day than that of the list in them; None: the day cannot be made out, left out.
 DAYS: dict[str, date | None] = {

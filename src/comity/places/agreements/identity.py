@@ -11,29 +11,31 @@ from functools import lru_cache
 from importlib import resources
 
 from comity.places.naming import take_apart
-from comity.places.resolution import Actor, Confidence, Resolution
+from comity.places.resolution import Actor, Confidence, Method, Resolution
 from comity.places.resolve import resolve
 from comity.places.spelling import key
 
 _ONE_EACH = {Actor.CITY_POLICE.value, Actor.SHERIFF.value, Actor.COUNTY_POLICE.value}
-_SURE = {Confidence.CERTAIN, Confidence.LIKELY}
-_SHARED_OFFICE = re.compile(r"\bMarshal|\bConstable|\bJail\b|\bCorrections?\b|\bDetention\b", re.IGNORECASE)
+SURE = {Confidence.CERTAIN, Confidence.LIKELY}
+_SHARED_OFFICE = re.compile(r"\bMarshals?(?:\'s)?\b|\bConst(?:able)?s?\b|\bPrecinct\b|\bPct\b|\bJail\b|\bCorrections?\b|\bDetention\b", re.IGNORECASE)
 _POLICE = re.compile(r"\b(?:PD|P\.D\.|Police(?:\s+(?:Department|Dept\.?))?)(?=\s|$)", re.IGNORECASE)
 
 
-def office_of_listed(state: str, agency: str) -> tuple[str, str]:
+def office_of_listed(state: str, agency: str, county: str = "") -> tuple[str, str]:
     """Place and actor of a name on the list of a state, empty where the name does not carry.
 
-    A slip that the list itself mends, by a later row or by its county, is kept by hand in
-    `data/agreement_names.tsv`.
+    The county that the list prints tells townships of one name apart; it decides nothing else.
     """
     state, agency = meant_by_list(state, agency)
-    return office_of(resolve(f"{state} - {agency}"))
+    found = resolve(f"{state} - {agency}")
+    if found.method is Method.SEVERAL_PLACES and county:
+        found = resolve(f"{state} - {agency} ({county})")
+    return office_of(found)
 
 
 def office_of(found: Resolution) -> tuple[str, str]:
     """Place and actor of a resolved name, where both are known with confidence."""
-    if found.confidence not in _SURE or found.jurisdiction is None or found.actor is None:
+    if found.confidence not in SURE or found.jurisdiction is None or found.actor is None:
         return "", ""
     return found.jurisdiction, found.actor.value
 
@@ -60,13 +62,13 @@ def name_key(name: str) -> str:
 
 
 def meant_by_list(state: str, agency: str) -> tuple[str, str]:
-    """The state and name that a slip on the list stands for; other names as they are."""
-    return _slips().get((state, key(agency)), (state, agency))
+    """The state and name that a listed name stands for, by the reasons kept in `data/other_names.tsv`."""
+    return _other_names().get((state, key(agency)), (state, agency))
 
 
 @lru_cache(maxsize=1)
-def _slips() -> dict[tuple[str, str], tuple[str, str]]:
-    text = resources.files("comity.places").joinpath("data", "agreement_names.tsv").read_text("utf-8")
+def _other_names() -> dict[tuple[str, str], tuple[str, str]]:
+    text = resources.files("comity.places.agreements").joinpath("data", "other_names.tsv").read_text("utf-8")
     found = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):

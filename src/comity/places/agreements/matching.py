@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from comity.places.agreements.basis import Basis
 from comity.places.agreements.identity import (
+    SURE,
     is_named_by_office,
     is_one_of_its_kind,
     meant_by_list,
@@ -43,8 +44,9 @@ def matched(agency: str, register: Register) -> Matched:
         if not held and _may_be_another_name(found, index):
             return Basis.NAME_NOT_MATCHED
         return held
-    named = index.by_name.get((found.state or "", name_key(agency)), ())
-    return named or Basis.NAME_NOT_MATCHED
+    if found.confidence not in SURE or found.state is None:
+        return Basis.NAME_NOT_MATCHED
+    return index.by_name.get((found.state, name_key(agency)), ()) or Basis.NAME_NOT_MATCHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

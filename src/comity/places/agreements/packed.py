@@ -22,7 +22,7 @@ from comity.places.agreements.model import (
     Spell,
 )
 
-SPELLS, LISTS = "agreements.tsv.gz", "agreement_lists.tsv.gz"
+SPELLS, LISTS = "spells.tsv.gz", "lists.tsv.gz"
 SPELL_COLUMNS = (
     "state", "agency", "model", "signed", "sort", "county", "first", "last", "copy", "jurisdiction", "actor",
 )  # fmt: skip
@@ -43,7 +43,7 @@ class _File(Protocol):
 def register_in(folder: Path | None = None) -> Register:
     """The register of a folder, or the shipped one. Raises AgreementError for what is none, OSError as usual."""
     where: _Folder = (
-        resources.files("comity.places").joinpath("data") if folder is None else folder
+        resources.files("comity.places.agreements").joinpath("data") if folder is None else folder
     )
     try:
         return Register(

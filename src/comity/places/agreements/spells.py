@@ -73,7 +73,7 @@ def _keyed(rows: Iterable[ListedRow]) -> dict[_Key, ListedRow]:
 
 
 def _began(row: ListedRow, copy: int, day: date) -> Spell:
-    jurisdiction, actor = office_of_listed(row.state, row.agency)
+    jurisdiction, actor = office_of_listed(row.state, row.agency, row.county)
     return Spell(
         state=row.state,
         agency=row.agency,
@@ -91,12 +91,18 @@ def _began(row: ListedRow, copy: int, day: date) -> Spell:
 
 def _goes_on(spell: Spell, row: ListedRow, day: date) -> Spell:
     """The spell, one list longer; its name and county as last printed."""
+    if (row.agency, row.sort, row.county) == (spell.agency, spell.sort, spell.county):
+        return replace(spell, last=day)
+    county = row.county or spell.county
+    jurisdiction, actor = office_of_listed(row.state, row.agency, county)
     return replace(
         spell,
         last=day,
         agency=row.agency,
         sort=row.sort or spell.sort,
-        county=row.county or spell.county,
+        county=county,
+        jurisdiction=jurisdiction,
+        actor=actor,
     )
 
 
