@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -48,7 +49,9 @@ def _register(lists: Iterable[tuple[date, list[ListedRow]]]) -> Register:
 
 def _answers(register: Register, agency: str, *days: date) -> list[tuple[Truth, Basis]]:
     return [
-        (found.holds, found.basis) for day in days for found in [agreement_on(agency, day, register)]
+        (found.holds, found.basis)
+        for day in days
+        for found in [agreement_on(agency, day, register)]
     ]
 
 
@@ -185,7 +188,9 @@ def test_a_folder_that_is_no_register_says_what_to_do(tmp_path: Path) -> None:
 DAYS = st.integers(0, 40).map(lambda n: date(2026, 1, 1) + timedelta(days=n))
 ROWS = st.builds(
     _row,
-    agency=st.sampled_from(["Dallas Police Department", "DALLAS POLICE DEPARTMENT", "Rome Police Department"]),
+    agency=st.sampled_from(
+        ["Dallas Police Department", "DALLAS POLICE DEPARTMENT", "Rome Police Department"]
+    ),
     signed=st.one_of(st.none(), DAYS),
     model=st.sampled_from(AgreementModel),
 )
@@ -212,8 +217,10 @@ def test_periods_say_for_each_day_what_the_day_says(
     periods = periods_of("Dallas GA PD", register)
     assert periods[0].from_ == date.min
     assert periods[-1].until is None
-    assert all(a.until == b.from_ for a, b in zip(periods, periods[1:], strict=False))
-    (held,) = [one for one in periods if one.from_ <= day and (one.until is None or day < one.until)]
+    assert all(a.until == b.from_ for a, b in itertools.pairwise(periods))
+    (held,) = [
+        one for one in periods if one.from_ <= day and (one.until is None or day < one.until)
+    ]
     found = agreement_on("Dallas GA PD", day, register)
     assert (held.holds, held.basis) == (found.holds, found.basis)
 

@@ -33,7 +33,8 @@ def _row(shape: str, **cells: object) -> list[object]:
 @pytest.mark.parametrize("shape", ["2021", "2025-02", "2025-03", "2025-06"])
 def test_every_shape_of_header_is_read_by_its_labels(tmp_path: Path, shape: str) -> None:
     path = write_sheet(
-        tmp_path / "participatingAgencies04012026am.xlsx", [SHAPES[shape], _row(shape), ["", "", ""]]
+        tmp_path / "participatingAgencies04012026am.xlsx",
+        [SHAPES[shape], _row(shape), ["", "", ""]],
     )
     listing = read_workbook(path)
     (row,) = listing.rows
@@ -63,7 +64,9 @@ def test_a_list_as_it_was_published_is_read_row_for_row(
         pytest.skip("the published workbooks are not beside this checkout")
     listing = read_workbook(PUBLISHED / file)
     assert len(listing.rows) == rows
-    assert tuple(sum(one.model is model for one in listing.rows) for model in AgreementModel) == models
+    assert (
+        tuple(sum(one.model is model for one in listing.rows) for model in AgreementModel) == models
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,7 +126,9 @@ def test_a_list_of_pending_agreements_is_refused(tmp_path: Path) -> None:
 
 def test_a_name_that_says_another_year_than_the_list_is_refused(tmp_path: Path) -> None:
     rows = [_row("2025-06", **{"LAW ENFORCEMENT AGENCY": f"Agency {n}"}) for n in range(4)]
-    path = write_sheet(tmp_path / "participatingAgencies01052025pm.xlsx", [SHAPES["2025-06"], *rows])
+    path = write_sheet(
+        tmp_path / "participatingAgencies01052025pm.xlsx", [SHAPES["2025-06"], *rows]
+    )
     assert "the day of the list is wrong" in _refused(path)
     assert read_workbook(path, day=date(2026, 4, 1)).day == date(2026, 4, 1)
 
@@ -142,7 +147,9 @@ def test_all_mistakes_are_told_at_once_with_their_rows(tmp_path: Path) -> None:
         _row("2025-06", **{"SUPPORT TYPE": "Street Model"}),
         _row("2025-06", **{"LAW ENFORCEMENT AGENCY": " "}),
     ]
-    path = write_sheet(tmp_path / "participatingAgencies04012026am.xlsx", [SHAPES["2025-06"], *rows])
+    path = write_sheet(
+        tmp_path / "participatingAgencies04012026am.xlsx", [SHAPES["2025-06"], *rows]
+    )
     said = _refused(path)
     assert "row 2: `Cascadia` is not a state" in said
     assert "row 3: `Street Model` is not a model" in said
@@ -153,7 +160,10 @@ def test_what_is_no_workbook_of_a_bearable_size_is_refused(tmp_path: Path) -> No
     page = tmp_path / "participatingAgencies04012026am.xlsx"
     page.write_text("<html>moved</html>", encoding="utf-8")
     assert "cannot be read as an Excel workbook" in _refused(page)
-    with zipfile.ZipFile(page, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("a", "w") as inside:
+    with (
+        zipfile.ZipFile(page, "w", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("a", "w") as inside,
+    ):
         for _ in range(LARGEST_UNPACKED // 10_000_000 + 1):
             inside.write(bytes(10_000_000))
     assert "unpacks to" in _refused(page)

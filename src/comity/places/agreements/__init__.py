@@ -3,7 +3,8 @@
 `agreement_on("Dallas TX PD", day, register_in())` answers yes, no or not known, and on what that rests.
 """
 
-from comity.places.agreements.basis import BASIS_WORDS, Basis
+from comity.places.agreements.basis import Basis
+from comity.places.agreements.chart import growth_chart
 from comity.places.agreements.growth import (
     Count,
     Increase,
@@ -13,7 +14,6 @@ from comity.places.agreements.growth import (
     month_ends,
 )
 from comity.places.agreements.model import (
-    MODEL_WORDS,
     AgreementError,
     AgreementModel,
     ListedRow,
@@ -31,11 +31,13 @@ from comity.places.agreements.record import (
     periods_of,
 )
 from comity.places.agreements.spells import EMPTY, with_listings
+from comity.places.agreements.words import BASIS_WORDS, HOLDS_WORDS, MODEL_WORDS
 from comity.places.agreements.workbook import day_of_name, read_workbook
 
 __all__ = [
     "BASIS_WORDS",
     "EMPTY",
+    "HOLDS_WORDS",
     "MODEL_WORDS",
     "SOURCE",
     "AgreementError",
@@ -54,6 +56,7 @@ __all__ = [
     "count_on",
     "counts",
     "day_of_name",
+    "growth_chart",
     "list_day",
     "month_ends",
     "periods_of",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -51,19 +51,37 @@ def list_day(register: Register, on: date | None = None) -> date | None:
 
 def count_on(day: date, spells: Iterable[Spell]) -> Count:
     """The count of the list of a day."""
-    listed = [one for one in spells if one.is_listed(day)]
-    models = Counter(one.model for one in listed)
-    return Count(
-        day=day,
-        agreements=len(listed),
-        by_model={model: models[model] for model in AgreementModel},
-        agencies=len({(one.state, key(one.agency)) for one in listed}),
-    )
+    return counts([day], spells)[0]
 
 
-def counts(days: Sequence[date], spells: Sequence[Spell]) -> tuple[Count, ...]:
-    """The counts of the lists of all these days."""
-    return tuple(count_on(day, spells) for day in days)
+def counts(days: Sequence[date], spells: Iterable[Spell]) -> tuple[Count, ...]:
+    """The counts of the lists of days in their order, in one pass: each spell comes once and goes once."""
+    comes: defaultdict[int, list[Spell]] = defaultdict(list)
+    goes: defaultdict[int, list[Spell]] = defaultdict(list)
+    for one in spells:
+        first, after = bisect_left(days, one.first), bisect_right(days, one.last)
+        if first < after:
+            comes[first].append(one)
+            goes[after].append(one)
+    models: Counter[AgreementModel] = Counter()
+    agencies: Counter[tuple[str, str]] = Counter()
+    found = []
+    for at, day in enumerate(days):
+        for one in comes[at]:
+            models[one.model] += 1
+            agencies[one.state, key(one.agency)] += 1
+        for one in goes[at]:
+            models[one.model] -= 1
+            agencies[one.state, key(one.agency)] -= 1
+        found.append(
+            Count(
+                day=day,
+                agreements=models.total(),
+                by_model={model: models[model] for model in AgreementModel},
+                agencies=sum(times > 0 for times in agencies.values()),
+            )
+        )
+    return tuple(found)
 
 
 def month_ends(days: Iterable[date]) -> tuple[date, ...]:

@@ -17,7 +17,10 @@ from comity.places.spelling import key
 
 _ONE_EACH = {Actor.CITY_POLICE.value, Actor.SHERIFF.value, Actor.COUNTY_POLICE.value}
 SURE = {Confidence.CERTAIN, Confidence.LIKELY}
-_SHARED_OFFICE = re.compile(r"\bMarshals?(?:\'s)?\b|\bConst(?:able)?s?\b|\bPrecinct\b|\bPct\b|\bJail\b|\bCorrections?\b|\bDetention\b", re.IGNORECASE)
+_SHARED_OFFICE = re.compile(
+    r"\bMarshals?(?:\'s)?\b|\bConst(?:able)?s?\b|\bPrecinct\b|\bPct\b|\bJail\b|\bCorrections?\b|\bDetention\b",
+    re.IGNORECASE,
+)
 _POLICE = re.compile(r"\b(?:PD|P\.D\.|Police(?:\s+(?:Department|Dept\.?))?)(?=\s|$)", re.IGNORECASE)
 
 
@@ -68,7 +71,11 @@ def meant_by_list(state: str, agency: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _other_names() -> dict[tuple[str, str], tuple[str, str]]:
-    text = resources.files("comity.places.agreements").joinpath("data", "other_names.tsv").read_text("utf-8")
+    text = (
+        resources.files("comity.places.agreements")
+        .joinpath("data", "other_names.tsv")
+        .read_text("utf-8")
+    )
     found = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):

@@ -39,7 +39,8 @@ def matched(agency: str, register: Register) -> Matched:
     if found.kind in _NO_LOCAL_BODIES:
         return Basis.NO_LOCAL_BODY
     if is_one_of_its_kind(found):
-        assert found.jurisdiction is not None and found.actor is not None
+        assert found.jurisdiction is not None
+        assert found.actor is not None
         held = index.by_office.get((found.jurisdiction, found.actor.value), ())
         if not held and _may_be_another_name(found, index):
             return Basis.NAME_NOT_MATCHED

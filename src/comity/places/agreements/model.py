@@ -19,13 +19,6 @@ class AgreementModel(StrEnum):
     TASK_FORCE = "task_force"
 
 
-MODEL_WORDS = {
-    AgreementModel.JAIL_ENFORCEMENT: "Jail enforcement",
-    AgreementModel.WARRANT_SERVICE_OFFICER: "Warrant service officer",
-    AgreementModel.TASK_FORCE: "Task force",
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedRow:
     """One row of a list. `sort` and `county` are as printed, empty where the list has no such column or no value.

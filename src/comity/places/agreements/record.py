@@ -6,8 +6,9 @@ name that cannot be matched, and the time between signing and first being listed
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -140,7 +141,7 @@ def _turns(found: Matched, days: Sequence[date]) -> set[date]:
     if isinstance(found, Basis) or not days:
         return turns
     turns |= {days[0], days[-1] + one_day}
-    for before, after in zip(days, days[1:], strict=False):
+    for before, after in itertools.pairwise(days):
         if (after - before).days > MOST_DAYS_BETWEEN:
             turns |= {before + one_day, after}
     for one in found:

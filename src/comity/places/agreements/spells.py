@@ -47,7 +47,11 @@ def with_listings(register: Register, listings: Iterable[Listing]) -> Register:
         now = {}
         for found, row in listed.items():
             held = open_.pop(found, None)
-            now[found] = _began(row, found[-1], listing.day) if held is None else _goes_on(held, row, listing.day)
+            now[found] = (
+                _began(row, found[-1], listing.day)
+                if held is None
+                else _goes_on(held, row, listing.day)
+            )
         closed += open_.values()
         open_, last = now, listing.day
         snapshots.append(Snapshot(day=listing.day, file=listing.file, rows=len(listing.rows)))

@@ -31,7 +31,10 @@ _NEEDED = (STATE, AGENCY, MODEL, SIGNED)
 _STATE_SLIPS = {"PENNSLYVANIA": "PA", "UTAHJ": "UT", "WEST VIRIGINIA": "WV"}
 _MODELS = (
     (re.compile(r"jail enforcement\b", re.IGNORECASE), AgreementModel.JAIL_ENFORCEMENT),
-    (re.compile(r"warrant services? office", re.IGNORECASE), AgreementModel.WARRANT_SERVICE_OFFICER),
+    (
+        re.compile(r"warrant services? office", re.IGNORECASE),
+        AgreementModel.WARRANT_SERVICE_OFFICER,
+    ),
     (re.compile(r"task force\b", re.IGNORECASE), AgreementModel.TASK_FORCE),
 )
 _SORT_SLIPS = {"Muncipality": "Municipality", "State": "State Agency", "#NA": ""}

@@ -1,0 +1,51 @@
+"""The words in which the lists of agreements are told, in English; they are the keys of the Spanish catalogue.
+
+Every constant in upper case is wording. Names in braces are filled in where it is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from comity.logic import Truth
+from comity.places.agreements.basis import Basis
+from comity.places.agreements.model import AgreementModel
+
+MODEL_WORDS: Mapping[AgreementModel, str] = {
+    AgreementModel.JAIL_ENFORCEMENT: "Jail enforcement",
+    AgreementModel.WARRANT_SERVICE_OFFICER: "Warrant service officer",
+    AgreementModel.TASK_FORCE: "Task force",
+}
+
+HOLDS_WORDS: Mapping[Truth, str] = {
+    Truth.TRUE: "had a 287(g) agreement on {day}",
+    Truth.FALSE: "had no 287(g) agreement on {day}",
+    Truth.UNKNOWN: "whether it had a 287(g) agreement on {day} is not known",
+}
+
+BASIS_WORDS: Mapping[Basis, str] = {
+    Basis.LISTED: "it stands on the list before and on the list after that day",
+    Basis.SIGNED_THEN_LISTED: "it was signed by that day, and no list between signing and its first list lacks it",
+    Basis.NOT_LISTED: "it stands on no list around that day",
+    Basis.SIGNED_NOT_YET_LISTED: "it was signed by that day, but a list of the time lacks it",
+    Basis.BETWEEN_LISTS: "it came or went between two lists, and the day between them is not known",
+    Basis.BEFORE_THE_LISTS: "the lists begin later",
+    Basis.AFTER_THE_LISTS: "the lists end earlier",
+    Basis.NO_LIST_NEAR: "no list is known within a month",
+    Basis.NAME_NOT_MATCHED: "the name cannot be matched to one body on the lists, nor ruled out",
+    Basis.NO_LOCAL_BODY: "the name is not that of a state or local agency, and the lists hold no others",
+}
+
+TITLE = "287(g) agreements"
+COUNT = "{agreements} agreements of {agencies} agencies stand on the list of {day}."
+STALE = "No list of {asked} itself is known; the last one before it is of {day}."
+INCREASE = "Since the list of {day} there are {more} more; {share} of the increase are of the task force model."
+DECREASE = "Since the list of {day} there are {fewer} fewer."
+UNCHANGED = "Since the list of {day} the number is the same."
+OUTSIDE = "No list is known before {day}: what was in force then is not known, not nothing."
+CAUTION = (
+    "A list says who had signed; it does not say whether an agreement was used, nor that it satisfies a law "
+    "that asks for one."
+)
+SOURCE_WORDS = "Source: the lists of participating agencies that ICE publishes, {lists} of them from {first} to {last}."
+CHART = "287(g) agreements by model, from {first} to {last}"
