@@ -150,7 +150,10 @@ def _grown(found: Increase) -> Sentence:
 def agency_sentence(found: AgreementRecord) -> tuple[Sentence, Sentence]:
     """The answer for an agency, and on what it rests."""
     return (
-        Sentence(text=words.HOLDS_WORDS[found.holds], values={"day": str(found.day)}),
+        Sentence(
+            text=words.HOLDS_WORDS[found.holds],
+            values={"agency": found.agency.name, "day": str(found.day)},
+        ),
         Sentence(text=words.BASIS_WORDS[found.basis], values={}),
     )
 

@@ -18,9 +18,9 @@ MODEL_WORDS: Mapping[AgreementModel, str] = {
 }
 
 HOLDS_WORDS: Mapping[Truth, str] = {
-    Truth.TRUE: "had a 287(g) agreement on {day}",
-    Truth.FALSE: "had no 287(g) agreement on {day}",
-    Truth.UNKNOWN: "whether it had a 287(g) agreement on {day} is not known",
+    Truth.TRUE: "{agency} had a 287(g) agreement on {day}",
+    Truth.FALSE: "{agency} had no 287(g) agreement on {day}",
+    Truth.UNKNOWN: "It is not known whether {agency} had a 287(g) agreement on {day}",
 }
 
 BASIS_WORDS: Mapping[Basis, str] = {
