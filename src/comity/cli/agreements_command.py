@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -96,6 +97,13 @@ def section_287g_command(
             "--to", metavar="DIR", help="The folder that the lists with the new one go to."
         ),
     ] = None,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help="Import a list that has less than half the agreements of the one before it.",
+        ),
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """287(g) agreements as the published lists have them: how many, whose, since when, and on what day.
@@ -106,7 +114,7 @@ def section_287g_command(
     with _said():
         held = register_in(register)
         if workbook or to is not None:
-            _take_in(held, workbook, to, on)
+            _take_in(held, workbook, to, on, force=force)
             return
         day = read_day(on)
         if agency is not None:
@@ -141,7 +149,7 @@ def _state(text: str | None) -> State | None:
     return all_states()[code]
 
 
-def _take_in(held: Register, files: list[Path], to: Path | None, on: str) -> None:
+def _take_in(held: Register, files: list[Path], to: Path | None, on: str, *, force: bool) -> None:
     """Add lists to the register and write it into a folder."""
     if not files or to is None:
         fail(
@@ -154,6 +162,9 @@ def _take_in(held: Register, files: list[Path], to: Path | None, on: str) -> Non
     for note in (note for one in listings for note in one.notes):
         err.print(f"comity: {note}", markup=False, soft_wrap=True)
     grown = with_listings(held, listings)
+    for before, after in pairwise(grown.snapshots[-len(listings) - 1 :]):
+        if 2 * after.rows < before.rows and not force:
+            fail([f"{after.file}: it has {after.rows:,} agreements, the list before it {before.rows:,}: a part of a list would say no of all the others; if it is whole, use --force"])  # fmt: skip
     save_register(grown, to)
     for one in listings:
         print_text(f"{one.file}: {len(one.rows):,} agreements as of {one.day}")
@@ -188,9 +199,9 @@ def _agency(held: Register, agency: str, day: date, write: Path | None, *, json:
         office = f"{read.actor} of {read.jurisdiction}" if read.actor else read.jurisdiction
         print_text(f"The name is read as {office} ({read.confidence}).")
     elif read.candidates:
-        print_text(
-            f"The name may mean a body of {', '.join(read.candidates[:MOST_NAMED_ALIKE])}: name the state."
-        )
+        named, more = read.candidates[:MOST_NAMED_ALIKE], len(read.candidates) - MOST_NAMED_ALIKE
+        rest = f" and {more} more places" if more > 0 else ""
+        print_text(f"The name may mean a body of {', '.join(named)}{rest}.")
     print_text(f"Source: {found.source}.")
     if found.spells:
         out.print()
@@ -202,7 +213,7 @@ def _agency(held: Register, agency: str, day: date, write: Path | None, *, json:
             f"{one.first} to {one.last}",
             indent=2,
         )
-    others = [one for one in named_alike(agency.split()[0] if agency.split() else "", held) if one not in found.spells]  # fmt: skip
+    others = [one for one in named_alike(agency, held) if one not in found.spells]
     names = list(dict.fromkeys(f"{one.agency} ({one.state})" for one in others))
     if names and not found.spells:
         out.print()

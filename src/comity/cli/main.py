@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "vocabulary": ("vocabulary_command", "Explain the words of questions."),
     "audit": ("audit_command", "Audit logs and sharing lists: every row decided."),
     "287g": ("agreements_command", "287(g) agreements: whose, since when, on what day."),
+    "lists": ("lists_command", "Federal lists of places; they change no answer."),
     "card": ("card_command", "A decision card for the wall: a place and a paper."),
     "serve": ("serve_command", "Serve the pages and the API on this machine."),
     "publish": ("publish_command", "Write the pages as files, for any host or a disk."),

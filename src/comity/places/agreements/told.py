@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,32 +16,19 @@ from comity.places.agreements import words
 from comity.places.agreements.growth import (
     Count,
     Increase,
-    count_on,
     counts,
     list_day,
     month_ends,
 )
 from comity.places.agreements.model import AgreementError, AgreementModel, Register, Spell
 from comity.places.agreements.record import SOURCE, AgreementRecord, Period
+from comity.places.naming import take_apart
+from comity.places.offices import split_office
+from comity.places.sentence import Sentence
 from comity.places.spelling import key
 from comity.places.states import State
 
 _TRUTH: Mapping[Truth, bool | None] = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """An English text with names in braces, and what is filled in."""
-
-    text: str
-    values: Mapping[str, str]
-
-    def __str__(self) -> str:
-        return self.text.format_map(self.values)
-
-    def said(self, translate: Callable[[str], str]) -> str:
-        """The sentence in another language."""
-        return translate(self.text).format_map(self.values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,12 +243,7 @@ def agency_form(found: AgreementRecord, periods: Sequence[Period]) -> dict[str, 
     }
 
 
-def count_of_agency(found: Sequence[Spell], day: date) -> Count:
-    """The agreements of one agency on the list of a day."""
-    return count_on(day, found)
-
-
 def named_alike(name: str, register: Register) -> tuple[Spell, ...]:
-    """The agreements of bodies whose listed name holds a name, in any state: what a reader may have meant."""
-    wanted = key(name)
-    return tuple(one for one in register.spells if wanted and wanted in key(one.agency))
+    """The agreements of bodies in any state whose name begins with the same place: not to be mixed up with it."""
+    wanted = key(split_office(take_apart(name).core).place)
+    return tuple(one for one in register.spells if wanted and key(one.agency).startswith(wanted))
