@@ -50,6 +50,8 @@ WORDING = (
     "comity.decide.cards.words",
     "comity.decide.condition_words",
     "comity.law.predicate_words",
+    "comity.places.agreements.words",
+    "comity.places.federal_lists.words",
 )
 """Modules whose constants in upper case are wording: every text, and every value of a mapping."""
 

@@ -213,9 +213,8 @@ def _agency(held: Register, agency: str, day: date, write: Path | None, *, json:
             f"{one.first} to {one.last}",
             indent=2,
         )
-    others = [one for one in named_alike(agency, held) if one not in found.spells]
-    names = list(dict.fromkeys(f"{one.agency} ({one.state})" for one in others))
-    if names and not found.spells:
+    names = () if found.spells else named_alike(agency, held)
+    if names:
         out.print()
         print_text("Other bodies on the lists, whose names only begin alike", style="bold")
         for name in names[:MOST_NAMED_ALIKE]:

@@ -14,7 +14,7 @@ from comity.places.agreements.growth import Count
 from comity.places.agreements.model import AgreementModel
 
 WIDTH, HEIGHT = 780, 380
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 200, 16, 34
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 236, 16, 34
 _LABEL_HEIGHT = 34
 """Pixels that a label of two lines takes."""
 

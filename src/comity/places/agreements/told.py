@@ -243,7 +243,8 @@ def agency_form(found: AgreementRecord, periods: Sequence[Period]) -> dict[str, 
     }
 
 
-def named_alike(name: str, register: Register) -> tuple[Spell, ...]:
-    """The agreements of bodies in any state whose name begins with the same place: not to be mixed up with it."""
+def named_alike(name: str, register: Register) -> tuple[str, ...]:
+    """Listed bodies in any state whose name begins with the same place, with their states: not to be mixed up with it."""
     wanted = key(split_office(take_apart(name).core).place)
-    return tuple(one for one in register.spells if wanted and key(one.agency).startswith(wanted))
+    alike = (one for one in register.spells if wanted and key(one.agency).startswith(wanted))
+    return tuple(dict.fromkeys(f"{one.agency} ({one.state})" for one in alike))

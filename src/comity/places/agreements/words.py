@@ -1,39 +1,39 @@
 """The words in which the lists of agreements are told, in English; they are the keys of the Spanish catalogue.
 
-Every constant in upper case is wording. Names in braces are filled in where it is said.
+Every constant in upper case is wording; kinds are imported with their modules, so that none is taken for it. Names in
+braces are filled in where it is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from comity.logic import Truth
-from comity.places.agreements.basis import Basis
-from comity.places.agreements.model import AgreementModel
+from comity import logic
+from comity.places.agreements import basis, model
 
-MODEL_WORDS: Mapping[AgreementModel, str] = {
-    AgreementModel.JAIL_ENFORCEMENT: "Jail enforcement",
-    AgreementModel.WARRANT_SERVICE_OFFICER: "Warrant service officer",
-    AgreementModel.TASK_FORCE: "Task force",
+MODEL_WORDS: Mapping[model.AgreementModel, str] = {
+    model.AgreementModel.JAIL_ENFORCEMENT: "Jail enforcement",
+    model.AgreementModel.WARRANT_SERVICE_OFFICER: "Warrant service officer",
+    model.AgreementModel.TASK_FORCE: "Task force",
 }
 
-HOLDS_WORDS: Mapping[Truth, str] = {
-    Truth.TRUE: "{agency} had a 287(g) agreement on {day}",
-    Truth.FALSE: "{agency} had no 287(g) agreement on {day}",
-    Truth.UNKNOWN: "It is not known whether {agency} had a 287(g) agreement on {day}",
+HOLDS_WORDS: Mapping[logic.Truth, str] = {
+    logic.Truth.TRUE: "{agency} had a 287(g) agreement on {day}",
+    logic.Truth.FALSE: "{agency} had no 287(g) agreement on {day}",
+    logic.Truth.UNKNOWN: "It is not known whether {agency} had a 287(g) agreement on {day}",
 }
 
-BASIS_WORDS: Mapping[Basis, str] = {
-    Basis.LISTED: "it stands on the list before and on the list after that day",
-    Basis.SIGNED_THEN_LISTED: "it was signed by that day, and no list between signing and its first list lacks it",
-    Basis.NOT_LISTED: "it stands on no list around that day",
-    Basis.SIGNED_NOT_YET_LISTED: "it was signed by that day, but a list of the time lacks it",
-    Basis.BETWEEN_LISTS: "it came or went between two lists, and the day between them is not known",
-    Basis.BEFORE_THE_LISTS: "the lists begin later",
-    Basis.AFTER_THE_LISTS: "the lists end earlier",
-    Basis.NO_LIST_NEAR: "no list is known within a month",
-    Basis.NAME_NOT_MATCHED: "the name cannot be matched to one body on the lists, nor ruled out",
-    Basis.NO_LOCAL_BODY: "the name is not that of a state or local agency, and the lists hold no others",
+BASIS_WORDS: Mapping[basis.Basis, str] = {
+    basis.Basis.LISTED: "it stands on the list before and on the list after that day",
+    basis.Basis.SIGNED_THEN_LISTED: "it was signed by that day, and no list between signing and its first list lacks it",
+    basis.Basis.NOT_LISTED: "it stands on no list around that day",
+    basis.Basis.SIGNED_NOT_YET_LISTED: "it was signed by that day, but a list of the time lacks it",
+    basis.Basis.BETWEEN_LISTS: "it came or went between two lists, and the day between them is not known",
+    basis.Basis.BEFORE_THE_LISTS: "the lists begin later",
+    basis.Basis.AFTER_THE_LISTS: "the lists end earlier",
+    basis.Basis.NO_LIST_NEAR: "no list is known within a month",
+    basis.Basis.NAME_NOT_MATCHED: "the name cannot be matched to one body on the lists, nor ruled out",
+    basis.Basis.NO_LOCAL_BODY: "the name is not that of a state or local agency, and the lists hold no others",
 }
 
 TITLE = "287(g) agreements"

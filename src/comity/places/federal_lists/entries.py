@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 from comity.logic import Truth
+from comity.places.federal_lists.words import AGENCY_WORDS
 
 LEVELS = ("state", "county", "city")
 
@@ -131,7 +132,7 @@ def federal_lists() -> tuple[FederalList, ...]:
     return (
         FederalList(
             id="dhs-2025-05-29",
-            agency="Department of Homeland Security",
+            agency=AGENCY_WORDS["dhs-2025-05-29"],
             published=date(2025, 5, 29),
             entries=entries("dhs-2025-05-29"),
             whole=frozenset({("state", None), ("county", "CA"), ("city", "AK")}),
@@ -139,7 +140,7 @@ def federal_lists() -> tuple[FederalList, ...]:
         ),
         FederalList(
             id="doj-2025-08-05",
-            agency="Department of Justice",
+            agency=AGENCY_WORDS["doj-2025-08-05"],
             published=date(2025, 8, 5),
             entries=entries("doj-2025-08-05"),
             whole=frozenset((level, None) for level in LEVELS),

@@ -22,3 +22,9 @@ MAY_BE = "Of {number} entries it is not known whether they still stood on it on 
 NOT_CHECKED = "Whether others were taken off or put on later was not checked."
 LEVEL_WORDS: Mapping[str, str] = {"state": "State", "county": "County", "city": "City"}
 CHART = "Entries of each list by level, as published and after each change on record"
+HELD_IN_PART = "{agency} (held here in part)"
+AGENCY_WORDS: Mapping[str, str] = {
+    "dhs-2025-05-29": "Department of Homeland Security",
+    "doj-2025-08-05": "Department of Justice",
+}
+"""The agency of each list, by its id."""
