@@ -34,6 +34,7 @@ from comity.places.agreements.told import (
     Overview,
     agency_form,
     agency_sentence,
+    alike_title,
     growth_csv,
     named_alike,
     overview,
@@ -216,7 +217,7 @@ def _agency(held: Register, agency: str, day: date, write: Path | None, *, json:
     names = () if found.spells else named_alike(agency, held)
     if names:
         out.print()
-        print_text("Other bodies on the lists, whose names only begin alike", style="bold")
+        print_text(str(alike_title(found)), style="bold")
         for name in names[:MOST_NAMED_ALIKE]:
             print_text(name, indent=2)
         if len(names) > MOST_NAMED_ALIKE:

@@ -126,7 +126,7 @@ def _print_entries(entries: Sequence[Entry]) -> None:
 
 def _print_difference(found: Comparison) -> None:
     out.print()
-    print_text("How they differ as published, where both are held whole", style="bold")
+    print_text("How they differ as published, as far as the other list is held whole", style="bold")
     for title, entries in (
         (f"only {found.first.agency}", found.only_first),
         (f"only {found.second.agency}", found.only_second),

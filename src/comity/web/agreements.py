@@ -19,6 +19,7 @@ from comity.places.agreements import (
 from comity.places.agreements.told import (
     Overview,
     agency_sentence,
+    alike_title,
     growth_csv,
     named_alike,
     overview,
@@ -65,6 +66,7 @@ def agreements_page(site: Site, asked: Asked) -> Page:
             "named": named or "",
             "record": record,
             "record_said": agency_sentence(record) if record else None,
+            "alike_title": alike_title(record) if record else None,
             "alike": named_alike(named, register) if named and record and not record.spells else (),
         },
         kept=None if named else ("287g", on, state.usps if state else None),

@@ -33,10 +33,13 @@ class Increase:
     def agreements(self) -> int:
         return self.after.agreements - self.before.agreements
 
+    def gained(self, model: AgreementModel) -> int:
+        """What the list gained of one model; less than nothing where it lost."""
+        return self.after.by_model[model] - self.before.by_model[model]
+
     def share(self, model: AgreementModel) -> float | None:
-        """The part of the increase that is of one model: its own increase by that of all."""
-        gained = self.after.by_model[model] - self.before.by_model[model]
-        return gained / self.agreements if self.agreements > 0 else None
+        """The part of the increase that is of one model."""
+        return self.gained(model) / self.agreements if self.agreements > 0 else None
 
 
 def list_day(register: Register, on: date | None = None) -> date | None:

@@ -123,15 +123,22 @@ def overview(
 
 def _grown(found: Increase) -> Sentence:
     day = str(found.before.day)
-    share = found.share(AgreementModel.TASK_FORCE)
-    if share is not None:
-        return Sentence(
-            text=words.INCREASE,
-            values={"day": day, "more": f"{found.agreements:,}", "share": f"{share:.1%}"},
-        )
+    if found.agreements > 0:
+        gained = {
+            model.value: f"{found.gained(model):,} ({found.gained(model) / found.agreements:.1%})"
+            for model in AgreementModel
+        }
+        values = {"day": day, "more": f"{found.agreements:,}", **gained}
+        return Sentence(text=words.INCREASE, values=values)
     if found.agreements < 0:
         return Sentence(text=words.DECREASE, values={"day": day, "fewer": f"{-found.agreements:,}"})
     return Sentence(text=words.UNCHANGED, values={"day": day})
+
+
+def alike_title(found: AgreementRecord) -> Sentence:
+    """The heading over names that begin alike: of a body that is known to be none of them, or of one that may be."""
+    text = words.ONLY_ALIKE if found.holds is Truth.FALSE else words.ALIKE
+    return Sentence(text=text, values={})
 
 
 def agency_sentence(found: AgreementRecord) -> tuple[Sentence, Sentence]:

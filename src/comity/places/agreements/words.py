@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from comity import logic
+from comity.logic import truth
 from comity.places.agreements import basis, model
 
 MODEL_WORDS: Mapping[model.AgreementModel, str] = {
@@ -17,10 +17,10 @@ MODEL_WORDS: Mapping[model.AgreementModel, str] = {
     model.AgreementModel.TASK_FORCE: "Task force",
 }
 
-HOLDS_WORDS: Mapping[logic.Truth, str] = {
-    logic.Truth.TRUE: "{agency} had a 287(g) agreement on {day}",
-    logic.Truth.FALSE: "{agency} had no 287(g) agreement on {day}",
-    logic.Truth.UNKNOWN: "It is not known whether {agency} had a 287(g) agreement on {day}",
+HOLDS_WORDS: Mapping[truth.Truth, str] = {
+    truth.Truth.TRUE: "{agency} had a 287(g) agreement on {day}",
+    truth.Truth.FALSE: "{agency} had no 287(g) agreement on {day}",
+    truth.Truth.UNKNOWN: "It is not known whether {agency} had a 287(g) agreement on {day}",
 }
 
 BASIS_WORDS: Mapping[basis.Basis, str] = {
@@ -36,10 +36,15 @@ BASIS_WORDS: Mapping[basis.Basis, str] = {
     basis.Basis.NO_LOCAL_BODY: "the name is not that of a state or local agency, and the lists hold no others",
 }
 
+ALIKE = "Bodies on the lists whose names begin alike"
+ONLY_ALIKE = "Other bodies on the lists, whose names only begin alike"
 TITLE = "287(g) agreements"
 COUNT = "{agreements} agreements of {agencies} agencies stand on the list of {day}."
 STALE = "No list of {asked} itself is known; the last one before it is of {day}."
-INCREASE = "Since the list of {day} there are {more} more; {share} of the increase are of the task force model."
+INCREASE = (
+    "Since the list of {day} there are {more} more: jail enforcement {jail_enforcement}, warrant service officer "
+    "{warrant_service_officer}, task force {task_force}."
+)
 DECREASE = "Since the list of {day} there are {fewer} fewer."
 UNCHANGED = "Since the list of {day} the number is the same."
 OUTSIDE = "No list is known before {day}: what was in force then is not known, not nothing."
