@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ from comity.places.agreements import (
     Register,
     agreement_on,
     count_on,
+    counts,
     periods_of,
     register_in,
     save_register,
@@ -29,6 +31,9 @@ from comity.places.agreements import (
 )
 from comity.places.agreements.identity import office_of_listed
 
+COUNTED = (
+    Path(__file__).parents[4] / "shared" / "data" / "287g-agreements" / "counts_by_snapshot.csv"
+)
 TASK_FORCE, JAIL = AgreementModel.TASK_FORCE, AgreementModel.JAIL_ENFORCEMENT
 
 
@@ -236,3 +241,21 @@ def test_what_a_list_of_the_day_prints_is_what_is_said(
             assert found is Truth.TRUE
         else:
             assert found is not Truth.TRUE
+
+
+def test_every_list_has_the_counts_that_others_found_in_the_same_workbooks() -> None:
+    """On all days; skipped where the counts are not beside this checkout."""
+    if not COUNTED.is_file():
+        pytest.skip("the counts of the lists are not beside this checkout")
+    register = register_in()
+    ours = {one.day.isoformat(): one for one in counts(register.days, register.spells)}
+    with COUNTED.open(encoding="utf-8", newline="") as lines:
+        theirs = [row for row in csv.DictReader(lines) if not row["note"]]
+    assert len(theirs) == 779
+    for row in theirs:
+        one = ours[row["snapshot"]]
+        assert [one.agreements, *(one.by_model[model] for model in AgreementModel)] == [
+            int(row[name])
+            for name in ("rows", "jail_enforcement", "warrant_service_officer", "task_force")
+        ], row
+    assert set(ours) - {row["snapshot"] for row in theirs} == {"2025-09-02"}
