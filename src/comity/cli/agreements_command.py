@@ -40,6 +40,7 @@ from comity.places.agreements.told import (
     overview,
     overview_form,
     spells_csv,
+    years_sentence,
 )
 
 SECTION_287G_EXAMPLES = """\b
@@ -204,6 +205,8 @@ def _agency(held: Register, agency: str, day: date, write: Path | None, *, json:
         rest = f" and {more} more places" if more > 0 else ""
         print_text(f"The name may mean a body of {', '.join(named)}{rest}.")
     print_text(f"Source: {found.source}.")
+    if years := years_sentence(found):
+        print_text(str(years))
     if found.spells:
         out.print()
         print_text("On the lists", style="bold")

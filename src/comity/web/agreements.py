@@ -24,6 +24,7 @@ from comity.places.agreements.told import (
     named_alike,
     overview,
     spells_csv,
+    years_sentence,
 )
 from comity.places.agreements.words import MODEL_WORDS
 from comity.web.overview.choice import chosen
@@ -66,6 +67,7 @@ def agreements_page(site: Site, asked: Asked) -> Page:
             "named": named or "",
             "record": record,
             "record_said": agency_sentence(record) if record else None,
+            "years": years_sentence(record) if record else None,
             "alike_title": alike_title(record) if record else None,
             "alike": named_alike(named, register) if named and record and not record.spells else (),
         },

@@ -22,6 +22,7 @@ from comity.places.agreements.growth import (
 )
 from comity.places.agreements.model import AgreementError, AgreementModel, Register, Spell
 from comity.places.agreements.record import SOURCE, AgreementRecord, Period
+from comity.places.agreements.years import spans, years_of
 from comity.places.naming import take_apart
 from comity.places.offices import split_office
 from comity.places.sentence import Sentence
@@ -135,6 +136,12 @@ def _grown(found: Increase) -> Sentence:
     return Sentence(text=words.UNCHANGED, values={"day": day})
 
 
+def years_sentence(found: AgreementRecord) -> Sentence | None:
+    """The years on record before the lists begin, where there are any."""
+    years = years_of(found.agency)
+    return Sentence(text=words.YEARS, values={"years": spans(years)}) if years else None
+
+
 def alike_title(found: AgreementRecord) -> Sentence:
     """The heading over names that begin alike: of a body that is known to be none of them, or of one that may be."""
     text = words.ONLY_ALIKE if found.holds is Truth.FALSE else words.ALIKE
@@ -237,6 +244,7 @@ def agency_form(found: AgreementRecord, periods: Sequence[Period]) -> dict[str, 
         "basis": found.basis.value,
         "models": [model.value for model in found.models],
         "source": found.source,
+        "years_2005_to_2019": list(years_of(found.agency)),
         "agreements": [spell_form(one) for one in found.spells],
         "periods": [
             {

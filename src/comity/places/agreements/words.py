@@ -36,6 +36,7 @@ BASIS_WORDS: Mapping[basis.Basis, str] = {
     basis.Basis.NO_LOCAL_BODY: "the name is not that of a state or local agency, and the lists hold no others",
 }
 
+YEARS = "A newspaper's list of 2005 to 2019 has it with an agreement in {years}; it gives no days, and decides none here."
 ALIKE = "Bodies on the lists whose names begin alike"
 ONLY_ALIKE = "Other bodies on the lists, whose names only begin alike"
 TITLE = "287(g) agreements"
