@@ -46,7 +46,12 @@ def oris_of(found: Resolution) -> tuple[ListedOri, ...]:
         return ()
     if found.jurisdiction is None or found.actor is None:
         return ()
-    return _tables()[1].get((found.jurisdiction, found.actor.value), ())
+    return oris_at(found.jurisdiction, found.actor.value)
+
+
+def oris_at(place: str, actor: str) -> tuple[ListedOri, ...]:
+    """The listed agencies of a place and an office."""
+    return _tables()[1].get((place, actor), ())
 
 
 @lru_cache(maxsize=1)

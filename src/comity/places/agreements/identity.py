@@ -17,6 +17,8 @@ from comity.places.spelling import key
 
 _ONE_EACH = {Actor.CITY_POLICE.value, Actor.SHERIFF.value, Actor.COUNTY_POLICE.value}
 SURE = {Confidence.CERTAIN, Confidence.LIKELY}
+IN_DOUBT = "?"
+"""Stands for the name that is meant where the list contradicts itself on the place: no body is taken for it."""
 _SHARED_OFFICE = re.compile(
     r"\bMarshals?(?:\'s)?\b|\bConst(?:able)?s?\b|\bPrecinct\b|\bPct\b|\bJail\b|\bCorrections?\b|\bDetention\b",
     re.IGNORECASE,
@@ -30,6 +32,8 @@ def office_of_listed(state: str, agency: str, county: str = "") -> tuple[str, st
     The county that the list prints tells townships of one name apart; it decides nothing else.
     """
     state, agency = meant_by_list(state, agency)
+    if agency == IN_DOUBT:
+        return "", ""
     found = resolve(f"{state} - {agency}")
     if found.method is Method.SEVERAL_PLACES and county:
         found = resolve(f"{state} - {agency} ({county})")

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from comity.places.agreements.basis import Basis
 from comity.places.agreements.identity import (
+    IN_DOUBT,
     SURE,
     is_named_by_office,
     is_one_of_its_kind,
@@ -56,6 +57,8 @@ class _Index:
     by_name: Mapping[tuple[str, str], tuple[Spell, ...]]
     unplaced: Mapping[str, tuple[str, ...]]
     """By state the keys of listed names that may be any office of a place in them."""
+    in_doubt: tuple[str, ...]
+    """The keys of listed names whose place is in doubt, and with it their state."""
 
 
 @lru_cache(maxsize=4)
@@ -63,10 +66,14 @@ def _index_of(register: Register) -> _Index:
     by_office: defaultdict[tuple[str, str], list[Spell]] = defaultdict(list)
     by_name: defaultdict[tuple[str, str], list[Spell]] = defaultdict(list)
     unplaced: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    in_doubt: dict[str, None] = {}
     for one in register.spells:
         state, name = meant_by_list(one.state, one.agency)
         if is_named_by_office(one.actor, name):
             by_office[one.jurisdiction, one.actor].append(one)
+            continue
+        if name == IN_DOUBT:
+            in_doubt[key(one.agency)] = None
             continue
         by_name[state, name_key(name)].append(one)
         if not one.actor and not shares_its_office(name):
@@ -75,6 +82,7 @@ def _index_of(register: Register) -> _Index:
         by_office={office: tuple(held) for office, held in by_office.items()},
         by_name={name: tuple(held) for name, held in by_name.items()},
         unplaced={state: tuple(names) for state, names in unplaced.items()},
+        in_doubt=tuple(in_doubt),
     )
 
 
@@ -83,4 +91,6 @@ def _may_be_another_name(found: Resolution, index: _Index) -> bool:
     assert found.jurisdiction is not None
     place = found.jurisdiction.removeprefix(f"us-{(found.state or '').lower()}-")
     wanted = key(place.removesuffix("-county").removesuffix("-parish"))
-    return any(wanted in name for name in index.unplaced.get(found.state or "", ()))
+    return any(wanted in name for name in index.unplaced.get(found.state or "", ())) or any(
+        name.startswith(wanted) for name in index.in_doubt
+    )

@@ -78,9 +78,9 @@ class Spell:
         return self.first <= day <= self.last
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Register:
-    """All lists known, in order of their days, and the spells read from them."""
+    """All lists known, in order of their days, and the spells read from them. Itself and no other: it is large."""
 
     snapshots: tuple[Snapshot, ...]
     spells: tuple[Spell, ...]

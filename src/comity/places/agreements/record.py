@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from comity.logic import Truth
 from comity.places.agreements.basis import Basis
@@ -86,10 +87,14 @@ def agreement_on(agency: str, day: date, register: Register) -> AgreementRecord:
 
 def periods_of(agency: str, register: Register) -> tuple[Period, ...]:
     """The answers for all days, in order and without gaps."""
-    found = matched(agency, register)
-    starts = sorted(_turns(found, register.days))
+    return _periods(matched(agency, register), register)
+
+
+@lru_cache(maxsize=4096)
+def _periods(found: Matched, register: Register) -> tuple[Period, ...]:
+    """Most names of a log are on no list: those share one answer."""
     periods: list[Period] = []
-    for start in starts:
+    for start in sorted(_turns(found, register.days)):
         holds, basis = _on(found, start, register.days)
         if periods and (periods[-1].holds, periods[-1].basis) == (holds, basis):
             continue
