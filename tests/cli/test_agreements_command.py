@@ -128,6 +128,8 @@ def test_a_place_is_looked_up_in_the_lists(comity: Door) -> None:
         "not on it on 2025-10-01" in comity("lists", "--place", "us-nv", "--on", "2025-10-01").out
     )
     assert "in no list" in comity("lists", "--place", "us-tx").out
+    (form,) = json.loads(comity("lists", "--place", "us-nv", "--on", "2025-09-01", "--json").out)
+    assert form["on_day"] is True
     unknown = comity("lists", "--place", "us-nx")
     assert unknown.code == 2
     assert "did you mean" in unknown.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from comity.logic import Truth
 from comity.places import place_named
 from comity.places.federal_lists import Comparison, Entry, compared, federal_lists
 from comity.places.federal_lists.entries import LEVELS
-from comity.places.federal_lists.told import lists_csv, lists_form, sentences
+from comity.places.federal_lists.told import entry_form, lists_csv, lists_form, sentences
 from comity.places.federal_lists.words import CAUTION, LEVEL_WORDS, TITLE
 
 LISTS_EXAMPLES = """\b
@@ -53,7 +54,7 @@ def lists_command(
     lists = federal_lists()
     first, second = lists
     if place is not None:
-        _place(place, on)
+        _place(place, day, json=json)
         return
     if write is not None:
         if write.suffix != ".csv":
@@ -80,9 +81,8 @@ def lists_command(
     _print_difference(found)
 
 
-def _place(place: str, on: str) -> None:
+def _place(place: str, day: date, *, json: bool) -> None:
     """What names one place."""
-    day = read_day(on)
     known = place_named(place)
     if known is None:
         named = {one.place for held in federal_lists() for one in held.entries}
@@ -90,6 +90,9 @@ def _place(place: str, on: str) -> None:
     entries = [
         (held, one) for held in federal_lists() for one in held.entries if one.place == place
     ]
+    if json:
+        print_json([entry_form(held, one, day) for held, one in entries])
+        return
     if not entries:
         print_text(f"{known.full_name} is in no list that is held here. {CAUTION}")
         return

@@ -192,6 +192,11 @@ def test_a_folder_that_is_no_register_says_what_to_do(tmp_path: Path) -> None:
         register_in(tmp_path)
     save_register(_register([(date(2026, 2, 1), [_row()])]), tmp_path)
     packed = tmp_path / "spells.tsv.gz"
+    old = packed.read_bytes()
+    save_register(_register([(date(2026, 2, 1), [_row()]), (date(2026, 2, 2), [_row()])]), tmp_path)
+    packed.write_bytes(old)
+    with pytest.raises(AgreementError, match="do not belong together"):
+        register_in(tmp_path)
     packed.write_bytes(packed.read_bytes()[:-9])
     register_in.cache_clear()
     with pytest.raises(AgreementError, match="cannot be read"):

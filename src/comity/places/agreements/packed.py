@@ -46,9 +46,9 @@ def register_in(folder: Path | None = None) -> Register:
         resources.files("comity.places.agreements").joinpath("data") if folder is None else folder
     )
     try:
-        return Register(
-            snapshots=tuple(_snapshot(row) for row in _rows(where, LISTS, LIST_COLUMNS)),
-            spells=tuple(_spell(row) for row in _rows(where, SPELLS, SPELL_COLUMNS)),
+        return _whole(
+            tuple(_snapshot(row) for row in _rows(where, LISTS, LIST_COLUMNS)),
+            tuple(_spell(row) for row in _rows(where, SPELLS, SPELL_COLUMNS)),
         )
     except FileNotFoundError as error:
         raise AgreementError(
@@ -63,8 +63,16 @@ def register_in(folder: Path | None = None) -> Register:
         ) from error
 
 
+def _whole(snapshots: tuple[Snapshot, ...], spells: tuple[Spell, ...]) -> Register:
+    """The register of both tables; ValueError where one is older than the other."""
+    last_list = max((one.day for one in snapshots), default=None)
+    if max((one.last for one in spells), default=None) != last_list:
+        raise ValueError("they do not belong together")
+    return Register(snapshots=snapshots, spells=spells)
+
+
 def save_register(register: Register, folder: Path) -> None:
-    """Write both tables into a folder, which is made if it is not there. Half a register is never left."""
+    """Write both tables into a folder, which is made if it is not there. Half a register is not read as a whole one."""
     folder.mkdir(parents=True, exist_ok=True)
     packed = {
         SPELLS: _packed(SPELL_COLUMNS, map(_spell_cells, register.spells)),

@@ -83,7 +83,7 @@ def read_workbook(path: Path, *, day: date | None = None) -> Listing:
         raise AgreementError(f"{path.name}: no agreement stands below its header")
     day = day or _day_of(path)
     kept = tuple(_checked(path, day, found, notes))
-    return Listing(day=day, file=path.name, rows=kept, notes=tuple(notes))
+    return Listing(day=day, file=" ".join(path.name.split()), rows=kept, notes=tuple(notes))
 
 
 def day_of_name(name: str) -> date | None:
