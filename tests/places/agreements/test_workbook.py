@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from comity.places.agreements import (
     AgreementError,
@@ -177,6 +180,20 @@ def test_what_is_no_workbook_of_a_bearable_size_is_refused(
     assert "unpacks to" in _refused(page)
 
 
+@pytest.mark.parametrize("place", ["XFD1048576", "A1048576", "AAA1"])
+def test_a_cell_far_out_is_refused_before_room_is_made_for_it(tmp_path: Path, place: str) -> None:
+    path = write_sheet(tmp_path / "participatingAgencies04012026am.xlsx", [SHAPES["2021"]])
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    far = f'<row><c r="{place}"><v>1</v></c></row></sheetData>'.encode()
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", far)
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    assert f"it has a cell {place}" in _refused(path)
+
+
 def test_an_empty_sheet_and_foreign_labels_are_refused(tmp_path: Path) -> None:
     assert "lacks `STATE`" in _refused(write_sheet(tmp_path / "a.xlsx", [["Name", "Day"]]))
     assert "no agreement stands" in _refused(write_sheet(tmp_path / "b.xlsx", [SHAPES["2021"]]))
@@ -186,3 +203,23 @@ def test_a_list_without_a_day_asks_for_one(tmp_path: Path) -> None:
     path = write_sheet(tmp_path / "list.xlsx", [SHAPES["2021"], _row("2021")])
     assert "--on" in _refused(path)
     assert read_workbook(path, day=date(2026, 6, 1)).day == date(2026, 6, 1)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=6), st.floats(0, 1)
+)
+def test_a_damaged_workbook_is_refused_or_read_and_never_a_fault(
+    tmp_path: Path, changes: list[tuple[int, int]], kept: float
+) -> None:
+    path = write_sheet(
+        tmp_path / "participatingAgencies04012026am.xlsx", [SHAPES["2025-06"], _row("2025-06")]
+    )
+    content = bytearray(path.read_bytes())
+    for at, value in changes:
+        content[at % len(content)] = value
+    path.write_bytes(bytes(content[: int(len(content) * kept) if kept < 0.2 else None]))
+    with suppress(AgreementError):
+        assert all(row.agency and row.state for row in read_workbook(path).rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,7 +19,9 @@ from comity.places.states import all_states
 
 LARGEST_FILE = 20_000_000
 """Bytes of a workbook; the lists of 2026 have 200,000."""
-LARGEST_UNPACKED = 200_000_000
+LARGEST_UNPACKED = 50_000_000
+LAST_ROW, LAST_COLUMN = 100_000, 3
+"""A cell further out is a trap: a reader makes room for all cells before it. Columns by the letters of their name."""
 MOST_PROBLEMS = 20
 MOST_SLIPS = 3
 """Rows signed after the day of their list that are taken for slips of the hand."""
@@ -42,6 +45,12 @@ _SORT_SLIPS = {"Muncipality": "Municipality", "State": "State Agency", "#NA": ""
 _STAMPED = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)\d{6}(?!\d)")
 _MONTH_FIRST = re.compile(r"(?<!\d)(\d\d)(\d\d)(20\d\d)(?!\d)")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/?(20\d\d)")
+
+# The place of a cell or a row: `r="C12"`, `r="12"`.
+_CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+
+# What `zipfile` says of damage: a version from the future and an encrypted part are faults of the run to it.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError)
 
 Cells = Sequence[object]
 
@@ -108,18 +117,32 @@ def _sheet(path: Path) -> list[Cells]:
             raise AgreementError(
                 f"{path.name}: it has more than {LARGEST_FILE:,} bytes: no list of agreements is that long"
             )
-        with zipfile.ZipFile(path) as packed:
-            unpacked = sum(one.file_size for one in packed.infolist())
+        _refuse_traps(path)
+        book = CalamineWorkbook.from_path(str(path))
+        return list(book.get_sheet_by_index(0).to_python())
+    except (CalamineError, *_DAMAGE) as error:
+        raise AgreementError(
+            f"{path.name}: it cannot be read as an Excel workbook (.xlsx): give the file as it was downloaded"
+        ) from error
+
+
+def _refuse_traps(path: Path) -> None:
+    """Raises AgreementError for a workbook that unpacks to more than a list can be, or has a cell far out."""
+    with zipfile.ZipFile(path) as packed:
+        unpacked = sum(one.file_size for one in packed.infolist())
         if unpacked > LARGEST_UNPACKED:
             raise AgreementError(
                 f"{path.name}: it unpacks to {unpacked:,} bytes: no list of agreements is that long"
             )
-        book = CalamineWorkbook.from_path(str(path))
-        return list(book.get_sheet_by_index(0).to_python())
-    except (zipfile.BadZipFile, CalamineError) as error:
-        raise AgreementError(
-            f"{path.name}: it cannot be read as an Excel workbook (.xlsx): give the file as it was downloaded"
-        ) from error
+        for part in packed.namelist():
+            if not part.lower().startswith("xl/worksheets/"):
+                continue
+            for column, row in _CELL.findall(packed.read(part)):
+                if len(column) >= LAST_COLUMN or len(row) > 9 or int(row) > LAST_ROW:
+                    raise AgreementError(
+                        f"{path.name}: it has a cell {column.decode()}{row[:9].decode()}: no list of agreements "
+                        "is that large; copy its first sheet into a new workbook"
+                    )
 
 
 def _row(
