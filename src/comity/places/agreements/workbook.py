@@ -6,6 +6,7 @@ file itself contradicts.
 
 from __future__ import annotations
 
+import errno
 import re
 import zipfile
 import zlib
@@ -121,9 +122,17 @@ def _sheet(path: Path) -> list[Cells]:
         book = CalamineWorkbook.from_path(str(path))
         return list(book.get_sheet_by_index(0).to_python())
     except (CalamineError, *_DAMAGE) as error:
-        raise AgreementError(
-            f"{path.name}: it cannot be read as an Excel workbook (.xlsx): give the file as it was downloaded"
-        ) from error
+        raise _damaged(path) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a part that claims to lie before the file's beginning
+            raise
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> AgreementError:
+    return AgreementError(
+        f"{path.name}: it cannot be read as an Excel workbook (.xlsx): give the file as it was downloaded"
+    )
 
 
 def _refuse_traps(path: Path) -> None:
