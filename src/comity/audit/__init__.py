@@ -5,6 +5,8 @@ Its reading half turns any file a user hands us into rows typed as text, and rej
 """
 
 from comity.audit.agency import Agency, AgencySource
+from comity.audit.attestations import AttestationError
+from comity.audit.counting import Count
 from comity.audit.dialect import Dialect, LogKind
 from comity.audit.dialect_file import DialectError, dialect_named, shipped_dialects
 from comity.audit.folder import LogFolder, Unrecognised, read_folder
@@ -14,6 +16,7 @@ from comity.audit.intake import Progress
 from comity.audit.lexicon import Purpose, Signal
 from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.log import Log, LogNotReadError, Reading, open_log
+from comity.audit.portal_pages import PortalPagesError
 from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
 from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.report_folder import FILES as REPORT_FILES
@@ -30,7 +33,9 @@ from comity.audit.row import (
     SharingRow,
     is_blank,
 )
-from comity.audit.run import Audit, AuditAccountError, audit_logs
+from comity.audit.run import Audit, AuditAccountError, AuditOptions, audit_logs
+from comity.audit.seal import SealError
+from comity.audit.subject import Subject
 from comity.audit.summary import Headline, Line
 from comity.audit.when import ZoneError, local_date, local_dates, zones_of
 
@@ -41,10 +46,13 @@ __all__ = [
     "Absent",
     "Agency",
     "AgencySource",
+    "AttestationError",
     "Audit",
     "AuditAccountError",
     "AuditInputError",
+    "AuditOptions",
     "Cell",
+    "Count",
     "Counts",
     "Dialect",
     "DialectError",
@@ -61,6 +69,7 @@ __all__ = [
     "LogRefusedError",
     "NamedLog",
     "NotRead",
+    "PortalPagesError",
     "Progress",
     "Purpose",
     "Reading",
@@ -68,11 +77,13 @@ __all__ = [
     "Reject",
     "RejectReason",
     "ReportFolderError",
+    "SealError",
     "SearchRow",
     "SharingRow",
     "Signal",
     "StatedIn",
     "StatedPurpose",
+    "Subject",
     "Unrecognised",
     "ZoneError",
     "audit_logs",

@@ -18,6 +18,7 @@ class LogKind(Enum):
 
     SEARCH_AUDIT = "search_audit"
     SHARING_LIST = "sharing_list"
+    DETAINER_LOG = "detainer_log"
 
 
 class Field(Enum):
@@ -38,6 +39,13 @@ class Field(Enum):
     PRESENT_COLUMNS = "present_columns"
     AS_OF = "as_of"
     RECIPIENT = "recipient"
+    USER = "user"
+    PLATE = "plate"
+    FACILITY = "facility"
+    FACILITY_CITY = "facility_city"
+    FACILITY_STATE = "facility_state"
+    DETAINER_TYPE = "detainer_type"
+    LIFT_REASON = "lift_reason"
 
 
 # The plain cells of a search row, in the row's own order.

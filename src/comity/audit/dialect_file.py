@@ -104,7 +104,7 @@ class _Reader:
         forms, zone = self._time(top)
         owner = self._party(top, "owner")
         if kind is not LogKind.SEARCH_AUDIT and "searcher" not in top:
-            searcher = Party(from_=PartyFrom.UNSTATED, why="a sharing list holds no searches")
+            searcher = Party(from_=PartyFrom.UNSTATED, why="the log holds no searches")
         else:
             searcher = self._party(top, "searcher")
         for fields in _needed_fields(kind, searcher, owner):
@@ -222,6 +222,8 @@ def _needed_fields(kind: LogKind | None, searcher: Party, owner: Party) -> list[
     needed: list[tuple[Field, ...]] = []
     if kind is LogKind.SHARING_LIST:
         needed += [(Field.AS_OF,), (Field.RECIPIENT,)]
+    if kind is LogKind.DETAINER_LOG:
+        needed += [(Field.AS_OF,), (Field.FACILITY,)]
     if kind is LogKind.SEARCH_AUDIT:
         needed += [(Field.TIME,)]
     if searcher.from_ is PartyFrom.COLUMNS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import duckdb
 
 MEMORY = "512MB"
 """What the engine may hold; more is spilled to disk."""
+_BATCH = 10_000
 
 
 class Engine:
@@ -33,6 +34,16 @@ class Engine:
     def ask(self, sql: str) -> list[tuple[Any, ...]]:  # Any: each caller knows its columns
         """The rows of a query."""
         return self._connection.execute(sql).fetchall()
+
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:  # Any: as above
+        """The rows of a query, a batch at a time, on a cursor of their own."""
+        cursor = self._connection.cursor()
+        try:
+            found = cursor.execute(sql)
+            while batch := found.fetchmany(_BATCH):
+                yield from batch
+        finally:
+            cursor.close()
 
     def table(
         self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]

@@ -18,6 +18,7 @@ from comity.audit.records import Record, fault_words, read_records
 from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.row import Counts, Item, safe_excerpt
 from comity.audit.rows import RowReader
+from comity.audit.seal import NO_SEAL
 from comity.audit.source import Encoding, Shape, Source, probe
 
 _ENCODING_WORDS = {
@@ -49,9 +50,9 @@ class Reading:
 class Log:
     """A log that has been looked at and can be read, any number of times, each time from the disk.
 
-    Iterating gives `SearchRow` and `Reject`, or `SharingRow` and `Reject`, in file order and in constant
-    memory, and raises LogRefusedError if the file turns out to be a gzip bomb or too large. After a whole
-    pass `reading`, and with it `sha256`, `counts` and `damage`, can be asked.
+    Iterating gives rows of its kind and `Reject`s, in file order and in constant memory, and raises LogRefusedError if the file turns out to be a gzip bomb or too large. After a whole
+    pass `reading`, and with it `sha256`, `counts` and `damage`, can be asked. `seal` makes the marks that
+    stand for officers and plates; set it before reading.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Log:
         self.path, self.dialect, self.agency = path, dialect, agency
         self._shape, self._limits, self._first, self._opening_notes = shape, limits, first, notes
         self._reading: Reading | None = None
+        self.seal = NO_SEAL
 
     @property
     def kind(self) -> LogKind:
@@ -100,7 +102,7 @@ class Log:
         self._reading = None
         source = Source(self.path, self._shape, self._limits)
         later = (*self._first, *(d for d in shipped_dialects() if d not in self._first))
-        reader = RowReader(first=self._first, later=later, agency=self.agency)
+        reader = RowReader(first=self._first, later=later, agency=self.agency, seal=self.seal)
         yield from reader.read(_records(source, self._shape, self._limits))
         assert source.sha256 is not None
         notes = list(reader.notes)

@@ -21,6 +21,7 @@ class Refusal(Enum):
     TOO_LARGE = "too_large"
     GZIP_BOMB = "gzip_bomb"
     DAMAGED = "damaged"
+    CHANGED = "changed"
     NO_HEADER = "no_header"
     UNKNOWN_HEADER = "unknown_header"
     MISSING_COLUMN = "missing_column"

@@ -30,6 +30,7 @@ from comity.audit.row import (
     ABSENT,
     Cell,
     Counts,
+    EntryRow,
     Item,
     Reject,
     RejectReason,
@@ -37,6 +38,7 @@ from comity.audit.row import (
     SharingRow,
     safe_excerpt,
 )
+from comity.audit.seal import NO_SEAL, Seal, is_wildcard
 from comity.audit.when import TimeError, TimeForm, parse_day, parse_moment
 
 DIGEST_DIGITS = 16
@@ -58,8 +60,14 @@ class RowReader:
     """
 
     def __init__(
-        self, *, first: Sequence[Dialect], later: Sequence[Dialect], agency: Agency | None
+        self,
+        *,
+        first: Sequence[Dialect],
+        later: Sequence[Dialect],
+        agency: Agency | None,
+        seal: Seal = NO_SEAL,
     ) -> None:
+        self._seal = seal
         self._first, self._later, self._agency = first, later, agency
         self._labels = labels_of(later)
         self._map: ColumnMap | None = None
@@ -204,7 +212,7 @@ class RowReader:
 
     # Rows.
 
-    def _row(self, record: Record, columns: ColumnMap) -> SearchRow | SharingRow:
+    def _row(self, record: Record, columns: ColumnMap) -> SearchRow | SharingRow | EntryRow:
         cells = record.cells
         if len(cells) != columns.width:
             few = len(cells) < columns.width
@@ -215,9 +223,13 @@ class RowReader:
         if record.span > 1:
             _refuse_swallowed_rows(record, columns)
         digest = hashlib.sha256(record.raw.rstrip(b"\r\n")).hexdigest()[:DIGEST_DIGITS]
-        if columns.dialect.kind is LogKind.SHARING_LIST:
-            return self._sharing_row(record, columns, digest)
-        return self._search_row(record, columns, digest)
+        match columns.dialect.kind:
+            case LogKind.SHARING_LIST:
+                return self._sharing_row(record, columns, digest)
+            case LogKind.DETAINER_LOG:
+                return _entry_row(record, columns, digest)
+            case LogKind.SEARCH_AUDIT:
+                return self._search_row(record, columns, digest)
 
     def _search_row(self, record: Record, columns: ColumnMap, digest: str) -> SearchRow:
         cells, at = record.cells, columns.at
@@ -238,11 +250,19 @@ class RowReader:
         searcher, slug = self._party(
             cells, columns, columns.dialect.searcher.from_, Field.SEARCHER_NAME, Field.SEARCHER_SLUG
         )
+        owner, _ = self._party(
+            cells, columns, columns.dialect.owner.from_, Field.OWNER_NAME, Field.OWNER_SLUG
+        )
+        user, plate = (
+            ABSENT if place is None or place in hidden else cells[place].strip()
+            for place in (columns.at.get(Field.USER), columns.at.get(Field.PLATE))
+        )
         return SearchRow(
             line=record.line,
             digest=digest,
             searcher=searcher,
             searcher_slug=slug,
+            owner=owner,
             moment=moment,
             time=time,
             id=values[0],
@@ -252,6 +272,9 @@ class RowReader:
             case_number=values[4],
             offense_type=values[5],
             text_prompt=values[6],
+            user=self._seal.user(user),
+            plate=self._seal.plate(plate),
+            wildcard=is_wildcard(plate),
         )
 
     def _sharing_row(self, record: Record, columns: ColumnMap, digest: str) -> SharingRow:
@@ -285,6 +308,18 @@ class RowReader:
         if not slug_text and not name_text:
             _refuse_blank(columns, slug if slug in columns.at else name)
         return name_text or _name_of_slug(slug_text), slug_text or ABSENT
+
+
+def _entry_row(record: Record, columns: ColumnMap, digest: str) -> EntryRow:
+    on = _day(record.cells, columns)
+    if not record.cells[columns.at[Field.FACILITY]].strip():
+        _refuse_blank(columns, Field.FACILITY)
+    shown: dict[Field, str] = {
+        field: record.cells[place]
+        for field, place in columns.at.items()
+        if field not in {Field.USER, Field.PLATE}
+    }
+    return EntryRow(line=record.line, digest=digest, on=on, cells=shown)
 
 
 _name_of_slug = lru_cache(maxsize=1024)(name_of_slug)
@@ -324,7 +359,8 @@ def _day(cells: list[str], columns: ColumnMap) -> date:
     if not text.strip():
         _refuse_blank(columns, Field.AS_OF)
     try:
-        return _parse_day(text.strip())
+        day = _MIDNIGHT.fullmatch(text.strip())
+        return _parse_day(day.group(1) if day else text.strip())
     except TimeError as error:
         raise _Refuse(RejectReason.UNREADABLE_TIME, str(error)) from None
 
@@ -358,6 +394,9 @@ def _unnamed(listed: str, labels: tuple[str, ...]) -> frozenset[int]:
     """The places of the labels that a list of labels does not name."""
     named = {normal_label(label) for label in listed.split(",")}
     return frozenset(at for at, label in enumerate(labels) if normal_label(label) not in named)
+
+
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?")
 
 
 def _refuse_swallowed_rows(record: Record, columns: ColumnMap) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from comity.audit import (
     AuditAccountError,
     AuditInputError,
+    AuditOptions,
     DialectError,
     NamedLog,
     ReportFolderError,
@@ -136,8 +137,7 @@ def _run(folder: Path, options: argparse.Namespace) -> dict[str, object]:
         corpus,
         [folder / "input"],
         out=folder / "report",
-        agency=options.agency or None,
-        dialect=options.dialect or None,
+        options=AuditOptions(agency=options.agency or None, dialect=options.dialect or None),
         progress=progress,
     )
     return {
