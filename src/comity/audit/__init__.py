@@ -16,11 +16,21 @@ from comity.audit.intake import Progress
 from comity.audit.lexicon import Purpose, Signal
 from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.log import Log, LogNotReadError, Reading, open_log
+from comity.audit.page_words import SHORT as SUBJECT_WORDS
 from comity.audit.portal_pages import PortalPagesError
 from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
 from comity.audit.refusal import LogRefusedError, Refusal
+from comity.audit.report_diff import (
+    CountChange,
+    ReportDiff,
+    ReportDiffError,
+    RowChange,
+    compare_reports,
+    write_changed_rows,
+)
 from comity.audit.report_folder import FILES as REPORT_FILES
 from comity.audit.report_folder import ReportFolderError
+from comity.audit.request import Letter, RequestError, requests_of
 from comity.audit.row import (
     ABSENT,
     Absent,
@@ -43,6 +53,7 @@ __all__ = [
     "ABSENT",
     "DEFAULT_LIMITS",
     "REPORT_FILES",
+    "SUBJECT_WORDS",
     "Absent",
     "Agency",
     "AgencySource",
@@ -53,12 +64,14 @@ __all__ = [
     "AuditOptions",
     "Cell",
     "Count",
+    "CountChange",
     "Counts",
     "Dialect",
     "DialectError",
     "Headline",
     "Inputs",
     "Item",
+    "Letter",
     "Limits",
     "LimitsError",
     "Line",
@@ -76,7 +89,11 @@ __all__ = [
     "Refusal",
     "Reject",
     "RejectReason",
+    "ReportDiff",
+    "ReportDiffError",
     "ReportFolderError",
+    "RequestError",
+    "RowChange",
     "SealError",
     "SearchRow",
     "SharingRow",
@@ -88,6 +105,7 @@ __all__ = [
     "ZoneError",
     "audit_logs",
     "classify",
+    "compare_reports",
     "dialect_named",
     "is_blank",
     "local_date",
@@ -95,7 +113,9 @@ __all__ = [
     "look_at",
     "open_log",
     "read_folder",
+    "requests_of",
     "shipped_dialects",
     "stated_purpose",
+    "write_changed_rows",
     "zones_of",
 ]

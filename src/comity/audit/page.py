@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -599,6 +600,7 @@ class Promise:
     departs: Slice | None
 
 
+@cache
 def environment() -> Environment:
     """The templates of a report. Everything is escaped but the drawings of `charts.py`."""
     made = Environment(

@@ -3,6 +3,7 @@
 It reads rulings; it has no rule of its own about how laws combine.
 """
 
+from comity.decide.batch import BatchError, BatchRow, decide_rows
 from comity.decide.cases import (
     Outcome,
     question_of_scenario,
@@ -55,6 +56,8 @@ __all__ = [
     "BASES",
     "EFFECT_WORDS",
     "VERIFIED_WORDS",
+    "BatchError",
+    "BatchRow",
     "ByReading",
     "Conduct",
     "CorpusVersion",
@@ -77,6 +80,7 @@ __all__ = [
     "ask",
     "day_mistakes",
     "decide",
+    "decide_rows",
     "defined_words_to_json",
     "determination_schema",
     "determination_text",
