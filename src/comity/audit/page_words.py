@@ -63,11 +63,11 @@ PARTIES: Mapping[Subject, str] = {
 """Whose act it is, and so whom a provision that decides binds."""
 
 CONDUCTS: Mapping[Conduct, str] = {
-    Conduct.DEPARTS: "as recorded, what was done departs from the answer",
-    Conduct.ACCORDS: "as recorded, what was done accords with the answer",
-    Conduct.EXCUSED: "as recorded, it was declined for a reason that the law allows",
+    Conduct.DEPARTS: "departs from the answer",
+    Conduct.ACCORDS: "accords with the answer",
+    Conduct.EXCUSED: "declined for a reason that the law allows",
     Conduct.NOT_YET_DUE: "not yet due",
-    Conduct.UNKNOWN: "what was done, or what the law says of it, is not known",
+    Conduct.UNKNOWN: "not known",
 }
 
 SAID: Mapping[str, str] = {

@@ -231,10 +231,12 @@ def _remarks(signed: Attestations, pages: PortalPages) -> list[str]:
         "declaration: check the spelling of the names"
         for one in signed.unused()
     ]
-    found += [
-        f"portal pages, line {line}: `{name}` is in no log: check the spelling of the name"
-        for line, name in pages.unused()
-    ]
+    others = [f"`{name}` (line {line})" for line, name in pages.unused()]
+    if others:
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        found.append(
+            f"portal pages of agencies that are in no log were not used: {', '.join(others[:3])}{more}"
+        )
     return found
 
 

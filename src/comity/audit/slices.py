@@ -22,7 +22,7 @@ from comity.audit.subject import Subject
 from comity.decide import Conduct
 from comity.logic import Answer
 
-MOST_ROWS = 20_000
+MOST_ROWS = 5_000
 """A number of more rows is opened by a question to findings.parquet: a table of them would be a copy of it."""
 WANTED = (
     "file", "line", "digest", "subject", "date", "date_or", "party", "other", "purpose", "signal", "answer",
