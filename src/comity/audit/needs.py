@@ -10,7 +10,7 @@ from comity.audit.counting import NOTHING, Count
 from comity.audit.findings import Findings
 from comity.audit.outcome import Decided, Openness, Outcome
 from comity.audit.subject import Subject
-from comity.decide import QuestionError, decide
+from comity.decide import Missing, QuestionError, decide
 from comity.law import Corpus
 
 
@@ -18,6 +18,7 @@ from comity.law import Corpus
 class Need:
     """A fact that some acts of an agency lack. `settles` counts those that it alone would settle, at one value at least.
 
+    `asks` is the fact as a question, `found` where it is found; `of_law`: no record tells it, a court would.
     `place` is the agency's; `provisions` are the citations that ask for the fact; `first` and `last` days of the acts.
     """
 
@@ -25,6 +26,9 @@ class Need:
     party: str
     place: str
     word: str
+    asks: str
+    found: str
+    of_law: bool
     count: Count
     settles: Count
     provisions: tuple[str, ...]
@@ -38,6 +42,8 @@ class NeedInAll:
 
     subject: Subject
     word: str
+    asks: str
+    found: str
     count: Count
     settles: Count
 
@@ -45,8 +51,8 @@ class NeedInAll:
 def needs_of(findings: Findings, corpus: Corpus) -> tuple[Need, ...]:
     """Every fact that is missing, agency by agency, those of most acts first."""
     alone = _alone(findings, corpus)
-    words: Mapping[int, Sequence[str]] = {
-        number: one.missing
+    words: Mapping[int, Mapping[str, Missing]] = {
+        number: _missing(one)
         for number, one in enumerate(findings.outcomes)
         if one.why is Openness.FACTS_MISSING
     }
@@ -57,7 +63,7 @@ def needs_of(findings: Findings, corpus: Corpus) -> tuple[Need, ...]:
     made: dict[tuple[Subject, str, str], Need] = {}
     for subject, party, place, ask, first, last, rows, low, high in found:
         count = Count(rows=rows, low=low, high=high)
-        for word in words.get(ask, ()):
+        for word, missing in words.get(ask, {}).items():
             key = (Subject(subject), party, word)
             cites = _cites(findings.outcomes[ask], word)
             settles = count if word in alone.get(ask, ()) else NOTHING
@@ -67,6 +73,9 @@ def needs_of(findings: Findings, corpus: Corpus) -> tuple[Need, ...]:
                 party=party,
                 place=place or "",
                 word=word,
+                asks=missing.asks,
+                found=missing.found,
+                of_law=missing.question_of_law,
                 count=count + (before.count if before else NOTHING),
                 settles=settles + (before.settles if before else NOTHING),
                 provisions=tuple(dict.fromkeys((*(before.provisions if before else ()), *cites))),
@@ -89,6 +98,8 @@ def in_all(needs: Sequence[Need]) -> tuple[NeedInAll, ...]:
         made[key] = NeedInAll(
             subject=one.subject,
             word=one.word,
+            asks=one.asks,
+            found=one.found,
             count=one.count + (before.count if before else NOTHING),
             settles=one.settles + (before.settles if before else NOTHING),
         )
@@ -104,6 +115,16 @@ def in_all(needs: Sequence[Need]) -> tuple[NeedInAll, ...]:
             ),
         )
     )
+
+
+def _missing(outcome: Outcome) -> dict[str, Missing]:
+    """The words that are missing in an ask, as its determinations ask for them."""
+    return {
+        missing.word: missing
+        for one in outcome.decided
+        if one.determination is not None
+        for missing in one.determination.missing
+    }
 
 
 def _alone(findings: Findings, corpus: Corpus) -> dict[int, frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from comity.audit.what_if import what_if
 from comity.decide import ANSWER_WORDS, place_name
 from comity.law import Corpus
 
+_BEGAN = re.compile(r"the corpus begins for `([^`]+)`: it speaks from ([0-9-]+)")
 CASES_SHOWN = 5
 """Ways of being open that a page tells apart; the rest are counted together."""
 
@@ -101,7 +103,12 @@ def _open_lines(outcome: Outcome, corpus: Corpus) -> Iterator[str]:
         yield f"Not encoded: {names}."
         return
     if outcome.unasked:
-        yield f"{outcome.unasked[0].upper()}{outcome.unasked[1:]}."
+        # Which of the days it was is of no use here: the rows are many, and the corpus begins on one day.
+        began = _BEGAN.search(outcome.unasked)
+        if began:
+            yield f"For {place_name(corpus, began[1])} the law in this corpus begins on {began[2]}."
+        else:
+            yield f"{outcome.unasked[0].upper()}{outcome.unasked[1:]}."
         return
     possible = ", ".join(ANSWER_WORDS[answer] for answer in outcome.possible)
     yield f"Still possible: {possible}."

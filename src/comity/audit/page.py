@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import groupby
 
@@ -18,12 +16,28 @@ from comity.audit.findings import Findings
 from comity.audit.inputs import Inputs
 from comity.audit.intake import Intake
 from comity.audit.needs import Need, in_all
-from comity.audit.open_cases import OpenGroup, open_groups
+from comity.audit.open_cases import open_groups
 from comity.audit.outcome import Outcome, Reservation
+from comity.audit.page_shapes import (
+    AgencyLine,
+    AnswerLine,
+    LeadLine,
+    ListedRow,
+    MonthLine,
+    NeedLine,
+    OwnerRows,
+    PageSection,
+    PageSubject,
+    Promise,
+    RecipientLine,
+    SaidLinks,
+    StatementLine,
+    Statements,
+)
 from comity.audit.pattern_words import pattern_groups
 from comity.audit.patterns import Pattern, PatternKind
-from comity.audit.portal_pages import PortalPage, PortalPages
-from comity.audit.provision_cards import ProvisionCard, provision_cards
+from comity.audit.portal_pages import PortalPages
+from comity.audit.provision_cards import provision_cards
 from comity.audit.shown import printable, without_values
 from comity.audit.slices import Condition, Slice, Slices
 from comity.audit.subject import EVERY_ROW, Subject
@@ -33,7 +47,6 @@ from comity.audit.tally import (
     SAYS_LITTLE,
     SAYS_NOTHING,
     MonthCount,
-    OrganisationCount,
     Statement,
     Tally,
 )
@@ -47,114 +60,6 @@ KINDS_SHOWN = 12
 NEEDS_SHOWN = 15
 ROWS_LISTED = 2_000
 """Findings that depart from the answer and are listed on the page itself, one by one; more are only linked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerLine:
-    """One answer with one conduct, and what opens its rows."""
-
-    answer: Answer
-    conduct: Conduct
-    link: Slice
-    complete: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaidLinks:
-    """What some searches say; mentions open their rows."""
-
-    mentions: Slice | None
-    little: Count
-    nothing: Count
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthLine:
-    """One month of a subject."""
-
-    month: date
-    link: Slice
-    answers: Mapping[Answer, Slice | None]
-    said: SaidLinks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyLine:
-    """One agency of a subject; `little` and `nothing` are shares of its searches."""
-
-    party: str
-    link: Slice
-    answers: Mapping[Answer, Slice | None]
-    said: SaidLinks
-    little: str
-    nothing: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedRow:
-    """One row as a page lists it."""
-
-    file: str
-    line: int
-    day: date
-    later: date
-    party: str
-    other: str
-    other_kind: str
-    other_state: str
-    other_confidence: str
-    flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnerRows:
-    """The rows of one party that a page lists."""
-
-    party: str
-    rows: tuple[ListedRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecipientLine:
-    """Entries of sharing lists by the kind and state of who was given access."""
-
-    kind: str
-    state: str
-    link: Slice
-    inactive: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageSection:
-    """All that a page says of one answer for one subject."""
-
-    anchor: str
-    answer: Answer
-    counted: str
-    groups: tuple[OpenGroup, ...]
-    purposes: str
-    provisions: tuple[ProvisionCard, ...]
-    recipients: tuple[RecipientLine, ...]
-    other_recipients: Count
-    organisations: tuple[OrganisationCount, ...]
-    surely: str
-    listed: tuple[OwnerRows, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageSubject:
-    """All that a page says of one subject."""
-
-    subject: Subject
-    count: Count
-    answers: tuple[AnswerLine, ...]
-    in_months: tuple[Answer, ...]
-    months: tuple[MonthLine, ...]
-    chart: Markup
-    said: bool
-    agencies: tuple[AgencyLine, ...]
-    agencies_in_all: int
-    sections: tuple[PageSection, ...]
 
 
 class PageMaker:
@@ -489,30 +394,20 @@ class PageMaker:
     # What is needed, and what agencies promise.
 
     def _needs(self) -> list[NeedLine]:
-        words = self.corpus.vocabulary.words
-        questions = self.corpus.questions
-        made = []
-        for one in in_all(self.needs)[:NEEDS_SHOWN]:
-            word = words.get(one.word)
-            asks = (
-                word.asks
-                if word
-                else (questions[one.word].asks if one.word in questions else one.word)
+        return [
+            NeedLine(
+                subject=one.subject,
+                asks=one.asks,
+                found=one.found,
+                settles=one.settles,
+                link=self.slices.of(
+                    f"{page_words.SHORT[one.subject]}: {one.word} not known",
+                    one.count,
+                    Condition(subject=one.subject, why_open="facts_missing", missing=one.word),
+                ),
             )
-            made.append(
-                NeedLine(
-                    subject=one.subject,
-                    asks=asks,
-                    found=word.found if word else "the record of the case",
-                    settles=one.settles,
-                    link=self.slices.of(
-                        f"{page_words.SHORT[one.subject]}: {one.word} not known",
-                        one.count,
-                        Condition(subject=one.subject, why_open="facts_missing", missing=one.word),
-                    ),
-                )
-            )
-        return made
+            for one in in_all(self.needs)[:NEEDS_SHOWN]
+        ]
 
     def _promises(self) -> list[Promise]:
         if not self.pages:
@@ -551,53 +446,6 @@ class PageMaker:
                 )
             )
         return made
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeadLine:
-    """A sentence of the head, with its lines and what opens them."""
-
-    text: str
-    lines: tuple[tuple[Line, Slice | None], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementLine:
-    """Searches that say one sort of thing, and their share of all."""
-
-    words: str
-    count: Count
-    share: str
-    link: Slice | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statements:
-    """What the searches say, and the drawing of it by month."""
-
-    lines: tuple[StatementLine, ...]
-    chart: Markup
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeedLine:
-    """A fact that would settle some acts."""
-
-    subject: Subject
-    asks: str
-    found: str
-    settles: Count
-    link: Slice
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
-    """What an agency's own pages said, beside its own numbers."""
-
-    agency: str
-    said: tuple[PortalPage, ...]
-    mentions: Slice | None
-    departs: Slice | None
 
 
 @cache

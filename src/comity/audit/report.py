@@ -152,32 +152,28 @@ def _about(said: Sequence[Headline], corpus: Corpus) -> list[tuple[str, str]]:
 
 def _needs_text(needs: Sequence[Need], corpus: Corpus) -> str:
     """The facts that are missing, agency by agency, as `comity request` reads them."""
-    vocabulary, questions = corpus.vocabulary, corpus.questions
-    made = []
-    for one in needs:
-        word = vocabulary.words.get(one.word)
-        law = questions.get(one.word)
-        made.append(
-            {
-                "subject": one.subject.value,
-                "action": one.subject.action,
-                "phrase": vocabulary.actions[one.subject.action].phrase,
-                "party": one.party,
-                "place": one.place,
-                "fact": one.word,
-                "means": word.means if word else (law.asks if law else one.word),
-                "asks": word.asks if word else (law.asks if law else one.word),
-                "found": word.found if word else "",
-                "of_law": law is not None,
-                "rows": one.count.rows,
-                "low": one.count.low,
-                "high": one.count.high,
-                "settles": one.settles.high,
-                "provisions": list(one.provisions),
-                "first": one.first.isoformat(),
-                "last": one.last.isoformat(),
-            }
-        )
+    actions = corpus.vocabulary.actions
+    made = [
+        {
+            "subject": one.subject.value,
+            "action": one.subject.action,
+            "phrase": actions[one.subject.action].phrase,
+            "party": one.party,
+            "place": one.place,
+            "fact": one.word,
+            "asks": one.asks,
+            "found": one.found,
+            "of_law": one.of_law,
+            "rows": one.count.rows,
+            "low": one.count.low,
+            "high": one.count.high,
+            "settles": one.settles.high,
+            "provisions": list(one.provisions),
+            "first": one.first.isoformat(),
+            "last": one.last.isoformat(),
+        }
+        for one in needs
+    ]
     form = {"format": "comity audit needs 1", "needs": made}
     return json.dumps(form, indent=1, ensure_ascii=False) + "\n"
 

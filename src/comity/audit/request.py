@@ -152,7 +152,7 @@ def _asked(number: int, one: Mapping[str, Any]) -> Iterator[str]:  # Any: as abo
     found = f" It is usually found in: {one['found']}." if one["found"] else ""
     why = f" Asked by {'; '.join(one['provisions'])}." if one["provisions"] else ""
     yield fill(
-        f"{number}. The records that show, for each of {many} acts: {one['means']}.{found}{why}",
+        f"{number}. The records that answer, for each of {many} acts: {one['asks']}{found}{why}",
         _WIDTH,
         subsequent_indent="   ",
     )

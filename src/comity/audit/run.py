@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from comity.audit.attestations import Attestations, read_attestations
+from comity.audit.count_acts import tally_of
 from comity.audit.dialect_file import dialect_named
 from comity.audit.digest import digest_of
 from comity.audit.engine import Engine
@@ -26,7 +27,7 @@ from comity.audit.report import Made, write_report
 from comity.audit.report_folder import ReportFolder, ReportFolderError, folder_for
 from comity.audit.seal import seal_of
 from comity.audit.summary import Headline
-from comity.audit.tally import Tally, tally_of
+from comity.audit.tally import Tally
 from comity.audit.work_folder import WorkFolder
 from comity.law import Corpus
 
