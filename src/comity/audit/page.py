@@ -10,29 +10,26 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from comity.audit import page_words
-from comity.audit.charts import months_chart, statements_chart
+from comity.audit.charts import months_chart
 from comity.audit.counting import NOTHING, Count, total
 from comity.audit.findings import Findings
 from comity.audit.inputs import Inputs
 from comity.audit.intake import Intake
-from comity.audit.needs import Need, in_all
+from comity.audit.needs import Need
 from comity.audit.open_cases import open_groups
 from comity.audit.outcome import Outcome, Reservation
+from comity.audit.page_beside import need_lines, promises, purposes, share_of, statements
 from comity.audit.page_shapes import (
     AgencyLine,
     AnswerLine,
     LeadLine,
     ListedRow,
     MonthLine,
-    NeedLine,
     OwnerRows,
     PageSection,
     PageSubject,
-    Promise,
     RecipientLine,
     SaidLinks,
-    StatementLine,
-    Statements,
 )
 from comity.audit.pattern_words import pattern_groups
 from comity.audit.patterns import Pattern, PatternKind
@@ -44,8 +41,6 @@ from comity.audit.subject import EVERY_ROW, Subject
 from comity.audit.summary import Headline, Line, counted
 from comity.audit.tally import (
     NAMES_SHOWN,
-    SAYS_LITTLE,
-    SAYS_NOTHING,
     MonthCount,
     Statement,
     Tally,
@@ -86,7 +81,7 @@ class PageMaker:
     def page(self, lead: Sequence[Headline]) -> str:
         """The page as HTML, whole in itself: no script, no address that is loaded."""
         tally, corpus = self.tally, self.corpus
-        statements = self._statements() if Subject.SEARCH in tally.subjects else None
+        said = statements(tally, self.slices) if Subject.SEARCH in tally.subjects else None
         return (
             environment()
             .get_template("report.html")
@@ -106,11 +101,11 @@ class PageMaker:
                 lead=self._lead(lead),
                 subjects=[self._subject(one) for one in tally.subjects],
                 counted_by=set(EVERY_ROW.values()),
-                statements=statements,
-                purposes=self._purposes(),
+                statements=said,
+                purposes=purposes(tally, self.slices),
                 patterns=pattern_groups(self.patterns, self.slices),
-                needs=self._needs(),
-                pages=self._promises(),
+                needs=need_lines(self.needs, self.slices),
+                pages=promises(tally, self.pages, self.slices),
                 looks=LOOKS,
                 answer_words=ANSWER_WORDS,
                 reservations=[
@@ -204,8 +199,8 @@ class PageMaker:
                         f"{one.party}: mention immigration enforcement",
                         Condition(subject=subject, party=one.party, mention=True),
                     ),
-                    little=_share(one.said.little, one.count),
-                    nothing=_share(one.said.nothing, one.count),
+                    little=share_of(one.said.little, one.count),
+                    nothing=share_of(one.said.nothing, one.count),
                 )
                 for one in agencies[:AGENCIES_SHOWN]
             ),
@@ -321,132 +316,6 @@ class PageMaker:
         ordered = sorted(found.items(), key=lambda item: (-item[1].high, item[0]))
         return ", ".join(f"{page_words.PURPOSES[purpose]} ({count})" for purpose, count in ordered)
 
-    # What the searches say.
-
-    def _statements(self) -> Statements:
-        said = self.tally.said
-        short = page_words.SHORT[Subject.SEARCH]
-        other = Count(
-            rows=max(
-                0, said.count.rows - said.mentions.rows - said.little.rows - said.nothing.rows
-            ),
-            low=0,
-            high=max(
-                0, said.count.high - said.mentions.high - said.little.high - said.nothing.high
-            ),
-        )
-        if not any(one.is_range for one in (said.count, said.mentions, said.little, said.nothing)):
-            other = Count(rows=other.rows, low=other.high, high=other.high)
-        conditions = {
-            "mentions": Condition(subject=Subject.SEARCH, mention=True),
-            "little": Condition(
-                subject=Subject.SEARCH, signals=tuple(one.value for one in SAYS_LITTLE)
-            ),
-            "nothing": Condition(
-                subject=Subject.SEARCH, signals=tuple(one.value for one in SAYS_NOTHING)
-            ),
-        }
-        counts = {
-            "mentions": said.mentions, "other": other, "little": said.little, "nothing": said.nothing,
-        }  # fmt: skip
-        months = [one for one in self.tally.months if one.subject is Subject.SEARCH]
-        return Statements(
-            lines=tuple(
-                StatementLine(
-                    words=page_words.SAID[name],
-                    count=count,
-                    share=_share(count, said.count),
-                    link=self.slices.of(
-                        f"{short}: {page_words.SAID[name]}", count, conditions[name]
-                    )
-                    if name in conditions and count
-                    else None,
-                )
-                for name, count in counts.items()
-            ),
-            chart=Markup(  # noqa: S704 -- as above
-                statements_chart(months, "what the searches of each month say", page_words.SAID)
-                if len(months) > 1
-                else ""
-            ),
-        )
-
-    def _purposes(self) -> list[tuple[str, str, Slice]]:
-        """Every stated purpose and what it rests on, with its searches, most first."""
-        found: dict[tuple[str, str], Count] = {}
-        for one in self.tally.purposes:
-            key = (one.purpose, one.signal)
-            found[key] = found.get(key, NOTHING) + one.count
-        ordered = sorted(found.items(), key=lambda item: (-item[1].high, item[0]))
-        return [
-            (
-                page_words.PURPOSES[purpose],
-                page_words.SIGNALS[signal],
-                self.slices.of(
-                    f"searches: {page_words.PURPOSES[purpose]}, {signal.replace('_', ' ')}",
-                    count,
-                    Condition(subject=Subject.SEARCH, purpose=purpose, signals=(signal,)),
-                ),
-            )
-            for (purpose, signal), count in ordered
-        ]
-
-    # What is needed, and what agencies promise.
-
-    def _needs(self) -> list[NeedLine]:
-        return [
-            NeedLine(
-                subject=one.subject,
-                asks=one.asks,
-                found=one.found,
-                settles=one.settles,
-                link=self.slices.of(
-                    f"{page_words.SHORT[one.subject]}: {one.word} not known",
-                    one.count,
-                    Condition(subject=one.subject, why_open="facts_missing", missing=one.word),
-                ),
-            )
-            for one in in_all(self.needs)[:NEEDS_SHOWN]
-        ]
-
-    def _promises(self) -> list[Promise]:
-        if not self.pages:
-            return []
-        made: list[Promise] = []
-        for one in self.tally.agencies:
-            said = self.pages.of(one.party)
-            if not said or any(other.agency == one.party for other in made):
-                continue
-            same = [other for other in self.tally.agencies if other.party == one.party]
-            mentions = total(
-                other.said.mentions for other in same if other.subject is Subject.SEARCH
-            )
-            departs = next(
-                (
-                    self.slices.of(
-                        f"{page_words.SHORT[other.subject]}: {one.party}, {ANSWER_WORDS[Answer.PROHIBITED]}",
-                        other.answers[Answer.PROHIBITED],
-                        Condition(subject=other.subject, party=one.party, answer=Answer.PROHIBITED),
-                    )
-                    for other in same
-                    if Answer.PROHIBITED in other.answers
-                ),
-                None,
-            )
-            made.append(
-                Promise(
-                    agency=one.party,
-                    said=said,
-                    mentions=self._of_answer(
-                        f"{one.party}: mention immigration enforcement",
-                        mentions,
-                        Condition(subject=Subject.SEARCH, party=one.party, mention=True),
-                    ),
-                    departs=departs,
-                )
-            )
-        return made
-
 
 @cache
 def environment() -> Environment:
@@ -463,14 +332,6 @@ def environment() -> Environment:
     made.globals["looks"] = LOOKS
     made.globals["answer_words"] = ANSWER_WORDS
     return made
-
-
-def _share(part: Count, of: Count) -> str:
-    """`12 %`, `under 1 %`; of a range, of the higher numbers."""
-    if not of.high:
-        return "–"
-    share = 100 * part.high / of.high
-    return "under 1 %" if 0 < share < 1 else f"{share:.0f} %"
 
 
 def _reject_reasons(intake: Intake) -> list[tuple[str, int]]:
