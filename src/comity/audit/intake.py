@@ -21,7 +21,7 @@ from comity.audit.purpose import StatedPurpose, stated_purpose
 from comity.audit.questions import QuestionBook
 from comity.audit.recipient import recipient_named
 from comity.audit.refusal import LogRefusedError
-from comity.audit.row import Reject, SearchRow, SharingRow
+from comity.audit.row import EntryRow, Reject, SearchRow, SharingRow
 from comity.audit.shown import safe_cell, without_values
 from comity.audit.when import STATE_CODES, local_dates
 from comity.law import Corpus
@@ -107,6 +107,8 @@ class _Reader:
                         self._search(number, item)
                     case SharingRow():
                         self._sharing(number, item)
+                    case EntryRow():
+                        raise TypeError("a log whose rows are no acts is not opened for an audit")
                     case Reject():
                         self._spool.reject(named.label, item, labels)
                 if self.rows % TOLD_EVERY == 0:
@@ -120,7 +122,7 @@ class _Reader:
             kind=log.kind,
             dialect=log.dialect.id,
             agency=log.agency.name if log.agency else "",
-            size=log.path.stat().st_size,
+            size=log.part.stamp.size,
             notes=log.notes,
             reading=log.reading,
         )
