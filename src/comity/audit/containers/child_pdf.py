@@ -20,6 +20,9 @@ PAGE = 1_000
 _MOST_PAGES = 50_000
 _SAME_LINE = 3.0
 _SLACK = 2.0
+_NEAR = 2.0
+"""Heights of a line within which a wrapped text goes on."""
+
 _COUNT_AND_TIME = re.compile(r"(\d[\d,]*)\s+(\d{1,2}/\d{1,2}/\d{4},?\s.*)", re.DOTALL)
 
 
@@ -33,6 +36,8 @@ class _Word:
 @dataclass(slots=True)
 class _Line:
     number: int
+    top: float
+    height: float
     words: list[_Word]
 
 
@@ -42,6 +47,7 @@ class _Block:
 
     number: int
     cells: list[str]
+    last: float
     lines: int = 1
 
 
@@ -146,6 +152,8 @@ def _lines(page: _Pdf, number: int, boxes: Sequence[tuple[float, ...]]) -> list[
     return [
         _Line(
             number * PAGE + at,
+            row[0]["top"],
+            row[0]["bottom"] - row[0]["top"],
             [
                 _Word(word["text"], word["x0"], word["x1"])
                 for word in sorted(row, key=lambda word: word["x0"])
@@ -171,13 +179,13 @@ def _blocks(lines: list[_Line], columns: _Columns, known: set[tuple[str, ...]]) 
     below = [line for line in lines if header is None or line.number > header.number]
     if not columns.labels:
         for line in lines:
-            yield _Block(line.number, [" ".join(word.text for word in line.words)])
+            yield _alone(line)
         return
     borders = _borders(columns, below)
     for line in above:
-        yield _Block(line.number, [" ".join(word.text for word in line.words)])
+        yield _alone(line)
     if header is not None:
-        yield _Block(header.number, list(columns.labels))
+        yield _Block(header.number, list(columns.labels), header.top)
     held: _Block | None = None
     for line in below:
         cells = _cut(line, borders)
@@ -186,17 +194,23 @@ def _blocks(lines: list[_Line], columns: _Columns, known: set[tuple[str, ...]]) 
         if begins:
             if held is not None:
                 yield held
-            held = _Block(line.number, cells)
-        elif held is not None and held.lines < 6:
+            held = _Block(line.number, cells, line.top)
+        elif held is not None and line.top - held.last <= _NEAR * line.height:
             held.lines += 1
+            held.last = line.top
             held.cells = [_joined(one, more) for one, more in zip(held.cells, cells, strict=True)]
         else:
             if held is not None:
                 yield held
                 held = None
-            yield _Block(line.number, [" ".join(word.text for word in line.words)])
+            yield _alone(line)
     if held is not None:
         yield held
+
+
+def _alone(line: _Line) -> _Block:
+    """A line that is part of no table: one cell."""
+    return _Block(line.number, [" ".join(word.text for word in line.words)], line.top)
 
 
 def _joined(one: str, more: str) -> str:
