@@ -48,6 +48,8 @@ def recognise(
         choices = fitting(record.cells, dialects)
         if not choices:
             continue
+        # A dialect that reads fewer columns accepts more rows: only those that read as many are compared.
+        choices = [one for one in choices if len(one.unread) == len(choices[0].unread)]
         below = head[at + 1 :] if not choices[0].dialect.headerless else head[at:]
         sample = [one for one in below if one.fault is None and any(map(str.strip, one.cells))]
         sample = sample[:SAMPLE_ROWS]

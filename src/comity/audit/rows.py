@@ -220,8 +220,9 @@ class RowReader:
 
     def _row(self, record: Record, columns: ColumnMap) -> SearchRow | SharingRow | EntryRow:
         cells = record.cells
-        while len(cells) > columns.width and not cells[-1].strip():
-            cells = cells[:-1]  # spreadsheets fill rows up with blank cells
+        spare = len(cells) - columns.width
+        if 0 < spare <= len(columns.dialect.orphans) and not any(map(str.strip, cells[-spare:])):
+            cells = cells[:-spare]  # under a label without values a spreadsheet leaves a blank cell at the end
         if len(cells) != columns.width:
             few = len(cells) < columns.width
             raise _Refuse(

@@ -33,8 +33,7 @@ class Span:
         """What to look at: days far from all others, and a name that speaks of other months than the rows."""
         if not self._days:
             return []
-        first, last = min(self._days), max(self._days)
-        notes = [f"its rows are of {first} to {last}"]
+        notes = []
         odd = self._odd()
         if odd:
             shown = ", ".join(str(day) for day in sorted(odd)[:_MOST_SHOWN])
@@ -50,7 +49,10 @@ class Span:
             said = " to ".join(
                 f"{m // 12}-{m % 12 + 1:02}" for m in sorted({min(named), max(named)})
             )
-            notes.append(f"the name speaks of {said} and no row is of then: the name is not used")
+            first, last = min(self._days), max(self._days)
+            notes.append(
+                f"its name speaks of {said} and its rows are of {first} to {last}: the name is not used"
+            )
         return notes
 
     def _odd(self) -> set[date]:
