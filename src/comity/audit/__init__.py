@@ -13,7 +13,8 @@ from comity.audit.inputs import open_inputs as look_at
 from comity.audit.intake import Progress
 from comity.audit.lexicon import Purpose, Signal
 from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
-from comity.audit.log import Log, LogNotReadError, Reading, open_log
+from comity.audit.log import Log, LogFile, LogNotReadError, Reading, open_file, open_log
+from comity.audit.looked_at import TableLook, look_into
 from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
 from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.report_folder import FILES as REPORT_FILES
@@ -23,6 +24,7 @@ from comity.audit.row import (
     Absent,
     Cell,
     Counts,
+    EntryRow,
     Item,
     Reject,
     RejectReason,
@@ -48,6 +50,7 @@ __all__ = [
     "Counts",
     "Dialect",
     "DialectError",
+    "EntryRow",
     "Headline",
     "Inputs",
     "Item",
@@ -55,6 +58,7 @@ __all__ = [
     "LimitsError",
     "Line",
     "Log",
+    "LogFile",
     "LogFolder",
     "LogKind",
     "LogNotReadError",
@@ -73,6 +77,7 @@ __all__ = [
     "Signal",
     "StatedIn",
     "StatedPurpose",
+    "TableLook",
     "Unrecognised",
     "ZoneError",
     "audit_logs",
@@ -82,6 +87,8 @@ __all__ = [
     "local_date",
     "local_dates",
     "look_at",
+    "look_into",
+    "open_file",
     "open_log",
     "read_folder",
     "shipped_dialects",

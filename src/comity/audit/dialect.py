@@ -6,6 +6,7 @@ It reads headers only; rows are read by `rows.py`, dialect files by `dialect_fil
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -240,8 +241,8 @@ def lay_over(header: Sequence[str], dialect: Dialect) -> ColumnMap | None:
     orphans = {normal_label(label) for label in dialect.orphans}
     header = [label for label in header if normal_label(label) not in orphans]
     labels = tuple(normal_label(label) for label in header)
-    named = [label for label in labels if label]
-    if len(named) != len(set(named)) and not dialect.headerless:
+    twice = {label for label, times in Counter(labels).items() if times > 1}
+    if not twice.isdisjoint(known) and not dialect.headerless:
         return None
     read = {
         at: column

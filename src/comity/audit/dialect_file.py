@@ -47,6 +47,15 @@ def shipped_dialects() -> tuple[Dialect, ...]:
     )
 
 
+def sample_of(name: str) -> tuple[str, bytes] | None:
+    """The invented sample beside a shipped dialect: the name of its file, and its bytes."""
+    folder = files("comity.audit") / "dialects"
+    for entry in folder.iterdir():
+        if entry.name.startswith(f"{name}.sample."):
+            return entry.name, entry.read_bytes()
+    return None
+
+
 def dialect_named(name: str) -> Dialect:
     """A shipped dialect by its name, or the one in a YAML file of the user's. Raises DialectError."""
     for dialect in shipped_dialects():

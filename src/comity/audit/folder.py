@@ -58,7 +58,7 @@ def read_folder(
     logs: list[Log] = []
     unrecognised: list[Unrecognised] = []
     documentation: list[Path] = []
-    for file in _files(path):
+    for file in files_below(path):
         if is_documentation(file):
             documentation.append(file)
             continue
@@ -103,7 +103,7 @@ def is_documentation(path: Path) -> bool:
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
     """Files below a folder by path, and folders that cannot be listed.
 
     A linked folder is not entered, so that no circle is walked.
@@ -117,7 +117,7 @@ def _files(folder: Path) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            yield from _files(entry)
+            yield from files_below(entry)
         elif not entry.is_dir():
             yield entry
 

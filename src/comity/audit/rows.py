@@ -222,7 +222,9 @@ class RowReader:
         cells = record.cells
         spare = len(cells) - columns.width
         if 0 < spare <= len(columns.dialect.orphans) and not any(map(str.strip, cells[-spare:])):
-            cells = cells[:-spare]  # under a label without values a spreadsheet leaves a blank cell at the end
+            cells = cells[
+                :-spare
+            ]  # under a label without values a spreadsheet leaves a blank cell at the end
         if len(cells) != columns.width:
             few = len(cells) < columns.width
             raise _Refuse(
