@@ -167,6 +167,7 @@ class Dialect:
         """The required labels that a header lacks."""
         found = {normal_label(label) for label in header}
         found |= {place_label(at) for at in range(len(header))}
+        found -= {normal_label(label) for label in self.orphans}
         return tuple(
             column.label
             for column in self.columns

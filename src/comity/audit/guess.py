@@ -24,6 +24,7 @@ _LONGEST_EXAMPLE = 36
 _MOSTLY = 0.8
 _FORMS = (TimeForm.ISO, TimeForm.US_12_HOUR, TimeForm.US_24_HOUR)
 _PLATES = re.compile(r"(?=.*[0-9])(?=.*[A-Z])[A-Z0-9*?-]{4,8}")
+_AGENCIES = re.compile(r".*\b(PD|SO|SD|Police|Sheriff'?s?|Patrol|Department|Constable)\b.*")
 _NUMBERS = re.compile(r"[\d,]+")
 
 
@@ -171,6 +172,8 @@ def _field(label: str, held: Sequence[str]) -> tuple[Field | None, float, str]:
     for field, known in field_words().items():
         if any(len(word) > 4 and word in words for word in known.words):
             return field, 1.5, f"a word of its label, `{label}`"
+    if held and _share(held, _AGENCIES) >= _MOSTLY:
+        return Field.SEARCHER_NAME, 1.0, "its values look like agencies"
     if held and _share(held, _PLATES) >= _MOSTLY:
         return Field.PLATE, 1.0, "its values look like plates"
     return None, 0.0, "nothing tells what it holds"
@@ -238,12 +241,12 @@ def _share(held: Sequence[str], shape: re.Pattern[str]) -> float:
 # The dialect file.
 
 
-def dialect_text(found: Guess, name: str) -> str:
-    """A dialect file for a guess, to be looked at and edited before it is used."""
+def dialect_text(found: Guess, name: str, file: str) -> str:
+    """A dialect file for a guess, to be looked at and edited before it is used. `file` is what it is called."""
     headerless = not found.line
     lines = [
         f"# A guess from the first {found.rows} rows: look at every line, then read the log by it with",
-        f"#   comity audit FILE --out report --dialect {name}.yaml",
+        f"#   comity audit FILE --out report --dialect {file}",
         "# `field` says what a column holds (`comity formats` lists the fields), `ignored` that it is never read.",
         f"dialect: {json.dumps(name)}",
         f"kind: {found.kind.value}",
@@ -255,7 +258,8 @@ def dialect_text(found: Guess, name: str) -> str:
     for column in found.columns:
         label = json.dumps(column.label, ensure_ascii=False)
         shown = ", ".join(column.examples) or "nothing"
-        lines.append(f"  {label}: {_entry(column, found)}      # {column.why}; holds {shown}")
+        why = f"{column.why}; " if column.field else ""
+        lines.append(f"  {label}: {_entry(column, found)}      # {why}holds {shown}")
     lines += [
         f"  # No column seems to hold this; without it no row can be read: {{field: {field.value}, required: true}}"
         for field in found.missing

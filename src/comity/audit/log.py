@@ -288,5 +288,5 @@ def _agency(path: Path, named: str | None, columns: ColumnMap) -> tuple[Agency |
     if found := agency_of_file(path):
         where = found.source.value.replace("_", " ").replace("file", "file's")
         where = where.replace("folder", "folder's")
-        return found, f"agency `{found.name}`: read from the {where} (`{found.slug}`)"
+        return found, f"agency `{found.name}`: read from the {where} (`{found.slug or path.name}`)"
     return None, "no agency: neither the file's name nor its folder's name spells one; name it"

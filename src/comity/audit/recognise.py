@@ -62,7 +62,7 @@ def recognise(
                 f"its rows are not those of dialect `{choices[0].dialect.id}`, whose header it has too",
             )
         elif sample and not accepted[best]:
-            chosen, notes = _mended(record, chosen, sample)
+            chosen, notes = _mended(record, chosen, sample, dialects)
         return Recognised(
             columns=chosen, at=at, notes=notes, agencies=_agencies(chosen, record, sample)
         )
@@ -91,15 +91,17 @@ def _agencies(columns: ColumnMap, header: Record, sample: Sequence[Record]) -> f
 
 
 def _mended(
-    header: Record, columns: ColumnMap, sample: Sequence[Record]
+    header: Record, columns: ColumnMap, sample: Sequence[Record], dialects: Sequence[Dialect]
 ) -> tuple[ColumnMap, tuple[str, ...]]:
     """The header without an orphan label, if its rows leave no doubt which one that is; else as it is."""
     readings: list[tuple[float, ColumnMap, str]] = []
     for label in columns.labels:
         if not label:
             continue
-        dialect = replace(columns.dialect, orphans=(label,))
-        found = next(iter(fitting(header.cells, (dialect,))), None)
+        others = [
+            replace(one, orphans=(label,)) for one in dialects if one.kind is columns.dialect.kind
+        ]
+        found = next(iter(fitting(header.cells, others)), None)
         if found is None:
             continue
         rows = _rows(found, header, sample)

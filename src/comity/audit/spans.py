@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 
 _MOST_SHOWN = 3
 _FAR = 12
 """Months between a row and the others that make its date one to look at."""
 _FEW = 0.01
+_NEAR = timedelta(days=2)
+"""Files are cut at local midnight, so that a day or two beside those of the name may stand in them."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _US_DAY = re.compile(r"(?<!\d)(\d{1,2})[_-](\d{1,2})[_-](20\d\d)(?!\d)")
@@ -41,17 +44,12 @@ class Span:
                 f"{sum(self._days[day] for day in odd)} rows lie a year or more from all others ({shown}): "
                 "a clock or a cell may be wrong; they are read as printed"
             )
-        named = _months(name)
-        met = {_month(day) for day in self._days if day not in odd}
-        # Files are cut at local midnight, so that a day of the month beside may stand in them.
-        near = met | {month + step for month in met for step in (-1, 1)}
-        if named and near.isdisjoint(named):
-            said = " to ".join(
-                f"{m // 12}-{m % 12 + 1:02}" for m in sorted({min(named), max(named)})
-            )
+        named = _days_named(name)
+        if named and not any(named[0] - _NEAR <= day <= named[1] + _NEAR for day in self._days):
             first, last = min(self._days), max(self._days)
             notes.append(
-                f"its name speaks of {said} and its rows are of {first} to {last}: the name is not used"
+                f"its name speaks of {named[0]} to {named[1]} and its rows are of {first} to {last}: the name "
+                "is not used"
             )
         return notes
 
@@ -77,10 +75,20 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _months(name: str) -> set[int]:
-    """The months that a file's name speaks of, all between the first and the last."""
-    found = [int(y) * 12 + int(m) - 1 for m, _, y in _US_DAY.findall(name) if 1 <= int(m) <= 12]
+def _days_named(name: str) -> tuple[date, date] | None:
+    """The first and the last day that a file's name speaks of; a month stands for all its days."""
+    found: list[tuple[int, int, int | None]] = [
+        (int(y), int(m), int(d)) for m, d, y in _US_DAY.findall(name)
+    ]
     rest = _US_DAY.sub(" ", name)
-    found += [int(y) * 12 + int(m) - 1 for y, m, _ in _ISO_DAY.findall(rest) if 1 <= int(m) <= 12]
-    found += [int(y) * 12 + _MONTHS.index(word.lower()) for word, y in _WORD_MONTH.findall(rest)]
-    return set(range(min(found), max(found) + 1)) if found else set()
+    found += [(int(y), int(m), int(d) if d else None) for y, m, d in _ISO_DAY.findall(rest)]
+    found += [
+        (int(y), _MONTHS.index(word.lower()) + 1, None) for word, y in _WORD_MONTH.findall(rest)
+    ]
+    days: list[date] = []
+    for year, month, day in found:
+        with suppress(ValueError):
+            days += [date(year, month, day or 1)]
+            if day is None:
+                days += [date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)]
+    return (min(days), max(days)) if days else None

@@ -218,7 +218,7 @@ def _write(look: TableLook, wanted: Path | None, *, several: bool) -> Path:
         file, name = wanted, dialect_name(wanted)
     try:
         with file.open("x", encoding="utf-8", newline="\n") as handle:
-            handle.write(dialect_text(look.guess, name))
+            handle.write(dialect_text(look.guess, name, file.name))
     except FileExistsError:
         fail(
             [
