@@ -5,8 +5,10 @@ Archives inside archives are not followed. What a member is called is never used
 
 from __future__ import annotations
 
+import shutil
 import struct
 import tempfile
+import weakref
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,6 +28,14 @@ _OTHER_OFFICE = {
     "word/document.xml": "a Word document",
     "ppt/presentation.xml": "a presentation",
 }
+
+
+class UnpackedFolder:
+    """A folder for unpacked files; it goes when nothing holds it any more, or when the program ends."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="comity-unpacked-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +81,7 @@ def members_of(path: Path, limits: Limits) -> Iterator[Member | LogRefusedError]
         archive = zipfile.ZipFile(path)
     except (OSError, ValueError, NotImplementedError, *_BROKEN) as error:
         raise _damaged(path, error) from None
-    kept = tempfile.TemporaryDirectory(prefix="comity-unpacked-")
+    kept = UnpackedFolder()
     left = limits.max_unpacked
     with archive:
         for number, info in enumerate(archive.infolist(), start=1):
@@ -90,7 +100,7 @@ def members_of(path: Path, limits: Limits) -> Iterator[Member | LogRefusedError]
                     "unpack it yourself, and name the file",
                 )
                 continue
-            file = Path(kept.name) / f"{number}{PurePosixPath(name).suffix[:10]}"
+            file = kept.path / f"{number}{PurePosixPath(name).suffix[:10]}"
             try:
                 left -= _unpack(path, archive, info, file, left, limits)
             except LogRefusedError as refused:
