@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from comity.audit.containers.part import Part
-from comity.audit.dialect import ColumnMap, Dialect, Field, fitting, normal_label
+from comity.audit.dialect import MOST_COLUMNS, ColumnMap, Dialect, Field, fitting, normal_label
 from comity.audit.dialect_file import shipped_dialects
 from comity.audit.records import Record, fault_words
 from comity.audit.refusal import LogRefusedError, Refusal
@@ -173,6 +173,16 @@ def no_header(part: Part, head: Sequence[Record], dialects: Sequence[Dialect]) -
             else f"its first {len(head)} records are blank",
             "open it and see whether it holds a table with a header",
             line=head[0].line,
+        )
+    widest = max(readable, key=lambda record: len(record.cells))
+    if len(widest.cells) > MOST_COLUMNS:
+        return LogRefusedError(
+            Refusal.TOO_LARGE,
+            path,
+            f"has {len(widest.cells)} columns",
+            f"no log has more than {MOST_COLUMNS}",
+            "see whether it is a table at all; keep the columns that are needed in a copy",
+            line=widest.line,
         )
     known = {d.id: {normal_label(column.label) for column in d.columns} for d in dialects}
     # Fewest columns missing, most labels known.

@@ -43,6 +43,7 @@ PACKED = {
     b"Rar!\x1a\x07": ("a rar archive", "unpack it first; plain, gzip and zip are read"),
     b"ARROW1": ("an Arrow file", "save it as Parquet or CSV"),
 }
+_NOT_FOLLOWED = "archives inside archives are not followed"
 TAR_MARK_AT, TAR_MARK = 257, b"ustar"
 PAGE_STARTS = (b"<!doctype html", b"<html", b"<table", b"<?xml")
 
@@ -233,14 +234,18 @@ def probe(path: Path, limits: Limits) -> Shape:
     for magic, (what, remedy) in PACKED.items():
         if head.startswith(magic):
             raise LogRefusedError(
-                Refusal.PACKED, path, f"is {what}", "a log is read from text", remedy
+                Refusal.NESTED if gzipped else Refusal.PACKED,
+                path,
+                f"is {what}",
+                _NOT_FOLLOWED if gzipped else "this kind of packing is not read here",
+                remedy,
             )
     if head[TAR_MARK_AT:].startswith(TAR_MARK):
         raise LogRefusedError(
-            Refusal.PACKED,
+            Refusal.NESTED if gzipped else Refusal.PACKED,
             path,
             "is a tar archive",
-            "archives inside archives are not followed" if gzipped else "a log is read from text",
+            _NOT_FOLLOWED if gzipped else "this kind of packing is not read here",
             "unpack it first, and name the folder",
         )
     encoding = _encoding(head)

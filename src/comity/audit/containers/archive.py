@@ -5,6 +5,7 @@ Archives inside archives are not followed. What a member is called is never used
 
 from __future__ import annotations
 
+import errno
 import shutil
 import struct
 import tempfile
@@ -145,6 +146,16 @@ def _unpack(  # noqa: PLR0917 -- each is one thing, and there is one caller
                         "ask where it comes from; raise `max_gzip_ratio` or `max_unpacked` if you trust it",
                     )
                 out.write(block)
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise _damaged(within, error) from None
+        raise LogRefusedError(
+            Refusal.UNREADABLE,
+            within,
+            "cannot be unpacked here",
+            f"the system says `{error.strerror}` in the folder for temporary files",
+            "make room there, or set TMPDIR to a folder with room",
+        ) from None
     except (ValueError, RuntimeError, NotImplementedError, *_BROKEN) as error:
         raise _damaged(within, error) from None
     return done
