@@ -82,6 +82,11 @@ def look_to_json(look: TableLook) -> dict[str, object]:
     }
 
 
+def field_list() -> dict[str, str]:
+    """Every field that a dialect file may name, and what it holds."""
+    return {field.value: words.means for field, words in field_words().items()}
+
+
 def field_means(field: Field) -> str:
     """What a field holds, in a few words."""
     return field_words()[field].means

@@ -17,6 +17,7 @@ from comity.audit.formats import (
     KIND_WORDS,
     column_means,
     dialect_to_json,
+    field_list,
     field_means,
     look_to_json,
     party_means,
@@ -95,6 +96,7 @@ def _list(*, json: bool) -> None:
             {
                 "dialects": [dialect_to_json(one) for one in shipped_dialects()],
                 "containers": dict(CONTAINERS),
+                "fields": field_list(),
             }
         )
         return
@@ -105,6 +107,10 @@ def _list(*, json: bool) -> None:
     print_text("Containers", style="bold")
     for container, means in CONTAINERS.items():
         print_text(f"{container}: {means}", indent=2)
+    out.print()
+    print_text("Fields of a dialect file", style="bold")
+    for field, means in field_list().items():
+        print_text(f"{field}: {means}", indent=2)
 
 
 def _explain(name: str, *, json: bool) -> None:
