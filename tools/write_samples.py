@@ -31,8 +31,10 @@ TIMES = (
 def written(rows: Sequence[Sequence[str]], *, quote_all: bool = False) -> bytes:
     """Rows as CSV."""
     out = io.StringIO()
-    quoting = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
-    csv.writer(out, lineterminator="\r\n", quoting=quoting).writerows(rows)
+    if quote_all:
+        csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    else:
+        csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode()
 
 
