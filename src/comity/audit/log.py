@@ -67,7 +67,7 @@ class Log:
     ) -> None:
         self.part, self.agency, self.owner = part, agency, owner
         self.columns: ColumnMap = recognised.columns
-        self._limits, self._opening_notes = limits, notes
+        self.limits, self._opening_notes = limits, notes
         self._reading: Reading | None = None
 
     @property
@@ -113,7 +113,7 @@ class Log:
 
     def __iter__(self) -> Iterator[Item]:
         self._reading = None
-        one = Pass(part=self.part, limits=self._limits)
+        one = Pass(part=self.part, limits=self.limits)
         first = (self.dialect,)
         reader = RowReader(
             first=first, later=later_dialects(first), agency=self.agency, owner=self.owner

@@ -28,9 +28,9 @@ class Span:
     def __init__(self) -> None:
         self._days: Counter[date] = Counter()
 
-    def add(self, day: date) -> None:
-        """Count one row."""
-        self._days[day] += 1
+    def add(self, day: date, rows: int = 1) -> None:
+        """Count rows of a day."""
+        self._days[day] += rows
 
     def notes(self, name: str) -> list[str]:
         """What to look at: days far from all others, and a name that speaks of other months than the rows."""

@@ -9,6 +9,7 @@ from comity.audit.containers.part import Part, Pass
 from comity.audit.records import Record, read_records
 from comity.audit.source import Encoding, Shape, Source
 
+CUT_OFF = "the last line has no line end: the file may have been cut off"
 ENCODING_WORDS = {
     Encoding.UTF_8: "utf-8",
     Encoding.UTF_8_MARKED: "utf-8 with a byte order mark",
@@ -34,7 +35,7 @@ def finish(one: Pass, source: Source) -> None:
     one.sha256 = one.part.sha256 or source.sha256
     one.damage = source.damage
     if not source.damage and not source.ends_with_newline:
-        one.notes.append("the last line has no line end: the file may have been cut off")
+        one.notes.append(CUT_OFF)
 
 
 def said_of(shape: Shape) -> str:
