@@ -15,7 +15,8 @@ from comity.audit.inputs import open_inputs as look_at
 from comity.audit.intake import Progress
 from comity.audit.lexicon import Purpose, Signal
 from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
-from comity.audit.log import Log, LogNotReadError, Reading, open_log
+from comity.audit.log import Log, LogFile, LogNotReadError, Reading, open_file, open_log
+from comity.audit.looked_at import TableLook, look_into
 from comity.audit.page_words import SHORT as SUBJECT_WORDS
 from comity.audit.portal_pages import PortalPagesError
 from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
@@ -36,6 +37,7 @@ from comity.audit.row import (
     Absent,
     Cell,
     Counts,
+    EntryRow,
     Item,
     Reject,
     RejectReason,
@@ -68,6 +70,7 @@ __all__ = [
     "Counts",
     "Dialect",
     "DialectError",
+    "EntryRow",
     "Headline",
     "Inputs",
     "Item",
@@ -76,6 +79,7 @@ __all__ = [
     "LimitsError",
     "Line",
     "Log",
+    "LogFile",
     "LogFolder",
     "LogKind",
     "LogNotReadError",
@@ -101,6 +105,7 @@ __all__ = [
     "StatedIn",
     "StatedPurpose",
     "Subject",
+    "TableLook",
     "Unrecognised",
     "ZoneError",
     "audit_logs",
@@ -111,6 +116,8 @@ __all__ = [
     "local_date",
     "local_dates",
     "look_at",
+    "look_into",
+    "open_file",
     "open_log",
     "read_folder",
     "requests_of",

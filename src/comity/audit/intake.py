@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 import duckdb
 
+from comity.audit.bulk import read_in_bulk
 from comity.audit.dialect import LogKind, labels_of
 from comity.audit.dialect_file import shipped_dialects
 from comity.audit.digest import digest_of
@@ -18,11 +19,11 @@ from comity.audit.engine import Engine
 from comity.audit.inputs import Inputs, NamedLog, NotRead
 from comity.audit.limits import Limits
 from comity.audit.log import Reading
-from comity.audit.refusal import LogRefusedError, Refusal
+from comity.audit.refusal import LogRefusedError
 from comity.audit.row import Counts, Reject, RejectReason
 from comity.audit.seal import Seal
 from comity.audit.shown import safe_cell, without_values
-from comity.audit.spool import SpoolWriter, to_parquet
+from comity.audit.spool import SpoolWriter, of_view_to_parquet, to_parquet
 from comity.audit.work_folder import WorkFolder, name_for, write_whole
 from comity.decide import program_version
 
@@ -31,6 +32,9 @@ Progress = Callable[[str, int], None]
 
 REJECT_COLUMNS = ("file", "line", "lines", "reason", "what")
 TOLD_EVERY = 5_000
+MOST_DIGESTED = 256 * 1024**2
+"""Bytes of a log whose rows bear a digest each, if it is read in bulk. A row of a larger one is named by its file's
+digest and its line: digests of all its rows would take longer than everything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +119,7 @@ def _name_of(named: NamedLog, seal: Seal, limits: Limits) -> str:
             "sha256": digest_of(log.path),
             "label": named.label,
             "dialect": repr(log.dialect),
-            "agency": repr(log.agency),
+            "agency": repr((log.agency, log.owner, log.inside)),
             "limits": asdict(limits),
             "notes": log.notes,
             "seal": seal.name,
@@ -146,19 +150,59 @@ class _Reading:
         """Read one log. Raises LogRefusedError if it turns out to be none; nothing of it is kept then."""
         log = named.log
         log.seal = self.seal
+        inputs = self.work.inputs
+        spool, rejects = inputs / f"{name}.parquet", inputs / f"{name}.rejects.csv"
+        reading = self._in_bulk(named, name, spool, rejects)
+        if reading is None:
+            self._one_by_one(named, name, before)
+            reading = log.reading
+        found = FileRead(
+            label=named.label,
+            kind=log.kind,
+            dialect=log.dialect.id,
+            agency=log.agency.name if log.agency else "",
+            size=log.part.stamp.size,
+            notes=(*log.opening_notes, *reading.notes),
+            reading=reading,
+            spool=spool,
+            rejects=rejects,
+        )
+        write_whole(inputs / f"{name}.json", json.dumps(_to_json(found)).encode())
+        return found
+
+    def _in_bulk(self, named: NamedLog, name: str, spool: Path, rejects: Path) -> Reading | None:
+        """A large plain log at the engine's own speed; None where it must be read one row at a time."""
+        self.progress(f"reading {named.label}", 0)
+        raw = self.work.inputs / f"{name}.raw.parquet"
+        is_small = named.log.part.stamp.size <= MOST_DIGESTED
+        try:
+            bulk = read_in_bulk(named.log, self.engine.connection, "bulk", raw, digests=is_small)
+            if bulk is None:
+                return None
+            of_view_to_parquet(self.engine, "bulk", self.seal, spool)
+            self.engine.run("DROP VIEW IF EXISTS bulk")
+            self.engine.run("DROP TABLE IF EXISTS bulk_mended")
+        finally:
+            raw.unlink(missing_ok=True)
+        labels = labels_of((*shipped_dialects(), named.log.dialect))
+        with rejects.open("w", encoding="utf-8", newline="") as handle:
+            cells = csv.writer(handle, lineterminator="\n")
+            cells.writerows(_reject(named.label, one, labels) for one in bulk.rejects)
+        return bulk.reading
+
+    def _one_by_one(self, named: NamedLog, name: str, before: int) -> None:
+        log, inputs = named.log, self.work.inputs
         labels = labels_of((*shipped_dialects(), log.dialect))
-        plain, rejects = self.work.inputs / f"{name}.rows", self.work.inputs / f"{name}.rejects.csv"
-        spool = self.work.inputs / f"{name}.parquet"
-        looked = _stat(log.path)
+        plain = inputs / f"{name}.rows"
         try:
             with (
                 plain.open("w", encoding="utf-8", newline="") as row_file,
-                rejects.open("w", encoding="utf-8", newline="") as reject_file,
+                (inputs / f"{name}.rejects.csv").open(
+                    "w", encoding="utf-8", newline=""
+                ) as reject_file,
             ):
-                rows, reject_cells = (
-                    SpoolWriter(row_file),
-                    csv.writer(reject_file, lineterminator="\n"),
-                )
+                rows = SpoolWriter(row_file)
+                reject_cells = csv.writer(reject_file, lineterminator="\n")
                 for item in log:
                     if isinstance(item, Reject):
                         reject_cells.writerow(_reject(named.label, item, labels))
@@ -166,41 +210,15 @@ class _Reading:
                     rows.write(item)
                     if rows.rows % TOLD_EVERY == 0:
                         self.progress(f"reading {named.label}", before + rows.rows)
-            if _stat(log.path) != looked:
-                raise LogRefusedError(
-                    Refusal.CHANGED,
-                    log.path,
-                    "changed while it was read",
-                    "its beginning and its end may be of two different exports",
-                    "let whatever writes it finish, then start again",
-                )
-            to_parquet(self.engine, plain, spool)
+            to_parquet(self.engine, plain, inputs / f"{name}.parquet")
         finally:
             plain.unlink(missing_ok=True)
-        found = FileRead(
-            label=named.label,
-            kind=log.kind,
-            dialect=log.dialect.id,
-            agency=log.agency.name if log.agency else "",
-            size=log.path.stat().st_size,
-            notes=log.notes,
-            reading=log.reading,
-            spool=spool,
-            rejects=rejects,
-        )
-        write_whole(self.work.inputs / f"{name}.json", json.dumps(_to_json(found)).encode())
-        return found
 
 
 def _reject(label: str, one: Reject, labels: frozenset[str]) -> list[str]:
     what = without_values(one.what, labels)
     cells = (label, str(one.line), str(one.span), one.reason.value, what)
     return [safe_cell(cell) for cell in cells]
-
-
-def _stat(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns
 
 
 def _to_json(one: FileRead) -> dict[str, object]:

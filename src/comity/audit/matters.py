@@ -171,6 +171,8 @@ def _asks(
                 Subject.SHARING,
                 _shared(asked.party, asked.other, asked, book, attestations),
             )
+        case LogKind.EVENT_LOG | LogKind.ARREST_LOG | LogKind.AGREEMENT_LIST:
+            raise TypeError("a log whose rows are no acts is not opened for an audit")
         case LogKind.DETAINER_LOG:
             for one in asks_of(_cell(asked.paper), _cell(asked.lifted)):
                 yield (

@@ -48,6 +48,8 @@ class RejectReason(Enum):
     OPEN_QUOTE = "open_quote"
     SWALLOWED = "swallowed"
     CUT_OFF = "cut_off"
+    NOT_AN_OBJECT = "not_an_object"
+    IMAGE = "image"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +58,10 @@ class SearchRow:
 
     `digest`: first 16 hex digits of the SHA-256 of the record without its line end (wide text as UTF-8).
     `searcher`: the agency that searched, as the log or its user names it; ABSENT when nobody does.
-    `owner`: the agency whose cameras were searched, where the log is one of an owner; else ABSENT.
-    `moment` is in UTC; `time` is the same as printed. `user` and `plate` are keyed marks of what the log prints
-    (`seal.py`), `wildcard` says whether the plate was searched with one. The other cells are as printed, or ABSENT.
+    `moment` is in UTC; `time` is the same as printed. `owner`: the agency whose network audit this is, whose
+    cameras the search reached; ABSENT where nobody says. `user` and `plate` are keyed marks of what the log
+    prints (`seal.py`), `wildcard` says whether the plate was searched with one. The other cells are as printed,
+    or ABSENT.
     """
 
     line: int
@@ -74,6 +77,9 @@ class SearchRow:
     case_number: Cell
     offense_type: Cell
     text_prompt: Cell
+    time_frame: Cell = ABSENT
+    search_type: Cell = ABSENT
+    moderation: Cell = ABSENT
     owner: Cell = ABSENT
     user: Cell = ABSENT
     plate: Cell = ABSENT
@@ -97,7 +103,7 @@ class SharingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRow:
-    """One row of a log that holds no searches and no shares: a detainer, for one.
+    """One row of a log that holds no searches and no shares: an event, an arrest, a detainer, an agreement.
 
     `line` and `digest` as in SearchRow. `on`: the day as printed, None where the kind of log asks for none.
     `cells` are those of the dialect's fields, as printed, but for those that name a person or a plate.
@@ -130,7 +136,8 @@ Item: TypeAlias = SearchRow | SharingRow | EntryRow | Reject
 class Counts:
     """Every record of a file, accounted for. INVARIANT: records == rows + rejects + headers + blank.
 
-    `lines` are physical lines; a record with a line end inside quotes takes more than one.
+    `lines` are physical lines; a record with a line end inside quotes takes more than one, and a header that
+    a container keeps apart from its rows (Parquet, the keys of JSON) takes none.
     """
 
     lines: int
@@ -144,7 +151,7 @@ class Counts:
     def __post_init__(self) -> None:
         assert self.records == self.rows + self.rejects + self.headers + self.blank, self
         assert self.rejects == sum(self.rejects_by_reason.values()), self
-        assert self.lines >= self.records, self
+        assert self.lines + self.headers + self.rejects >= self.records, self
 
 
 EXCERPT_CHARACTERS = 200

@@ -22,7 +22,8 @@ _REMEMBERED = 65_536
 
 # What stands where a name or a plate was: asterisks, dashes, and the words that agencies write instead.
 _HIDDEN = re.compile(
-    r"[\s*#.\-\u2013\u2014\u2588xX0?]*|\[?\s*redacted\s*\]?|n/?a|none|null|unknown", re.IGNORECASE
+    "[\\s*#.\\-\u2013\u2014\u2588xX0?]*|\\[?\\s*redacted\\s*\\]?|n/?a|none|null|unknown",
+    re.IGNORECASE,
 )
 
 
@@ -72,6 +73,15 @@ def is_hidden(text: str) -> bool:
 def is_wildcard(plate: Cell) -> bool:
     """True of a plate searched with a wildcard, `ABC*`: it is no redaction, and it stands for many plates."""
     return plate is not ABSENT and ("*" in plate or "?" in plate) and not is_hidden(plate)
+
+
+def wildcard_sql(column: str) -> str:
+    """The same as `is_wildcard`, as an expression of DuckDB over a column of text."""
+    hidden = _HIDDEN.pattern.replace("'", "''")
+    return (
+        f"coalesce(regexp_matches({column}, '[*?]') AND NOT regexp_full_match(lower(trim({column})), '{hidden}'), "
+        "false)"
+    )
 
 
 def seal_of(file: Path) -> Seal:

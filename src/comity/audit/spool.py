@@ -14,6 +14,7 @@ from typing import TextIO
 from comity.audit.dialect import Field
 from comity.audit.engine import Engine, identifier, quoted
 from comity.audit.row import ABSENT, Cell, EntryRow, SearchRow, SharingRow
+from comity.audit.seal import Seal, wildcard_sql
 
 COLUMNS: Mapping[str, str] = {
     "line": "BIGINT",
@@ -112,4 +113,51 @@ def to_parquet(engine: Engine, plain: Path, target: Path) -> None:
         f"buffer_size = {4 * _LONGEST_LINE})) "
         f"TO {quoted(str(partial))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
     )
+    partial.replace(target)
+
+
+_OF_VIEW = {
+    "party": "searcher",
+    "offense": "offense_type",
+    "prompt": "text_prompt",
+}
+"""What the view of a log that was read in bulk calls a column of the spool."""
+
+
+def of_view_to_parquet(engine: Engine, view: str, seal: Seal, target: Path) -> None:
+    """The spool of a log that was read in bulk: the same columns, officers and plates turned into marks.
+
+    Each distinct name is marked once, by the same code as in a small log.
+    """
+    there = {name for (name, *_) in engine.ask(f"DESCRIBE {identifier(view)}")}
+    marked = {"user": seal.user, "plate": seal.plate}
+    joins = []
+    for name, mark in marked.items():
+        if name in there and (name == "user" or seal.shown):
+            texts = engine.stream(
+                f"SELECT DISTINCT {name} FROM {identifier(view)} WHERE {name} IS NOT NULL"  # noqa: S608 -- names of our own
+            )
+            engine.table(
+                f"{name}_marks",
+                {"text": "VARCHAR", "mark": "VARCHAR"},
+                ((text, mark(text.strip())) for (text,) in texts),
+            )
+            joins.append(f"LEFT JOIN {name}_marks ON {name}_marks.text = v.{name}")
+    columns = []
+    for name, kind in COLUMNS.items():
+        given = _OF_VIEW.get(name, name)
+        if name == "wildcard":
+            value = wildcard_sql("v.plate") if "plate" in there else "false"
+        elif name in marked:
+            value = f"{name}_marks.mark" if any(name in join for join in joins) else "NULL"
+        else:
+            value = f"v.{identifier(given)}" if given in there else "NULL"
+        columns.append(f"CAST({value} AS {kind}) AS {identifier(name)}")
+    partial = target.with_name(f"{target.name}.partial")
+    engine.run(
+        f"COPY (SELECT {', '.join(columns)} FROM {identifier(view)} v {' '.join(joins)}) TO {quoted(str(partial))} "  # noqa: S608 -- names of our own
+        "(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 122880)"
+    )
+    for name in marked:
+        engine.run(f"DROP TABLE IF EXISTS {name}_marks")
     partial.replace(target)

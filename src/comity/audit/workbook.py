@@ -23,7 +23,7 @@ _MADE = datetime(1980, 1, 1)  # noqa: DTZ001 -- the format's own first day, in n
 
 def write_workbook(findings: Findings, about: Sequence[tuple[str, str]], file: Path) -> None:
     """Write all findings in their order, behind a sheet that says what they are."""
-    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 -- an optional library, heavy, and needed here only
+    import xlsxwriter  # noqa: PLC0415 -- an optional library, heavy, and needed here only
 
     options = {
         "constant_memory": True,

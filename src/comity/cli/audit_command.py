@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.table import Table
@@ -23,7 +23,9 @@ from comity.audit import (
     ReportFolderError,
     SealError,
     audit_logs,
+    look_into,
 )
+from comity.cli.formats_command import show_looks
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption
 from comity.cli.show_answer import answer_style
 from comity.cli.streams import (
@@ -44,6 +46,7 @@ Examples:
   comity audit dover-nh-pd_search_audit.csv --out report
   comity audit export.csv --agency "Keene NH PD" --out report
   comity audit searches/ sharing.csv.gz --out report --json
+  comity audit unknown.xlsx --dry-run
   comity audit network.csv --agency "Naperville IL PD" --attestations signed.csv --out report --xlsx
 
 \b
@@ -63,15 +66,22 @@ def audit_command(
         list[Path],
         typer.Argument(
             metavar="PATH...",
-            help="Logs (CSV, or CSV packed with gzip), and folders of them: search audits, sharing lists.",
+            help="Logs and folders of them: CSV, Excel, PDF, Parquet, JSON, gzip, zip (`comity formats` lists all).",
         ),
     ],
     out_folder: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "--out", metavar="DIR", help="Folder for the report: new, empty, or a former report."
         ),
-    ],
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Only look: how each column is read, or guessed; writes a dialect file for a guess.",
+        ),
+    ] = False,
     agency: Annotated[
         str | None,
         typer.Option(
@@ -137,6 +147,13 @@ def audit_command(
     findings.parquet), rejects.csv, and manifest.json with all that is needed to repeat it. It holds no
     names of persons. A finding is a question for a person to review, never an accusation.
     """
+    if dry_run:
+        _look(paths, dialect, json=json)
+        return
+    if out_folder is None:
+        fail(
+            ["a folder for the report is missing: give `--out DIR`, or only look with `--dry-run`"]
+        )
     law = read_corpus(corpus, overlay)
     try:
         with _progress() as progress:
@@ -157,8 +174,7 @@ def audit_command(
                 progress=progress,
             )
     except (DialectError, AttestationError, PortalPagesError) as error:
-        lines = [str(problem) for problem in error.problems]
-        fail(lines, EXIT_PROBLEMS if any(p.line for p in error.problems) else EXIT_USAGE)
+        _fail_file(error)
     except AuditInputError as error:
         fail(error.messages)
     except (ReportFolderError, AuditAccountError, SealError) as error:
@@ -177,6 +193,19 @@ def audit_command(
         )
     if found.broken:
         raise typer.Exit(EXIT_OPEN)
+
+
+def _look(paths: list[Path], dialect: str | None, *, json: bool) -> None:
+    try:
+        looks = look_into(paths, dialect=dialect)
+    except DialectError as error:
+        _fail_file(error)
+    show_looks(looks, write=None, json=json)
+
+
+def _fail_file(error: DialectError | AttestationError | PortalPagesError) -> NoReturn:
+    lines = [str(problem) for problem in error.problems]
+    fail(lines, EXIT_PROBLEMS if any(p.line for p in error.problems) else EXIT_USAGE)
 
 
 def _show(found: Audit, folder: Path) -> None:

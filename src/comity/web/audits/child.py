@@ -103,7 +103,7 @@ def _log(one: NamedLog) -> dict[str, object]:
         "kind": one.log.kind.value,
         "dialect": one.log.dialect.id,
         "means": one.log.dialect.means,
-        "agency": one.log.agency.name if one.log.agency else None,
+        "agency": whose.name if (whose := one.log.agency or one.log.owner) else None,
     }
 
 

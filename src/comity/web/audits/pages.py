@@ -65,7 +65,7 @@ class _Audits:
                 files = [one for _, one in form.multi_items() if isinstance(one, UploadFile)]
                 files = [one for one in files if one.filename]
                 if not files:
-                    raise UnusableError(("no file was chosen: choose a log (CSV), or several",))
+                    raise UnusableError(("no file was chosen: choose a log, or several",))
                 folder = await asyncio.to_thread(self.store.new)
                 for number, one in enumerate(files, start=1):
                     await _save(one, folder / "input" / _free(folder, one.filename, number))
