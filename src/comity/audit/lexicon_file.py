@@ -39,7 +39,19 @@ LARGEST = 1_000_000
 # What not every engine reads alike: look-around and flags, classes by a letter and back-references, lazy and
 # possessive repeats, sets in sets; and what no prepared text holds: capital letters, the filler.
 _NOT_PORTABLE = re.compile(r"\(\?(?!:)|\\[A-Za-z0-9]|[*+?}][+?]|&&|\[\[|\[:|[A-Z~]")
-_OWN = ("id", "class", "signal", "states", "alone", "labels", "words", "pattern", "whole", "except", "cases")
+_OWN = (
+    "id",
+    "class",
+    "signal",
+    "states",
+    "alone",
+    "labels",
+    "words",
+    "pattern",
+    "whole",
+    "except",
+    "cases",
+)
 _ADDED = ("adds_to", "labels", "words", "except", "cases")
 _USUAL = {
     PurposeClass.CIVIL_IMMIGRATION: Signal.IMMIGRATION_MENTION,
@@ -151,7 +163,12 @@ class _Reader:
             return
         listed = node.entries.get("rules") if isinstance(node, Entries) else None
         if not isinstance(listed, Items) or set(getattr(node, "entries", ())) != {"rules"}:
-            self._note(1, "the file", "it must hold `rules` and nothing else", "begin with `rules:` and list them")
+            self._note(
+                1,
+                "the file",
+                "it must hold `rules` and nothing else",
+                "begin with `rules:` and list them",
+            )
             return
         for entry in listed.items:
             if isinstance(entry, Entries):
@@ -178,7 +195,9 @@ class _Reader:
     def _keys(self, entry: Entries, known: tuple[str, ...]) -> None:
         for key, place in entry.keys.items():
             if key not in known:
-                self._note(place.line, f"key `{key}`", "no rule of this kind has it", f"use {_list(known)}")
+                self._note(
+                    place.line, f"key `{key}`", "no rule of this kind has it", f"use {_list(known)}"
+                )
 
     def _base(self, entry: Entries, key: str) -> _Draft | None:
         """The rule below that an entry speaks of."""
@@ -222,10 +241,19 @@ class _Reader:
         labels = self._labels(entry)
         pattern, whole = self._pattern(entry, "pattern"), self._pattern(entry, "whole")
         if words and pattern:
-            self._note(_line(entry, "pattern"), f"rule `{name}`", "it has `words` and `pattern`", "give one of them")
+            self._note(
+                _line(entry, "pattern"),
+                f"rule `{name}`",
+                "it has `words` and `pattern`",
+                "give one of them",
+            )
         if not (words or labels or pattern or whole):
             self._note(line, f"rule `{name}`", "nothing says which texts it speaks of",
                        "give `words`, `labels`, `pattern` or `whole`")  # fmt: skip
+        alone = self._truth(entry, "alone")
+        if alone and (words or pattern or whole or "states" in entry.entries):
+            self._note(_line(entry, "alone"), f"`alone` in rule `{name}`", "it speaks of labels and nothing else",
+                       "make a rule of its own for the labels")  # fmt: skip
         yes, no = self._cases(entry, needed=True)
         if of is None:
             return
@@ -234,7 +262,7 @@ class _Reader:
             purpose_class=of,
             signal=signal,
             states=frozenset(self._states(entry)),
-            alone=self._truth(entry, "alone"),
+            alone=alone,
             labels=labels,
             pattern=pattern,
             whole=whole,
@@ -266,7 +294,12 @@ class _Reader:
         labels = set()
         for text, line in self._texts(entry, "labels"):
             if ", " in text or " -" in text:
-                self._note(line, f"label `{text}`", "the list's entries end before `, ` and ` -`", "write one entry")
+                self._note(
+                    line,
+                    f"label `{text}`",
+                    "the list's entries end before `, ` and ` -`",
+                    "write one entry",
+                )
             labels.add(text.lower())
         return frozenset(labels)
 
@@ -274,7 +307,12 @@ class _Reader:
         found = []
         for text, line in self._texts(entry, key):
             if "~" in text or not text.rstrip("*").strip():
-                self._note(line, f"`{text}` in `{key}`", "it is no word", "write words; a last `*` takes any ending")
+                self._note(
+                    line,
+                    f"`{text}` in `{key}`",
+                    "it is no word",
+                    "write words; a last `*` takes any ending",
+                )
             else:
                 found.append(" ".join(text.lower().split()))
         return found
@@ -294,7 +332,9 @@ class _Reader:
             self._note(line, f"`{key}`", f"it is no regular expression ({error.msg})", "mend it")
             return None
         if made.search("") or made.search(" "):
-            self._note(line, f"`{key}`", "it meets a text with nothing in it", "let it ask for a character")
+            self._note(
+                line, f"`{key}`", "it meets a text with nothing in it", "let it ask for a character"
+            )
         return made
 
     def _cases(self, entry: Entries, *, needed: bool) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
@@ -310,7 +350,9 @@ class _Reader:
             held = table.entries.get(key)
             items = held.items if isinstance(held, Items) else ()
             if needed and not items:
-                self._note(table.line, f"`{key}` in `cases`", "it lists no text", "give at least one")
+                self._note(
+                    table.line, f"`{key}` in `cases`", "it lists no text", "give at least one"
+                )
             found.append(tuple(case for item in items if (case := self._case(item))))
         return found[0], found[1]
 
@@ -327,7 +369,12 @@ class _Reader:
             }
             text = ", ".join(f"{key}: {value}" for key, value in cells.items())
             return Case(cells=Cells(**cells), text=text, file=self._file, line=node.line)
-        self._note(node.line, "a case", "it is no text", f"write a reason, or {{{': ..., '.join(CELLS)}: ...}}")
+        self._note(
+            node.line,
+            "a case",
+            "it is no text",
+            f"write a reason, or {{{': ..., '.join(CELLS)}: ...}}",
+        )
         return None
 
     def _texts(self, entry: Entries, key: str) -> list[tuple[str, int]]:
@@ -342,7 +389,12 @@ class _Reader:
             if isinstance(item, Scalar) and item.value is not None and str(item.value).strip():
                 found.append((str(item.value).strip(), item.line))
             else:
-                self._note(item.line, f"an entry of `{key}`", "it is no text", "write a text, in quotes if need be")
+                self._note(
+                    item.line,
+                    f"an entry of `{key}`",
+                    "it is no text",
+                    "write a text, in quotes if need be",
+                )
         return found
 
     def _text(self, entry: Entries, key: str) -> str:
@@ -358,7 +410,9 @@ class _Reader:
             return False
         if isinstance(held, Scalar) and isinstance(held.value, bool):
             return held.value
-        self._note(_line(entry, key), f"`{key}`", "it must be true or false", f"write `{key}: true`")
+        self._note(
+            _line(entry, key), f"`{key}`", "it must be true or false", f"write `{key}: true`"
+        )
         return False
 
     def _choice(self, entry: Entries, key: str, choices: type[E]) -> E | None:

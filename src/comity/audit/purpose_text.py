@@ -29,13 +29,16 @@ _MARKS = {
 
 @cache
 def plain_characters() -> dict[str, str]:
-    """What each character becomes: a small letter of ASCII, a space, a plain mark. Others stay."""
+    """What each character becomes: a small letter of ASCII, a space, a plain mark. Others stay.
+
+    Not `\\` and `$`, which mean something in what engines put in place of a match.
+    """
     found = {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
     found |= {character: " " for character in SPACES}
     for character in _in_ranges():
         plain = unicodedata.normalize("NFKD", character)[:1].lower()
-        if plain != character and plain.isascii() and plain.isprintable():
-            found.setdefault(character, plain)
+        if plain != character and plain.isascii() and plain.isprintable() and plain not in "\\$":
+            found.setdefault(character, _MARKS.get(plain, plain))
     return found | _MARKS
 
 
