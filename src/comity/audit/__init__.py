@@ -11,10 +11,13 @@ from comity.audit.folder import LogFolder, Unrecognised, read_folder
 from comity.audit.inputs import AuditInputError, Inputs, NamedLog, NotRead
 from comity.audit.inputs import open_inputs as look_at
 from comity.audit.intake import Progress
-from comity.audit.lexicon import Purpose, Signal
+from comity.audit.lexicon import Cells, Lexicon, Purpose, PurposeClass, Signal
+from comity.audit.lexicon_cases import lexicon_with
+from comity.audit.lexicon_file import LexiconError
 from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.log import Log, LogNotReadError, Reading, open_log
 from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
+from comity.audit.purpose_shown import Explained, explain, readable_rules
 from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.report_folder import FILES as REPORT_FILES
 from comity.audit.report_folder import ReportFolderError
@@ -45,12 +48,16 @@ __all__ = [
     "AuditAccountError",
     "AuditInputError",
     "Cell",
+    "Cells",
     "Counts",
     "Dialect",
     "DialectError",
+    "Explained",
     "Headline",
     "Inputs",
     "Item",
+    "Lexicon",
+    "LexiconError",
     "Limits",
     "LimitsError",
     "Line",
@@ -63,6 +70,7 @@ __all__ = [
     "NotRead",
     "Progress",
     "Purpose",
+    "PurposeClass",
     "Reading",
     "Refusal",
     "Reject",
@@ -78,12 +86,15 @@ __all__ = [
     "audit_logs",
     "classify",
     "dialect_named",
+    "explain",
     "is_blank",
+    "lexicon_with",
     "local_date",
     "local_dates",
     "look_at",
     "open_log",
     "read_folder",
+    "readable_rules",
     "shipped_dialects",
     "stated_purpose",
     "zones_of",

@@ -15,6 +15,7 @@ from typing import TextIO
 from comity.audit.dialect import LogKind, labels_of
 from comity.audit.dialect_file import shipped_dialects
 from comity.audit.inputs import Inputs, NamedLog, NotRead
+from comity.audit.lexicon import Lexicon
 from comity.audit.log import Reading
 from comity.audit.party import Party, party_named
 from comity.audit.purpose import StatedPurpose, stated_purpose
@@ -87,7 +88,8 @@ class _Spool:
 class _Reader:
     """One pass over all logs."""
 
-    def __init__(self, corpus: Corpus, spool: _Spool, progress: Progress) -> None:
+    def __init__(self, corpus: Corpus, lexicon: Lexicon, spool: _Spool, progress: Progress) -> None:
+        self._lexicon = lexicon
         self.book = QuestionBook(corpus)
         self.names: dict[str, int] = {}
         self.stated: dict[tuple[str, str, str], int] = {}
@@ -127,7 +129,7 @@ class _Reader:
 
     def _search(self, number: int, row: SearchRow) -> None:
         party = party_named(row.searcher)
-        stated = stated_purpose(row, state=party.state)
+        stated = stated_purpose(row, state=party.state, lexicon=self._lexicon)
         days = _days(row, party)
         ask = self.book.of_search(party, stated.purpose, days)
         self._write(number, row, days, (self._name(party.name), NONE, self._stated(stated), ask))
@@ -169,7 +171,13 @@ def _days(row: SearchRow, party: Party) -> tuple[date, ...]:
 
 
 def read_all(
-    inputs: Inputs, corpus: Corpus, *, work: Path, rejects: Path, progress: Progress
+    inputs: Inputs,
+    corpus: Corpus,
+    *,
+    lexicon: Lexicon,
+    work: Path,
+    rejects: Path,
+    progress: Progress,
 ) -> Intake:
     """Read every log into `work`, and the rejects into a table of their own."""
     files: list[FileRead] = []
@@ -179,7 +187,7 @@ def read_all(
         (work / ROWS).open("w", encoding="utf-8", newline="") as row_file,
         rejects.open("w", encoding="utf-8", newline="") as reject_file,
     ):
-        reader = _Reader(corpus, _Spool(row_file, reject_file), progress)
+        reader = _Reader(corpus, lexicon, _Spool(row_file, reject_file), progress)
         for named in inputs.logs:
             try:
                 read = reader.read(len(files), named)

@@ -78,6 +78,7 @@ def stated_purpose(
         offense_type=row.offense_type,
         text_prompt=row.text_prompt,
         case_number=row.case_number,
+        moderation=row.moderation,
         state=state,
         lexicon=lexicon,
     )

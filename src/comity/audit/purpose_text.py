@@ -29,12 +29,12 @@ _MARKS = {
 
 @cache
 def plain_characters() -> dict[str, str]:
-    """What each character becomes: a small letter of ASCII, a space, a plain mark. Others stay.
+    r"""What each character becomes: a small letter of ASCII, a space, a plain mark. Others stay.
 
-    Not `\\` and `$`, which mean something in what engines put in place of a match.
+    Not `\` and `$`, which mean something in what engines put in place of a match.
     """
     found = {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
-    found |= {character: " " for character in SPACES}
+    found |= dict.fromkeys(SPACES, " ")
     for character in _in_ranges():
         plain = unicodedata.normalize("NFKD", character)[:1].lower()
         if plain != character and plain.isascii() and plain.isprintable() and plain not in "\\$":

@@ -70,6 +70,7 @@ class SearchRow:
     case_number: Cell
     offense_type: Cell
     text_prompt: Cell
+    moderation: Cell = ABSENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

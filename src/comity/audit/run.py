@@ -12,6 +12,8 @@ from comity.audit.dialect_file import dialect_named
 from comity.audit.findings import Findings
 from comity.audit.inputs import Inputs, open_inputs
 from comity.audit.intake import Intake, Progress, read_all
+from comity.audit.lexicon import Lexicon
+from comity.audit.lexicon_cases import lexicon_with
 from comity.audit.limits import DEFAULT_LIMITS, Limits
 from comity.audit.manifest import digest_of, manifest_of, write_manifest
 from comity.audit.page import page_of
@@ -82,6 +84,7 @@ def audit_logs(
     out: Path,
     agency: str | None = None,
     dialect: str | None = None,
+    lexicons: Sequence[Path] = (),
     force: bool = False,
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress = lambda _what, _rows: None,
@@ -89,13 +92,22 @@ def audit_logs(
     """Decide every row of every log that the paths name or hold, and put the report into the folder `out`.
 
     `agency`, `dialect` and `limits` are those of `open_log`. `out` must be new, empty or a former report;
+    `lexicons`: files of the user's own rules for purposes, laid over the shipped ones.
     `force` lets a report lie beside other files. An audit that is interrupted leaves what was there before.
-    Raises AuditInputError, DialectError, ReportFolderError; AuditAccountError if rows were lost.
+    Raises AuditInputError, DialectError, LexiconError, ReportFolderError; AuditAccountError if rows were lost.
     """
+    lexicon = lexicon_with(lexicons)
     folder = folder_for(out, force=force)
     try:
         return _audit(
-            corpus, paths, folder, agency=agency, dialect=dialect, limits=limits, progress=progress
+            corpus,
+            paths,
+            folder,
+            lexicon,
+            agency=agency,
+            dialect=dialect,
+            limits=limits,
+            progress=progress,
         )
     except (OSError, duckdb.IOException) as error:
         said = getattr(error, "strerror", None) or str(error).splitlines()[0]
@@ -108,6 +120,7 @@ def _audit(
     corpus: Corpus,
     paths: Sequence[Path],
     folder: ReportFolder,
+    lexicon: Lexicon,
     *,
     agency: str | None,
     dialect: str | None,
@@ -121,7 +134,14 @@ def _audit(
     with folder.building() as work:
         made = work / "report"
         made.mkdir()
-        intake = read_all(inputs, corpus, work=work, rejects=made / REJECTS, progress=progress)
+        intake = read_all(
+            inputs,
+            corpus,
+            lexicon=lexicon,
+            work=work,
+            rejects=made / REJECTS,
+            progress=progress,
+        )
         progress("deciding", intake.rows)
         findings = Findings(intake, corpus, work=work)
         try:
@@ -140,6 +160,7 @@ def _audit(
             inputs=inputs,
             tally=tally,
             corpus=corpus,
+            lexicon=lexicon,
             options=options,
             outputs=[made / name for name in (PAGE, PARQUET, CSV, REJECTS)],
         )

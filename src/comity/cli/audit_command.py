@@ -16,11 +16,13 @@ from comity.audit import (
     AuditAccountError,
     AuditInputError,
     DialectError,
+    LexiconError,
     Progress,
     ReportFolderError,
     audit_logs,
 )
-from comity.cli.options import CorpusOption, JsonOption, OverlayOption
+from comity.cli.options import CorpusOption, JsonOption, LexiconOption, OverlayOption
+from comity.cli.purpose_command import fail_lexicon
 from comity.cli.show_answer import answer_style
 from comity.cli.streams import (
     EXIT_OPEN,
@@ -85,6 +87,7 @@ def audit_command(
             "--force", help="Let the report lie beside other files; none of these is changed."
         ),
     ] = False,
+    lexicon: LexiconOption = [],  # noqa: B006 -- typer makes a new list for each call
     overlay: OverlayOption = [],  # noqa: B006 -- typer makes a new list for each call
     corpus: CorpusOption = None,
     json: JsonOption = False,
@@ -105,12 +108,15 @@ def audit_command(
                 out=out_folder,
                 agency=agency,
                 dialect=dialect,
+                lexicons=lexicon,
                 force=force,
                 progress=progress,
             )
     except DialectError as error:
         lines = [str(problem) for problem in error.problems]
         fail(lines, EXIT_PROBLEMS if any(p.line for p in error.problems) else EXIT_USAGE)
+    except LexiconError as error:
+        fail_lexicon(error)
     except AuditInputError as error:
         fail(error.messages)
     except (ReportFolderError, AuditAccountError) as error:

@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "offence": ("offence_command", "The offence classes that a section falls in."),
     "vocabulary": ("vocabulary_command", "Explain the words of questions."),
     "audit": ("audit_command", "Audit logs and sharing lists: every row decided."),
+    "purpose": ("purpose_command", "What a stated reason is read as, and why."),
     "card": ("card_command", "A decision card for the wall: a place and a paper."),
     "serve": ("serve_command", "Serve the pages and the API on this machine."),
     "publish": ("publish_command", "Write the pages as files, for any host or a disk."),
