@@ -67,7 +67,9 @@ class Figures:
     @property
     def alike(self) -> float:
         """The share of texts whose class is the label."""
-        return sum(texts for (one, other), texts in self.counts.items() if one is other) / self.texts
+        return (
+            sum(texts for (one, other), texts in self.counts.items() if one is other) / self.texts
+        )
 
     @property
     def recall(self) -> float:
@@ -152,14 +154,18 @@ def main() -> int:
     """Write the figures, or check that they are fresh."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail where stale")
-    parser.add_argument("--wrong", action="store_true", help="list every reason read otherwise than labelled")
+    parser.add_argument(
+        "--wrong", action="store_true", help="list every reason read otherwise than labelled"
+    )
     options = parser.parse_args()
     reasons, lexicon = labelled(), shipped_lexicon()
     if options.wrong:
         for one in reasons:
             said = purpose_of(one.cells, lexicon)
             if said.purpose_class is not one.label:
-                print(f"{one.set}: {one.cells.reason!r}: {one.label.value}, read as {said.purpose_class.value}")
+                print(
+                    f"{one.set}: {one.cells.reason!r}: {one.label.value}, read as {said.purpose_class.value}"
+                )
     lines = list(tables(figures(reasons, lexicon)))
     print("\n".join(lines))
     text = PAGE.read_text(encoding="utf-8")

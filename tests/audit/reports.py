@@ -14,6 +14,7 @@ from comity.audit.columns import COLUMNS
 from comity.audit.findings import Findings
 from comity.audit.inputs import open_inputs
 from comity.audit.intake import Intake, read_all
+from comity.audit.lexicon_file import shipped_lexicon
 from comity.audit.shown import unsafe_cell
 from comity.law import Corpus
 from tests.audit.exports import P2, SHARING, save_lines
@@ -73,6 +74,7 @@ def taken_in(corpus: Corpus, work: Path, *paths: Path) -> tuple[Intake, Findings
     intake = read_all(
         open_inputs(paths),
         corpus,
+        lexicon=shipped_lexicon(),
         work=work,
         rejects=work / "rejects.csv",
         progress=lambda *_: None,

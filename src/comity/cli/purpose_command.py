@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.text import Text
 
 from comity.audit import Cells, Lexicon, LexiconError, explain, lexicon_with, readable_rules
 from comity.cli.options import JsonOption, LexiconOption
-from comity.cli.streams import EXIT_PROBLEMS, EXIT_USAGE, fail, out, print_json, print_text
+from comity.cli.streams import EXIT_PROBLEMS, EXIT_USAGE, fail, print_json, print_text
 
 PURPOSE_EXAMPLES = """\b
 Examples:
@@ -137,10 +136,10 @@ def _explain_lines(file: str, cells: Cells, held: Lexicon, *, json: bool) -> Non
             _print_line({"reason": line, **found.form()})
             continue
         classes[found.title] += 1
-        out.print(Text(f"{found.title}\t{found.rule}\t{found.marked}"), soft_wrap=True)
+        typer.echo(f"{found.title}\t{found.rule}\t{found.marked}")
     if not json:
         for title, lines in classes.most_common():
-            out.print(Text(f"{lines:>10,}  {title}"), soft_wrap=True)
+            typer.echo(f"{lines:>10,}  {title}")
 
 
 def _print_line(form: object) -> None:
