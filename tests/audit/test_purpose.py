@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from comity.audit import ABSENT
-from comity.audit.lexicon import Case, Cells, Purpose, PurposeClass, Rule, Signal
+from comity.audit.lexicon import Case, Cells, Purpose, PurposeClass, Signal
 from comity.audit.lexicon_cases import case_problems
 from comity.audit.lexicon_file import shipped_lexicon
 from comity.audit.purpose import StatedIn, classify, hits_of, purpose_of

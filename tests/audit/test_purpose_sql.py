@@ -48,7 +48,7 @@ def decided_by_sql(rows: Sequence[Cells], lexicon: Lexicon) -> list[tuple[str, s
     query = purpose_query(
         lexicon, 'log "x"', {cell: cell.value for cell in StatedIn}, state="state"
     )
-    codes = connection.execute(f"SELECT purpose_code FROM ({query}) ORDER BY n").fetchall()  # noqa: S608
+    codes = connection.execute(f"SELECT purpose_code FROM ({query}) ORDER BY n").fetchall()
     means = {one.code: one for one in code_meanings(lexicon)}
     assert len(codes) == len(rows)
     return [
@@ -69,7 +69,7 @@ def decided_in_python(rows: Sequence[Cells], lexicon: Lexicon) -> list[tuple[str
 def pieces() -> list[str]:
     """What texts are made of: words of every rule, labels, traps, marks, spaces, letters of all kinds."""
     cases = [case.text for rule in SHIPPED.rules for case in (*rule.yes, *rule.no)]
-    labels = sorted(SHIPPED.labels) + ["Something New"]
+    labels = [*sorted(SHIPPED.labels), "Something New"]
     marks = [" ", "  ", ", ", ",", " - ", " -", "-", "/", "+", "_", "%20", "%", "~", "(", ")", ".", "*", "0", "\\", "$", "'", '"', "\x00"]  # fmt: skip
     letters = [
         "é",
@@ -94,7 +94,7 @@ def pieces() -> list[str]:
 
 
 def made_up(many: int, seed: int) -> Iterator[Cells]:
-    chance = random.Random(seed)  # noqa: S311 -- texts for a test
+    chance = random.Random(seed)
     held = pieces()
 
     def text(empty: float) -> str | None:
@@ -161,7 +161,7 @@ def test_every_character_is_prepared_alike() -> None:
     ready = query.split("reason_ready AS MATERIALIZED (SELECT text, ")[1].split(" AS ready FROM")[0]
     found = connection.execute(
         f"SELECT {ready} FROM (SELECT reason AS text, n FROM log) ORDER BY n"
-    ).fetchall()  # noqa: S608
+    ).fetchall()
     assert [text for (text,) in found] == [prepared(text) for text in texts]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -150,11 +151,13 @@ def _print_line(form: object) -> None:
 
 def _lines(file: str) -> Iterator[str]:
     name = "standard input" if file == "-" else file
-    try:
-        handle = sys.stdin.buffer if file == "-" else Path(file).open("rb")
-    except OSError as error:
-        fail([f"{name} cannot be read: {(error.strerror or 'no reason is given').lower()}"])
-    with handle:
+    with ExitStack() as open_file:
+        try:
+            handle = (
+                sys.stdin.buffer if file == "-" else open_file.enter_context(Path(file).open("rb"))
+            )
+        except OSError as error:
+            fail([f"{name} cannot be read: {(error.strerror or 'no reason is given').lower()}"])
         number = 0
         while data := handle.readline(LONGEST_LINE + 1):
             number += 1
