@@ -56,6 +56,12 @@ def test_exceptions_may_be_added_to_a_shipped_pattern(tmp_path: Path) -> None:
     assert rule_for(lexicon, "ice cream") is None
 
 
+def test_a_rule_of_digits_alone_reads_case_numbers_too(tmp_path: Path) -> None:
+    rule = "rules: [{id: x, class: federal_unknown, words: ['8675309'], cases: {yes: ['8675309'], no: ['8']}}]"
+    found = purpose_of(Cells(reason="patrol", case_number="8675309"), laid(tmp_path, rule))
+    assert found.rule == "x"
+
+
 def test_only_a_signal_that_states_makes_a_fact_of_a_user_s_word(tmp_path: Path) -> None:
     rule = "rules: [{{id: x, class: civil_immigration, {}words: [zz top], cases: {{yes: [zz top], no: [zz]}}}}]"
     found = purpose_of(Cells(reason="zz top"), laid(tmp_path, rule.format("")))

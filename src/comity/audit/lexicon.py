@@ -167,9 +167,11 @@ class Step:
     gate: re.Pattern[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Lexicon:
     """Rules in the order in which they are asked; the first that meets any text of a search decides.
+
+    Equal to itself alone: comparing rules would take longer than reading a text.
 
     `sources`: the files that it was read from, each with the SHA-256 of its bytes, the shipped one first.
     """

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import TypeAlias
 
 from comity.audit.lexicon import Cells, Lexicon, Purpose, PurposeClass, Rule, Signal
 from comity.audit.lexicon_file import shipped_lexicon
@@ -67,6 +68,7 @@ _UNRECOGNISED = StatedPurpose(
 )
 LIST_MARK = " -"
 LONGEST_REMEMBERED = 256
+_Texts: TypeAlias = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
 
 
 def stated_purpose(
@@ -99,48 +101,44 @@ def classify(
     A section of state law counts only where `state` is known to be that state. A cell that is absent and a
     cell that is blank both leave the purpose unknown, with different signals. `lexicon`: None for the shipped.
     """
-    cells = Cells(
-        offense_type=_text(offense_type),
-        reason=_text(reason),
-        text_prompt=_text(text_prompt),
-        case_number=_text(case_number),
-        moderation=_text(moderation),
-        state=state,
+    return _looked_up(
+        (
+            _text(offense_type),
+            _text(reason),
+            _text(text_prompt),
+            _text(case_number),
+            _text(moderation),
+            state,
+        ),
+        shipped_lexicon() if lexicon is None else lexicon,
     )
-    return purpose_of(cells, shipped_lexicon() if lexicon is None else lexicon)
 
 
 def purpose_of(cells: Cells, lexicon: Lexicon) -> StatedPurpose:
     """The purpose that cells state by the rules of a lexicon."""
-    long = sum(len(text) for cell in StatedIn if (text := getattr(cells, cell.value)))
-    if long > LONGEST_REMEMBERED:
-        return _decided(cells, lexicon)
-    named = cells.case_number
-    if named and not any(character.isalpha() for character in named):
-        # A number names nobody, and each is another: it is not worth remembering.
-        cells = Cells(
-            offense_type=cells.offense_type,
-            reason=cells.reason,
-            text_prompt=cells.text_prompt,
-            moderation=cells.moderation,
-            state=cells.state,
-        )
-    return _remembered(cells, _Same(lexicon))
+    return _looked_up(
+        (
+            cells.offense_type,
+            cells.reason,
+            cells.text_prompt,
+            cells.case_number,
+            cells.moderation,
+            cells.state,
+        ),
+        lexicon,
+    )
 
 
-class _Same:
-    """A lexicon that is equal to itself alone: comparing its rules would take longer than reading a text."""
-
-    __slots__ = ("held",)
-
-    def __init__(self, held: Lexicon) -> None:
-        self.held = held
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.held is self.held
-
-    def __hash__(self) -> int:
-        return id(self.held)
+def _looked_up(texts: _Texts, lexicon: Lexicon) -> StatedPurpose:
+    offense_type, reason, text_prompt, case_number, moderation, state = texts
+    if case_number:
+        # Nearly every case number is another, and no rule meets it: the search is remembered without it.
+        ready = prepared(case_number)
+        if not any(step.gate.search(ready) for step in lexicon.steps if step.looks):
+            texts = offense_type, reason, text_prompt, None, moderation, state
+    if sum(len(text) for text in texts if text) > LONGEST_REMEMBERED:
+        return _decided(texts, lexicon)
+    return _remembered(texts, lexicon)
 
 
 def hits_of(cells: Cells, lexicon: Lexicon) -> Iterator[Hit]:
@@ -181,7 +179,16 @@ def _texts(cells: Cells) -> Mapping[StatedIn, str]:
     return found
 
 
-def _decided(cells: Cells, lexicon: Lexicon) -> StatedPurpose:
+def _decided(texts: _Texts, lexicon: Lexicon) -> StatedPurpose:
+    offense_type, reason, text_prompt, case_number, moderation, state = texts
+    cells = Cells(
+        offense_type=offense_type,
+        reason=reason,
+        text_prompt=text_prompt,
+        case_number=case_number,
+        moderation=moderation,
+        state=state,
+    )
     for hit in hits_of(cells, lexicon):
         return StatedPurpose(
             purpose_class=hit.rule.purpose_class,
@@ -198,9 +205,7 @@ def _decided(cells: Cells, lexicon: Lexicon) -> StatedPurpose:
 
 
 # Real logs say the same few things over and over; long texts are rare, and remembering them would cost memory.
-@lru_cache(maxsize=65_536)
-def _remembered(cells: Cells, lexicon: _Same) -> StatedPurpose:
-    return _decided(cells, lexicon.held)
+_remembered = lru_cache(maxsize=65_536)(_decided)
 
 
 def _all_labels(
