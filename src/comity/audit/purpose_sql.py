@@ -7,9 +7,10 @@ such expression is made from the rules themselves, so that it can lose nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 
 from comity.audit.lexicon import (
     FILLER,
@@ -147,25 +148,38 @@ class _Query:
         return sorted(frozenset().union(*(rule.states for rule in self._lexicon.rules)))
 
     def _first(self, text: str, cells: tuple[StatedIn, ...], state: str | None) -> str:
-        """The code of the first rule that meets a text, of those for a state or of those for all."""
-        steps = []
-        for step in self._lexicon.steps:
-            rules = [
-                rule
-                for rule in step.rules
-                if not rule.alone and (state in rule.states if state else not rule.states)
-            ]
-            if not rules or (cells is ASIDE and not step.looks):
-                continue
-            whens = " ".join(
-                f"WHEN {self._met(rule, text)} THEN {self._code[rule.id]}" for rule in rules
-            )
-            steps.append(
-                f"CASE WHEN {self._matches(text, gate_of(rules))} THEN CASE {whens} END END"
-                if len(rules) > 1 or rules[0].void
-                else f"CASE {whens} END"
-            )
-        return f"coalesce({', '.join(steps)})" if len(steps) > 1 else (steps or ["NULL"])[0]
+        """The code of the first rule that meets a text, of those for a state or of those for all.
+
+        Most texts name another crime or are vague. The steps between those two share one gate more, so that
+        such a text is not put to each of them.
+        """
+        asked = [
+            rules
+            for step in self._lexicon.steps
+            if step.looks or cells is not ASIDE
+            if (rules := [rule for rule in step.rules if _of(rule, state)])
+        ]
+        blocks = [
+            list(group)
+            for _, group in groupby(asked, key=lambda rules: _is_usual(rules) and id(rules))
+        ]
+        found = []
+        for block in blocks:
+            steps = _coalesced([self._step(rules, text) for rules in block])
+            every = [rule for rules in block for rule in rules]
+            found.append(self._if_any(every, text, steps) if len(block) > 1 else steps)
+        return _coalesced(found)
+
+    def _step(self, rules: Sequence[Rule], text: str) -> str:
+        """The code of the first of some rules that meets a text."""
+        whens = " ".join(
+            f"WHEN {self._met(rule, text)} THEN {self._code[rule.id]}" for rule in rules
+        )
+        step = f"CASE {whens} END"
+        return self._if_any(rules, text, step) if len(rules) > 1 or rules[0].void else step
+
+    def _if_any(self, rules: Sequence[Rule], text: str, code: str) -> str:
+        return f"CASE WHEN {self._matches(text, gate_of(rules))} THEN {code} END"
 
     def _met(self, rule: Rule, text: str) -> str:
         """Whether a rule meets a text."""
@@ -288,6 +302,23 @@ class _Query:
     def _name(self, name: str) -> str:
         mark = "`" if self._engine is Engine.SPARK else '"'
         return mark + name.replace(mark, mark * 2) + mark
+
+
+def _of(rule: Rule, state: str | None) -> bool:
+    """Whether a rule is one for a state, or, with none, one for all; labels that decide alone are put apart."""
+    return not rule.alone and (state in rule.states if state else not rule.states)
+
+
+def _is_usual(rules: Sequence[Rule]) -> bool:
+    """Whether rules speak of what most searches say: another crime, or nothing clear."""
+    usual = {PurposeClass.OTHER_CRIMINAL, PurposeClass.VAGUE}
+    return len(rules) > 1 and all(
+        rule.purpose_class in usual and (rule.pattern or rule.whole) for rule in rules
+    )
+
+
+def _coalesced(codes: Sequence[str]) -> str:
+    return f"coalesce({', '.join(codes)})" if len(codes) > 1 else [*codes, "NULL"][0]
 
 
 def _head(text: str) -> str:
