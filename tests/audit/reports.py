@@ -19,6 +19,7 @@ from comity.audit.gather import gather
 from comity.audit.identity import tell_acts_apart
 from comity.audit.inputs import open_inputs
 from comity.audit.intake import read_all
+from comity.audit.lexicon_file import shipped_lexicon
 from comity.audit.matters import put_questions
 from comity.audit.questions import QuestionBook
 from comity.audit.shown import unsafe_cell
@@ -95,7 +96,10 @@ def taken_in(
         try:
             book = QuestionBook(corpus)
             put_questions(
-                engine, gather(engine, intake, lambda _: None), book, signed or Attestations()
+                engine,
+                gather(engine, intake, shipped_lexicon(), lambda _: None),
+                book,
+                signed or Attestations(),
             )
             tell_acts_apart(engine, intake.files)
             yield book, Findings(engine, book, corpus)

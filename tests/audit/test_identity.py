@@ -34,6 +34,7 @@ STATED = (
     (Purpose.UNKNOWN, Signal.UNRECOGNISED),
     (Purpose.UNKNOWN, Signal.VAGUE),
     (Purpose.UNKNOWN, Signal.REDACTED),
+    (Purpose.UNKNOWN, Signal.PLACEHOLDER),
     (Purpose.UNKNOWN, Signal.BLANK),
     (Purpose.UNKNOWN, Signal.ABSENT),
 )
@@ -92,7 +93,7 @@ def story(choose: random.Random, number: int) -> list[Told]:
         for act in acts:
             # Rows without an id are repeated too: nobody can tell them from two searches.
             for _ in range(choose.choice((0, 1, 1, 1, 2))):
-                hides = choose.choice((0, 0, 6, 7, 8))
+                hides = choose.choice((0, 0, 6, 7, 8, 9))
                 lines.append(
                     Line(
                         act,

@@ -13,13 +13,16 @@ from comity.audit.folder import LogFolder, Unrecognised, read_folder
 from comity.audit.inputs import AuditInputError, Inputs, NamedLog, NotRead
 from comity.audit.inputs import open_inputs as look_at
 from comity.audit.intake import Progress
-from comity.audit.lexicon import Purpose, Signal
+from comity.audit.lexicon import Cells, Lexicon, Purpose, PurposeClass, Signal
+from comity.audit.lexicon_cases import lexicon_with
+from comity.audit.lexicon_file import LexiconError
 from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.log import Log, LogFile, LogNotReadError, Reading, open_file, open_log
 from comity.audit.looked_at import TableLook, look_into
 from comity.audit.page_words import SHORT as SUBJECT_WORDS
 from comity.audit.portal_pages import PortalPagesError
 from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
+from comity.audit.purpose_shown import Explained, explain, readable_rules
 from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.report_diff import (
     CountChange,
@@ -65,16 +68,20 @@ __all__ = [
     "AuditInputError",
     "AuditOptions",
     "Cell",
+    "Cells",
     "Count",
     "CountChange",
     "Counts",
     "Dialect",
     "DialectError",
     "EntryRow",
+    "Explained",
     "Headline",
     "Inputs",
     "Item",
     "Letter",
+    "Lexicon",
+    "LexiconError",
     "Limits",
     "LimitsError",
     "Line",
@@ -89,6 +96,7 @@ __all__ = [
     "PortalPagesError",
     "Progress",
     "Purpose",
+    "PurposeClass",
     "Reading",
     "Refusal",
     "Reject",
@@ -112,7 +120,9 @@ __all__ = [
     "classify",
     "compare_reports",
     "dialect_named",
+    "explain",
     "is_blank",
+    "lexicon_with",
     "local_date",
     "local_dates",
     "look_at",
@@ -120,6 +130,7 @@ __all__ = [
     "open_file",
     "open_log",
     "read_folder",
+    "readable_rules",
     "requests_of",
     "shipped_dialects",
     "stated_purpose",

@@ -15,9 +15,10 @@ from comity.audit.dialect import LogKind
 from comity.audit.engine import Engine, quoted
 from comity.audit.facility import facility_named
 from comity.audit.intake import FileRead, Intake
-from comity.audit.lexicon import Purpose, Signal, rules
+from comity.audit.lexicon import Lexicon, Purpose, Signal
 from comity.audit.party import Party, party_named
-from comity.audit.purpose import classify
+from comity.audit.purpose import StatedIn
+from comity.audit.purpose_sql import code_meanings, purpose_query
 from comity.audit.recipient import recipient_named
 from comity.audit.row import ABSENT
 from comity.audit.when import STATE_CODES, local_date, zone_named, zones_of
@@ -40,16 +41,18 @@ class Gathered:
     rows: int
 
 
-def gather(engine: Engine, intake: Intake, tell: Callable[[str], None]) -> Gathered:
+def gather(
+    engine: Engine, intake: Intake, lexicon: Lexicon, tell: Callable[[str], None]
+) -> Gathered:
     """Make the tables `files`, `names`, `stated` and `base`: one line a row, numbered `seq` in the order of the files."""
     _files(engine, intake.files)
     tell("names")
     parties = _names(engine)
-    tell("stated purposes")
-    _stated(engine)
     tell("days")
     _days(engine)
-    _base(engine)
+    tell("stated purposes")
+    _stated(engine, lexicon)
+    _base(engine, lexicon)
     return Gathered(parties=parties, rows=intake.rows)
 
 
@@ -113,35 +116,8 @@ def _name_rows(
         )  # fmt: skip
 
 
-def _stated(engine: Engine) -> None:
-    """Read every distinct set of stated texts once, and number what they come to.
-
-    A rule that holds in some states only makes a text two: for the searchers of such a state, and for others.
-    """
-    engine.run(
-        f"""CREATE TABLE texts AS SELECT row_number() OVER () - 1 AS id, * FROM (
-            SELECT DISTINCT s.offense, s.reason, s.prompt,
-                CASE WHEN n.state IN ({_own_states()}) THEN n.state END AS own
-            FROM spooled s JOIN files f ON f.id = s.file JOIN spelled p ON p.name = coalesce(s.party, '')
-                AND NOT p.facility JOIN names n ON n.id = p.id
-            WHERE f.kind = '{LogKind.SEARCH_AUDIT.value}')"""  # noqa: S608 -- quoted above
-    )
-    numbers: dict[tuple[str, str, str], int] = {}
-
-    def read() -> Iterator[tuple[int, int]]:
-        for number, offense, reason, prompt, state in engine.stream(
-            "SELECT id, offense, reason, prompt, own FROM texts"
-        ):
-            stated = classify(
-                reason=ABSENT if reason is None else reason,
-                offense_type=ABSENT if offense is None else offense,
-                text_prompt=ABSENT if prompt is None else prompt,
-                state=state,
-            )
-            key = (stated.purpose.value, stated.signal.value, stated.rule or "")
-            yield number, numbers.setdefault(key, len(numbers))
-
-    engine.table("read_texts", {"id": _BIG, "stated": _INT}, read())
+def _stated(engine: Engine, lexicon: Lexicon) -> None:
+    """What each code of the lexicon's query stands for."""
     engine.table(
         "stated",
         {
@@ -153,23 +129,23 @@ def _stated(engine: Engine) -> None:
             "level": _INT,
         },
         (
-            (number, purpose, signal, rule, is_mention(purpose, signal), level_of(purpose, signal))
-            for (purpose, signal, rule), number in numbers.items()
+            (
+                one.code,
+                one.purpose.value,
+                one.signal.value,
+                one.rule,
+                one.purpose_class.needs_look,
+                level_of(one.purpose.value, one.signal.value),
+            )
+            for one in code_meanings(lexicon)
         ),
     )
-
-
-_IMMIGRATION = {Purpose.CIVIL_IMMIGRATION.value, Purpose.CRIMINAL_IMMIGRATION.value}
-
-
-def is_mention(purpose: str, signal: str) -> bool:
-    """Whether a stated purpose names immigration enforcement. A mention is no finding."""
-    return signal == Signal.IMMIGRATION_MENTION.value or purpose in _IMMIGRATION
 
 
 _SAYS_LITTLE = (
     Signal.ABSENT,
     Signal.BLANK,
+    Signal.PLACEHOLDER,
     Signal.REDACTED,
     Signal.VAGUE,
     Signal.UNRECOGNISED,
@@ -183,8 +159,8 @@ DEFINITE = len(_SAYS_LITTLE)
 def level_of(purpose: str, signal: str) -> int:
     """How much a statement says, for choosing among what several logs say of one search.
 
-    0 nothing, 1 blank, 2 blacked out, 3 vague, 4 words that no rule knows, 5 a federal agency, 6 words of
-    immigration enforcement, DEFINITE a purpose.
+    0 nothing, 1 blank, 2 a mark for nothing, 3 blacked out, 4 vague, 5 words that no rule knows, 6 a federal agency,
+    7 words of immigration enforcement, DEFINITE a purpose.
     """
     return DEFINITE if purpose != Purpose.UNKNOWN.value else _SAYS_LITTLE.index(Signal(signal))
 
@@ -239,34 +215,44 @@ def _ahead(day: date, zone: str) -> int:
     return round(offset.total_seconds() / 3600)
 
 
-def _base(engine: Engine) -> None:
-    """One table of numbers. Derived columns stand behind joins with small tables, so that nothing is worked out twice."""
+_TEXTS = {
+    StatedIn.OFFENSE_TYPE: "offense",
+    StatedIn.REASON: "reason",
+    StatedIn.TEXT_PROMPT: "prompt",
+    StatedIn.CASE_NUMBER: "case_number",
+    StatedIn.MODERATION: "moderation",
+}
+"""The columns of a spool in which a purpose may be stated."""
+
+
+def _base(engine: Engine, lexicon: Lexicon) -> None:
+    """One table of numbers. What is derived stands behind joins with small tables, so that it is worked out once."""
     facility = LogKind.DETAINER_LOG.value
     engine.run(
-        f"""CREATE TABLE base AS
-        SELECT s.seq, s.file, s.line, s.digest, s.moment,
-            coalesce(s.day, d.day) AS day, coalesce(s.day, d.later) AS later,
-            p.id AS party, w.id AS owner, o.id AS other, t.stated,
-            s.id, s."user", s.plate, coalesce(s.wildcard, false) AS wildcard, s.paper, s.lifted
+        f"""CREATE VIEW resolved AS
+        SELECT s.seq, s.file, s.line, s.digest, s.moment, s.day AS plain_day, p.id AS party, coalesce(n.state, '') AS state,
+            s.owner, s.other, s.id, s."user", s.plate, coalesce(s.wildcard, false) AS wildcard, s.paper, s.lifted,
+            f.kind, {", ".join(f"s.{name}" for name in _TEXTS.values())}
         FROM spooled s
         JOIN files f ON f.id = s.file
         JOIN spelled p ON p.name = coalesce(s.party, '') AND p.facility = (f.kind = '{facility}')
             AND p.city = CASE WHEN p.facility THEN coalesce(s.city, '') ELSE '' END
             AND p.state = CASE WHEN p.facility THEN coalesce(s.state, '') ELSE '' END
-        JOIN names n ON n.id = p.id
-        LEFT JOIN spelled w ON w.name = s.owner AND NOT w.facility
-        LEFT JOIN spelled o ON o.name = s.other AND NOT o.facility
-        LEFT JOIN state_days d ON d.state = coalesce(n.state, '') AND d.hour = date_trunc('hour', s.moment)
-        LEFT JOIN (SELECT x.*, r.stated FROM texts x JOIN read_texts r USING (id)) t
-            ON s.moment IS NOT NULL
-            AND t.offense IS NOT DISTINCT FROM s.offense AND t.reason IS NOT DISTINCT FROM s.reason
-            AND t.prompt IS NOT DISTINCT FROM s.prompt
-            AND t.own IS NOT DISTINCT FROM CASE WHEN n.state IN ({_own_states()}) THEN n.state END"""  # noqa: S608 -- constants
+        JOIN names n ON n.id = p.id"""  # noqa: S608 -- constants
     )
-    for done in ("texts", "read_texts", "clock", "zones", "state_days"):
+    purposes = purpose_query(lexicon, "resolved", _TEXTS, state="state")
+    engine.run(
+        f"""CREATE TABLE base AS
+        SELECT r.seq, r.file, r.line, r.digest, r.moment,
+            coalesce(r.plain_day, d.day) AS day, coalesce(r.plain_day, d.later) AS later,
+            r.party, w.id AS owner, o.id AS other,
+            CASE WHEN r.kind = '{LogKind.SEARCH_AUDIT.value}' THEN r.purpose_code::INTEGER END AS stated,
+            r.id, r."user", r.plate, r.wildcard, r.paper, r.lifted
+        FROM ({purposes}) r
+        LEFT JOIN spelled w ON w.name = r.owner AND NOT w.facility
+        LEFT JOIN spelled o ON o.name = r.other AND NOT o.facility
+        LEFT JOIN state_days d ON d.state = r.state AND d.hour = date_trunc('hour', r.moment)"""  # noqa: S608 -- constants
+    )
+    engine.run("DROP VIEW resolved")
+    for done in ("clock", "zones", "state_days"):
         engine.run(f"DROP TABLE {done}")
-
-
-def _own_states() -> str:
-    own = sorted({state for rule in rules() for state in rule.states})
-    return ", ".join(quoted(state) for state in own) or "''"

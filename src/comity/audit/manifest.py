@@ -12,6 +12,7 @@ from comity.audit.counting import Count
 from comity.audit.digest import digest_of
 from comity.audit.inputs import Inputs
 from comity.audit.intake import FileRead, Intake
+from comity.audit.lexicon import Lexicon
 from comity.audit.report_folder import FORMAT, MANIFEST
 from comity.audit.shown import printable, without_values
 from comity.audit.tally import Tally
@@ -25,6 +26,7 @@ def manifest_of(
     inputs: Inputs,
     tally: Tally,
     corpus: Corpus,
+    lexicon: Lexicon,
     options: Mapping[str, object],
     outputs: Sequence[Path],
     folder: Path,
@@ -34,6 +36,7 @@ def manifest_of(
         "format": FORMAT,
         "program": {"name": "comity", "version": program_version(), "duckdb": duckdb.__version__},
         "corpus": {"sha256": corpus.digest},
+        "lexicon": lexicon.version,
         "options": dict(options),
         "inputs": [_input(one) for one in intake.files],
         "not_read": [

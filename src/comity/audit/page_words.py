@@ -166,6 +166,7 @@ SIGNALS: Mapping[str, str] = {
     Signal.FEDERAL_MENTION.value: "a federal agency is named, nothing more",
     Signal.VAGUE.value: "vague words (investigation, patrol)",
     Signal.REDACTED.value: "blacked out",
+    Signal.PLACEHOLDER.value: "a mark stands where a reason should (none, n/a, x)",
     Signal.UNRECOGNISED.value: "words that no rule knows",
     Signal.BLANK.value: "left blank",
     Signal.ABSENT.value: "the export has no column that could say it",

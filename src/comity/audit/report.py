@@ -11,6 +11,7 @@ from comity.audit import page_words
 from comity.audit.findings import Findings
 from comity.audit.inputs import Inputs
 from comity.audit.intake import Intake, Progress, write_rejects
+from comity.audit.lexicon import Lexicon
 from comity.audit.manifest import manifest_of, write_manifest
 from comity.audit.needs import Need, needs_of
 from comity.audit.outcome import Outcome
@@ -55,6 +56,7 @@ class Made:
 def write_report(
     *,
     corpus: Corpus,
+    lexicon: Lexicon,
     findings: Findings,
     tally: Tally,
     intake: Intake,
@@ -96,7 +98,7 @@ def write_report(
             tally=tally,
             intake=intake,
             options=options,
-            lexicon="",
+            lexicon=lexicon.version,
             levels=_horizons(findings.outcomes, corpus),
             pattern_rules=list(RULES.values()),
             columns=findings.columns,
@@ -114,6 +116,7 @@ def write_report(
         inputs=inputs,
         tally=tally,
         corpus=corpus,
+        lexicon=lexicon,
         options=options,
         outputs=sorted(path for path in folder.rglob("*") if path.is_file()),
         folder=folder,

@@ -18,6 +18,8 @@ from comity.audit.gather import gather
 from comity.audit.identity import sameness_of, tell_acts_apart
 from comity.audit.inputs import Inputs, open_inputs
 from comity.audit.intake import Intake, Progress, read_all
+from comity.audit.lexicon import Lexicon
+from comity.audit.lexicon_cases import lexicon_with
 from comity.audit.limits import DEFAULT_LIMITS, Limits
 from comity.audit.matters import put_questions
 from comity.audit.portal_pages import PortalPages, read_portal_pages
@@ -40,7 +42,8 @@ class AuditAccountError(Exception):
 class AuditOptions:
     """What a user may ask for. The paths are of files of the user's own.
 
-    `agency`, `dialect` and `limits` are those of `open_log`. `attestations`: declarations and attestations that
+    `agency`, `dialect` and `limits` are those of `open_log`. `lexicons`: files of the user's own rules for purposes,
+    laid over the shipped ones. `attestations`: declarations and attestations that
     were signed, see `attestations.py`. `portal_pages`: what agencies' own pages say that data are not used for,
     see `portal_pages.py`. `pseudonyms`: a key file, with which officers and plates are shown as keyed marks; they
     are dropped without. `workbook`: write an Excel workbook too. `fresh`: take nothing over from an audit of the
@@ -49,6 +52,7 @@ class AuditOptions:
 
     agency: str | None = None
     dialect: str | None = None
+    lexicons: tuple[Path, ...] = ()
     attestations: Path | None = None
     portal_pages: Path | None = None
     pseudonyms: Path | None = None
@@ -114,14 +118,24 @@ def audit_logs(
     `out` must be new, empty or a former report; `force` lets a report lie beside other files. An audit that is
     interrupted leaves what was there before, and beside it a working folder: started again, it takes over the
     logs that were read whole. Raises AuditInputError, DialectError, AttestationError, PortalPagesError,
-    SealError, ReportFolderError; AuditAccountError if rows were lost.
+    LexiconError, SealError, ReportFolderError; AuditAccountError if rows were lost.
     """
     options = options or AuditOptions()
+    lexicon = lexicon_with(options.lexicons)
     folder = folder_for(out, force=force)
     signed = read_attestations(options.attestations) if options.attestations else Attestations()
     pages = read_portal_pages(options.portal_pages) if options.portal_pages else PortalPages()
     seal = seal_of(options.pseudonyms) if options.pseudonyms else None
-    given = (one for one in (options.attestations, options.portal_pages, options.pseudonyms) if one)
+    given = (
+        one
+        for one in (
+            *options.lexicons,
+            options.attestations,
+            options.portal_pages,
+            options.pseudonyms,
+        )
+        if one
+    )
     inputs = open_inputs(
         paths,
         agency=options.agency,
@@ -142,7 +156,7 @@ def audit_logs(
             engine = Engine(work.new("deciding"))
             try:
                 job = _Job(
-                    corpus=corpus, intake=intake, inputs=inputs, signed=signed, pages=pages, options=options,
+                    corpus=corpus, lexicon=lexicon, intake=intake, inputs=inputs, signed=signed, pages=pages, options=options,
                     progress=progress,
                 )  # fmt: skip
                 made = _decide(job, engine, work)
@@ -167,6 +181,7 @@ class _Job:
     """Everything that deciding and writing work from."""
 
     corpus: Corpus
+    lexicon: Lexicon
     intake: Intake
     inputs: Inputs
     signed: Attestations
@@ -177,7 +192,7 @@ class _Job:
 
 def _decide(job: _Job, engine: Engine, work: WorkFolder) -> Made:
     intake, rows, progress = job.intake, job.intake.rows, job.progress
-    gathered = gather(engine, intake, lambda what: progress(f"reading {what}", rows))
+    gathered = gather(engine, intake, job.lexicon, lambda what: progress(f"reading {what}", rows))
     book = QuestionBook(job.corpus)
     progress("asking", rows)
     put_questions(engine, gathered, book, job.signed)
@@ -191,6 +206,7 @@ def _decide(job: _Job, engine: Engine, work: WorkFolder) -> Made:
     progress("writing the report", rows)
     return write_report(
         corpus=job.corpus,
+        lexicon=job.lexicon,
         findings=findings,
         tally=tally,
         intake=intake,

@@ -31,6 +31,8 @@ COLUMNS: Mapping[str, str] = {
     "offense": "VARCHAR",
     "reason": "VARCHAR",
     "prompt": "VARCHAR",
+    "case_number": "VARCHAR",
+    "moderation": "VARCHAR",
     "city": "VARCHAR",
     "state": "VARCHAR",
     "paper": "VARCHAR",
@@ -62,7 +64,7 @@ class SpoolWriter:
                 self._put(
                     row.line, row.digest, moment=moment, party=row.searcher, owner=row.owner, id=row.id,
                     user=row.user, plate=row.plate, wildcard=str(row.wildcard).lower(),
-                    offense=row.offense_type, reason=row.reason, prompt=row.text_prompt,
+                    offense=row.offense_type, reason=row.reason, prompt=row.text_prompt, case_number=row.case_number, moderation=row.moderation,
                 )  # fmt: skip
             case SharingRow():
                 self._put(

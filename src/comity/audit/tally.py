@@ -8,7 +8,6 @@ from datetime import date
 
 from comity.audit.counting import NOTHING, Count, total
 from comity.audit.dialect import LogKind
-from comity.audit.gather import is_mention
 from comity.audit.identity import Sameness
 from comity.audit.lexicon import Signal
 from comity.audit.subject import EVERY_ROW, Subject
@@ -18,7 +17,7 @@ from comity.logic import Answer
 PARTIES_SHOWN = 12
 NAMES_SHOWN = 200
 ORGANISATIONS_SHOWN = 60
-SAYS_NOTHING = (Signal.REDACTED, Signal.BLANK, Signal.ABSENT)
+SAYS_NOTHING = (Signal.REDACTED, Signal.PLACEHOLDER, Signal.BLANK, Signal.ABSENT)
 SAYS_LITTLE = (Signal.VAGUE, Signal.UNRECOGNISED)
 
 
@@ -117,10 +116,6 @@ class PurposeCount:
     purpose: str
     signal: str
     count: Count
-
-    @property
-    def is_mention(self) -> bool:
-        return is_mention(self.purpose, self.signal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

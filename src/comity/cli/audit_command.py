@@ -18,6 +18,7 @@ from comity.audit import (
     AuditInputError,
     AuditOptions,
     DialectError,
+    LexiconError,
     PortalPagesError,
     Progress,
     ReportFolderError,
@@ -26,7 +27,8 @@ from comity.audit import (
     look_into,
 )
 from comity.cli.formats_command import show_looks
-from comity.cli.options import CorpusOption, JsonOption, OverlayOption
+from comity.cli.options import CorpusOption, JsonOption, LexiconOption, OverlayOption
+from comity.cli.purpose_command import fail_lexicon
 from comity.cli.show_answer import answer_style
 from comity.cli.streams import (
     EXIT_OPEN,
@@ -135,7 +137,8 @@ def audit_command(
             "--force", help="Let the report lie beside other files; none of these is changed."
         ),
     ] = False,
-    overlay: OverlayOption = [],  # noqa: B006 -- typer makes a new list for each call
+    lexicon: LexiconOption = [],  # noqa: B006 -- typer makes a new list for each call
+    overlay: OverlayOption = [],  # noqa: B006 -- as above
     corpus: CorpusOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -164,6 +167,7 @@ def audit_command(
                 options=AuditOptions(
                     agency=agency,
                     dialect=dialect,
+                    lexicons=tuple(lexicon),
                     attestations=attestations,
                     portal_pages=portal_pages,
                     pseudonyms=pseudonyms,
@@ -175,6 +179,8 @@ def audit_command(
             )
     except (DialectError, AttestationError, PortalPagesError) as error:
         _fail_file(error)
+    except LexiconError as error:
+        fail_lexicon(error)
     except AuditInputError as error:
         fail(error.messages)
     except (ReportFolderError, AuditAccountError, SealError) as error:

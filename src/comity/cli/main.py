@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "offence": ("offence_command", "The offence classes that a section falls in."),
     "vocabulary": ("vocabulary_command", "Explain the words of questions."),
     "audit": ("audit_command", "Audit logs and sharing lists: every row decided."),
+    "purpose": ("purpose_command", "What a stated reason is read as, and why."),
     "formats": ("formats_command", "The logs that are read, and what an unknown one is."),
     "report": ("report_command", "Hold two reports of audits side by side."),
     "request": ("request_command", "Draft the records request that an audit calls for."),
