@@ -53,6 +53,7 @@ from comity.audit.seal import SealError
 from comity.audit.subject import Subject
 from comity.audit.summary import Headline, Line
 from comity.audit.when import ZoneError, local_date, local_dates, zones_of
+from comity.audit.workbook import WorkbookError
 
 __all__ = [
     "ABSENT",
@@ -115,6 +116,7 @@ __all__ = [
     "Subject",
     "TableLook",
     "Unrecognised",
+    "WorkbookError",
     "ZoneError",
     "audit_logs",
     "classify",

@@ -31,6 +31,7 @@ from comity.audit.seal import seal_of
 from comity.audit.summary import Headline
 from comity.audit.tally import Tally
 from comity.audit.work_folder import WorkFolder
+from comity.audit.workbook import library
 from comity.law import Corpus
 
 
@@ -118,9 +119,11 @@ def audit_logs(
     `out` must be new, empty or a former report; `force` lets a report lie beside other files. An audit that is
     interrupted leaves what was there before, and beside it a working folder: started again, it takes over the
     logs that were read whole. Raises AuditInputError, DialectError, AttestationError, PortalPagesError,
-    LexiconError, SealError, ReportFolderError; AuditAccountError if rows were lost.
+    LexiconError, SealError, WorkbookError, ReportFolderError; AuditAccountError if rows were lost.
     """
     options = options or AuditOptions()
+    if options.workbook:
+        library()
     lexicon = lexicon_with(options.lexicons)
     folder = folder_for(out, force=force)
     signed = read_attestations(options.attestations) if options.attestations else Attestations()

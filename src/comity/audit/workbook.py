@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,23 @@ LONGEST_CELL = 32_767
 _MADE = datetime(1980, 1, 1)  # noqa: DTZ001 -- the format's own first day, in no zone
 
 
+class WorkbookError(Exception):
+    """The library that writes workbooks is not installed."""
+
+
+def library() -> Any:  # noqa: ANN401 -- a module without types
+    """The optional library. Raises WorkbookError; call it before the work begins."""
+    try:
+        return import_module("xlsxwriter")
+    except ImportError:
+        raise WorkbookError(
+            "a workbook needs the library `xlsxwriter`: install comity with the extra `excel`, or leave out `--xlsx`"
+        ) from None
+
+
 def write_workbook(findings: Findings, about: Sequence[tuple[str, str]], file: Path) -> None:
     """Write all findings in their order, behind a sheet that says what they are."""
-    import xlsxwriter  # noqa: PLC0415 -- an optional library, heavy, and needed here only
+    xlsxwriter = library()
 
     options = {
         "constant_memory": True,

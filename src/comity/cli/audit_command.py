@@ -23,6 +23,7 @@ from comity.audit import (
     Progress,
     ReportFolderError,
     SealError,
+    WorkbookError,
     audit_logs,
     look_into,
 )
@@ -183,7 +184,7 @@ def audit_command(
         fail_lexicon(error)
     except AuditInputError as error:
         fail(error.messages)
-    except (ReportFolderError, AuditAccountError, SealError) as error:
+    except (ReportFolderError, AuditAccountError, SealError, WorkbookError) as error:
         fail([str(error)])
     if json:
         print_json({"folder": str(out_folder), "manifest": found.manifest})
