@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from comity.audit.agreements import AGREEMENT_COLUMNS, agreement_cells
 from comity.audit.attestations import agency_key
 from comity.audit.dialect import LogKind
 from comity.audit.engine import Engine, quoted
@@ -29,6 +30,7 @@ _NAMES = {
     "id": _INT, "name": _TEXT, "place": _TEXT, "actor": _TEXT, "state": _TEXT, "key": _TEXT, "method": _TEXT,
     "confidence": _TEXT, "recipient_kind": _TEXT, "recipient_state": _TEXT, "inactive": _YES, "guess": _YES,
     "test": _YES, "no_place": _TEXT, "federal": _YES,
+    **AGREEMENT_COLUMNS,
 }  # fmt: skip
 UNKNOWN_ZONE = "UTC"
 
@@ -113,6 +115,7 @@ def _name_rows(
             resolution.confidence is Confidence.GUESS and not (facility and party.place),
             resolution.kind is AgencyKind.TEST, party.no_place.name.lower() if party.no_place else None,
             bool(kinds) and set(kinds) <= {"federal_agency", "immigration_agency"},
+            *agreement_cells(name),
         )  # fmt: skip
 
 

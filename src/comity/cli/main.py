@@ -49,6 +49,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "report": ("report_command", "Hold two reports of audits side by side."),
     "request": ("request_command", "Draft the records request that an audit calls for."),
     "batch": ("batch_command", "Decide a table of questions, row by row."),
+    "287g": ("agreements_command", "287(g) agreements: whose, since when, on what day."),
+    "lists": ("lists_command", "Federal lists of places; they change no answer."),
     "card": ("card_command", "A decision card for the wall: a place and a paper."),
     "serve": ("serve_command", "Serve the pages and the API on this machine."),
     "publish": ("publish_command", "Write the pages as files, for any host or a disk."),
@@ -60,7 +62,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 """Every command in the order of the help: its module in `comity.cli`, and its one line.
 
-A module `X` holds for a command `Y` the function `Y_command` and its examples, `Y_EXAMPLES`.
+A module `X` holds for a command `Y` the function `Y_command` and its examples, `Y_EXAMPLES`; `287g`, which is no
+name in Python, is `section_287g` there.
 """
 
 
@@ -87,7 +90,7 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     )
     for name, (module, short) in commands_for(arguments).items():
         room = import_module(f"comity.cli.{module}")
-        own = name.replace("-", "_")
+        own = ("section_" if name[0].isdigit() else "") + name.replace("-", "_")
         examples = getattr(room, f"{own.upper()}_EXAMPLES")
         app.command(name, short_help=short, epilog=examples)(getattr(room, f"{own}_command"))
     app.callback()(main)
