@@ -102,6 +102,10 @@ flips: $(RUN) $(PROJECT) ## which scenarios a change of the law decides otherwis
 bench: $(DEV) $(PEERS) $(PROJECT) ## measure speed beside other engines, in one run
 	$(BIN)/python bench/run.py --out build/bench
 
+.PHONY: purpose
+purpose: $(RUN) $(PROJECT) ## how well stated reasons are read: figures into docs/explanation/purpose.md
+	$(BIN)/python -m tools.measure_purpose
+
 .PHONY: bench-web
 bench-web: $(DEV) $(PROJECT) ## measure the web: API beside an empty route, pages, memory
 	$(BIN)/python bench/web_speed.py --out build/bench

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from comity.audit import Audit, audit_logs
+from comity.audit import DEFAULT_LIMITS, Audit, AuditOptions, audit_logs
+from comity.audit.attestations import Attestations
 from comity.audit.columns import COLUMNS
+from comity.audit.engine import Engine
 from comity.audit.findings import Findings
+from comity.audit.gather import gather
+from comity.audit.identity import tell_acts_apart
 from comity.audit.inputs import open_inputs
-from comity.audit.intake import Intake, read_all
+from comity.audit.intake import read_all
+from comity.audit.lexicon_file import shipped_lexicon
+from comity.audit.matters import put_questions
+from comity.audit.questions import QuestionBook
 from comity.audit.shown import unsafe_cell
+from comity.audit.work_folder import working
 from comity.law import Corpus
 from tests.audit.exports import P2, SHARING, save_lines
 
@@ -46,8 +55,10 @@ def save_searches(
     return save_lines(folder, [P2, *(search_line(n, *line) for n, line in enumerate(lines))], name)
 
 
-def audited(corpus: Corpus, folder: Path, *paths: Path) -> Audit:
-    return audit_logs(corpus, paths, out=folder / "report")
+def audited(
+    corpus: Corpus, folder: Path, *paths: Path, options: AuditOptions | None = None
+) -> Audit:
+    return audit_logs(corpus, paths, out=folder / "report", options=options)
 
 
 def rows_of(report: Path) -> list[Row]:
@@ -68,13 +79,29 @@ def cells_of(report: Path) -> list[dict[str, str]]:
         ]
 
 
-def taken_in(corpus: Corpus, work: Path, *paths: Path) -> tuple[Intake, Findings]:
-    """The findings themselves, before they become a report. Close them."""
-    intake = read_all(
-        open_inputs(paths),
-        corpus,
-        work=work,
-        rejects=work / "rejects.csv",
-        progress=lambda *_: None,
-    )
-    return intake, Findings(intake, corpus, work=work)
+@contextmanager
+def taken_in(
+    corpus: Corpus, folder: Path, *paths: Path, signed: Attestations | None = None
+) -> Iterator[tuple[QuestionBook, Findings]]:
+    """The findings themselves, before they become a report, and the questions that they answer."""
+    with working(folder / ".work", fresh=True) as work:
+        intake = read_all(
+            open_inputs(paths),
+            work,
+            seal=work.seal(),
+            limits=DEFAULT_LIMITS,
+            progress=lambda *_: None,
+        )
+        engine = Engine(work.new("deciding"))
+        try:
+            book = QuestionBook(corpus)
+            put_questions(
+                engine,
+                gather(engine, intake, shipped_lexicon(), lambda _: None),
+                book,
+                signed or Attestations(),
+            )
+            tell_acts_apart(engine, intake.files)
+            yield book, Findings(engine, book, corpus)
+        finally:
+            engine.close()

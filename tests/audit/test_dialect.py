@@ -7,9 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from comity.audit import DialectError, LogKind, dialect_named, shipped_dialects
-from comity.audit.dialect import Field, detect, labels_of, looks_like_header
+from comity.audit.dialect import Field, detect, labels_of, looks_like_header, normal_label
 from comity.audit.dialect_file import read_dialect
 
+A = (
+    "Name, Org Name,Total Networks Searched,Total Devices Searched,Time Frame, License Plate,Reason,Case #,"
+    " Filters, Search Time,Search Type"
+)
 OWN = """
 dialect: own
 kind: sharing_list
@@ -24,10 +28,20 @@ owner: {from: file}
 
 def test_every_shipped_dialect_is_named_like_its_file() -> None:
     assert [d.id for d in shipped_dialects()] == [
+        "agreements-287g",
+        "detainers-facility",
+        "flock-a",
+        "flock-b",
+        "flock-b13",
+        "flock-events",
+        "flock-sj",
+        "ice-arrests",
+        "ice-detainers",
         "portal-merged",
         "portal-p1",
         "portal-p2",
         "portal-p3",
+        "portal-pdf",
         "sharing-outbound",
     ]
 
@@ -43,6 +57,14 @@ def test_every_shipped_dialect_is_named_like_its_file() -> None:
         ("id,userId,searchDate,networkCount,reason,caseNumber,offenseType", "portal-p3"),
         ("\ufeffID, User Id ,searchdate,networkCount, reason", "portal-p2"),
         ("agency_slug,as_of,receiving_org", "sharing-outbound"),
+        ("ID,userID,networkCount,Search Time,Reason", "portal-pdf"),
+        (f"{A}", "flock-a"),
+        (f"{A.replace(' Org Name,', '')}", "flock-a"),
+        (f"ID,{A},Text Prompt,Moderation", "flock-b"),
+        (f"ID,{A},Text Prompt,Moderation".replace("Total Devices Searched,", ""), "flock-b13"),
+        (f"ID,{A}".replace("Total Devices Searched,", ""), "flock-b13"),
+        (A.replace("Search Time", "Search Date,Search Time"), "flock-sj"),
+        ("Org Name,Total Networks Searched,Reason,Search Time", "flock-a"),
         ("agency_slug,id,searchDate,networkCount,columns", "portal-merged"),
     ],
 )
@@ -68,10 +90,13 @@ def test_columns_that_no_dialect_knows_are_named_and_not_read() -> None:
     assert found.at[Field.REASON] == 4
 
 
-def test_a_column_that_stands_for_a_person_is_never_read() -> None:
+def test_a_column_that_names_a_person_or_a_plate_is_marked_as_such_or_not_read() -> None:
+    private = {"userid", "name", "user", "license plate", "filters", "entity details"}
     for dialect in shipped_dialects():
         for column in dialect.columns:
-            assert (column.label == "userId") == bool(column.why_ignored)
+            if normal_label(column.label) in private:
+                assert column.field in {Field.USER, Field.PLATE, None}
+                assert column.field or column.why_ignored
 
 
 def test_a_header_is_told_from_a_row_by_its_labels() -> None:

@@ -12,9 +12,8 @@ import pytest
 
 from comity.audit import findings as findings_module
 from comity.audit.findings import Findings
-from comity.audit.intake import Intake
 from comity.audit.outcome import Decided, Rulings, decide_question
-from comity.audit.questions import RowQuestion
+from comity.audit.questions import QuestionBook, RowQuestion
 from comity.decide import prepare
 from comity.law import Corpus
 from comity.logic import SETTLED, Answer
@@ -44,38 +43,30 @@ needs_portals = pytest.mark.skipif(not PORTALS.is_dir(), reason="the portal extr
 
 
 @contextmanager
-def wide(corpus: Corpus, folder: Path) -> Iterator[tuple[Intake, Findings]]:
+def wide(corpus: Corpus, folder: Path) -> Iterator[tuple[QuestionBook, Findings]]:
     """Rows of many owners, recipients, purposes and days: more than any real folder asks."""
     pairs = [(owner, day, to) for owner in OWNERS for day in DAYS for to in RECIPIENTS]
     paths = [save_sharing(folder, pairs)]
     for searcher in OWNERS:
         lines = [(f"{day}T05:30:00Z", reason) for day in DAYS for reason in REASONS]
         paths.append(save_searches(folder, lines, f"{searcher}_search_audit.csv"))
-    work = folder / "work"
-    work.mkdir()
-    intake, findings = taken_in(corpus, work, *paths)
-    try:
-        yield intake, findings
-    finally:
-        findings.close()
+    with taken_in(corpus, folder, *paths) as found:
+        yield found
 
 
 def test_the_table_and_the_single_decision_agree_on_every_distinct_question(
     corpus: Corpus, tmp_path: Path
 ) -> None:
-    with wide(corpus, tmp_path) as (intake, findings):
-        assert len(intake.book.questions) > 500
+    with wide(corpus, tmp_path) as (book, findings):
+        assert len(book.questions) > 500
         assert len(findings.rulings) > 5
         check_agreement(corpus, findings)
 
 
 @needs_portals
 def test_they_agree_on_every_question_of_the_portal_folder(corpus: Corpus, tmp_path: Path) -> None:
-    _, findings = taken_in(corpus, tmp_path, PORTALS)
-    try:
+    with taken_in(corpus, tmp_path, PORTALS) as (_, findings):
         check_agreement(corpus, findings)
-    finally:
-        findings.close()
 
 
 def check_agreement(corpus: Corpus, findings: Findings) -> None:
@@ -104,11 +95,13 @@ def kleene(corpus: Corpus, one: Decided) -> str:
 def test_every_row_comes_out_once_with_the_answer_of_its_ask(
     corpus: Corpus, tmp_path: Path
 ) -> None:
-    with wide(corpus, tmp_path) as (intake, findings):
+    with wide(corpus, tmp_path) as (_, findings):
         found = findings.ask(
             "SELECT seq, ask, answer, why_open, possible FROM findings ORDER BY seq"
         )
-        assert [row[0] for row in found] == list(range(intake.rows))
+        assert [row[0] for row in found] == list(range(len(found)))
+        ((rows,),) = findings.ask("SELECT count(*) FROM rows")
+        assert len(found) == rows == len(OWNERS) * len(DAYS) * (len(RECIPIENTS) + len(REASONS))
         settled = {answer.value for answer in SETTLED}
         for _, ask, answer, why, possible in found:
             outcome = findings.outcomes[ask]
@@ -129,17 +122,15 @@ def test_readings_that_disagree_leave_the_row_undetermined_and_say_so(
 
     monkeypatch.setattr(findings_module, "decide_question", wrong)
     path = save_sharing(tmp_path, [("lodi-ca-pd", "2026-02-10", "Dallas TX PD")])
-    _, findings = taken_in(corpus, tmp_path, path)
-    found = findings.ask("SELECT answer, by_table, why_open FROM findings")
-    findings.close()
+    with taken_in(corpus, tmp_path, path) as (_, findings):
+        found = findings.ask("SELECT answer, by_table, why_open FROM findings")
     assert found == [("undetermined", "prohibited", "program_disagrees")]
 
 
 def test_a_log_in_which_nothing_can_be_asked_is_decided_too(corpus: Corpus, tmp_path: Path) -> None:
     path = save_sharing(tmp_path, [("lincoln-police-department", "2026-02-10", "nobody knows")])
-    _, findings = taken_in(corpus, tmp_path, path)
-    found = findings.ask("SELECT party, answer, why_open, possible FROM findings")
-    findings.close()
+    with taken_in(corpus, tmp_path, path) as (_, findings):
+        found = findings.ask("SELECT party, answer, why_open, possible FROM findings")
     assert found == [("Lincoln Police Department", "undetermined", "no_place", "any")]
 
 
@@ -158,12 +149,11 @@ def test_flags_say_what_to_look_at(corpus: Corpus, tmp_path: Path) -> None:
         [("2026-02-10T06:30:00Z", "ICE"), ("2026-02-10T18:30:00Z", "theft")],
         "el-paso-county-tx-so_search_audit.csv",
     )
-    _, findings = taken_in(corpus, tmp_path, pairs, searches)
-    found = [flags for (flags,) in findings.ask("SELECT flags FROM findings ORDER BY seq")]
-    days = findings.ask(
-        "SELECT date::VARCHAR, date_or::VARCHAR FROM findings WHERE seq >= 4 ORDER BY seq"
-    )
-    findings.close()
+    with taken_in(corpus, tmp_path, pairs, searches) as (_, findings):
+        found = [f for (f,) in findings.ask("SELECT flags FROM findings ORDER BY kind DESC, line")]
+        days = findings.ask(
+            "SELECT date::VARCHAR, date_or::VARCHAR FROM findings WHERE kind = 'search_audit' ORDER BY seq"
+        )
     assert found == [
         "recipient_inactive",
         "recipient_inactive recipient_test_account",

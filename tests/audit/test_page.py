@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,7 +27,7 @@ from comity.decide import ADVICE, ANSWER_WORDS
 from comity.decide.answer_look import LOOKS
 from comity.law import Corpus
 from comity.logic import Answer
-from tests.audit.reports import audited, save_searches, save_sharing
+from tests.audit.reports import audited, rows_of, save_searches, save_sharing
 
 
 class Page(HTMLParser):
@@ -64,14 +65,18 @@ def page(bundled: Audit) -> Page:
     return Page((bundled.folder / "index.html").read_text("utf-8"))
 
 
-def test_the_page_is_well_formed_and_loads_nothing(page: Page) -> None:
+def test_the_page_is_well_formed_and_loads_nothing(page: Page, bundled: Audit) -> None:
     assert page.open == []
     assert {"script", "link", "img", "iframe", "object", "form"} & set(page.tags) == set()
     loaded = [(tag, name) for tag, name, _ in page.attributes if name in {"src", "srcset", "data"}]
     assert loaded == []
     assert [name for _, name, _ in page.attributes if name.startswith("on")] == []
     links = [value for tag, name, value in page.attributes if (tag, name) == ("a", "href")]
-    assert all(link.startswith(("#", "https://", "http://")) for link in links)
+    own = [link for link in links if not link.startswith(("#", "https://", "http://"))]
+    for link in own:
+        file, _, anchor = link.partition("#")
+        assert (bundled.folder / file).is_file(), link
+        assert not anchor or f'id="{anchor}"' in (bundled.folder / file).read_text("utf-8")
     anchors = {value for _, name, value in page.attributes if name == "id"}
     assert {link[1:] for link in links if link.startswith("#")} <= anchors
 
@@ -91,11 +96,25 @@ def test_the_page_says_what_a_reader_must_know(page: Page, bundled: Audit) -> No
         assert one.reading.sha256 in text
 
 
-def test_every_prohibited_entry_opens_to_its_file_and_line(page: Page, bundled: Audit) -> None:
+def test_every_entry_that_departs_opens_to_its_file_and_line(page: Page, bundled: Audit) -> None:
     shown = re.findall(r"flock/sharing_outbound\.csv:(\d+)", page.text)
-    rows = [row for rows in bundled.tally.shown.values() for row in rows if row.other]
-    assert {str(row.line) for row in rows} <= set(shown)
-    assert len([row for row in rows if row.file.endswith("sharing_outbound.csv")]) >= 21
+    rows = [row for row in rows_of(bundled.folder) if row["conduct"] == "departs"]
+    assert sorted(str(row["line"]) for row in rows) == sorted(shown)
+    assert len(rows) >= 21
+
+
+def test_every_number_opens_as_many_rows_as_it_says(bundled: Audit) -> None:
+    """Each table holds the rows of its number, those that are not counted among them."""
+    source = (bundled.folder / "rows.html").read_text("utf-8")
+    told = re.findall(
+        r'data-l="number">([\d,]+)(?: to [\d,]+)?</td><td class="n" data-l="rows">([\d,]+)</td>'
+        r'<td data-l="where"><a href="([^"]+)">',
+        source,
+    )
+    assert len(told) > 20
+    for _, rows, href in told:
+        with (bundled.folder / href).open(encoding="utf-8", newline="") as handle:
+            assert sum(1 for _ in csv.DictReader(handle)) == int(rows.replace(",", "")), href
 
 
 HOSTILE = (
@@ -142,7 +161,7 @@ def test_every_word_that_a_row_can_hold_has_its_words() -> None:
     assert set(SIGNALS) == {one.value for one in Signal}
     assert set(LOOKS) == set(ANSWER_WORDS) == set(Answer)
     flags = next(column.sql for column in COLUMNS if column.name == "flags")
-    assert set(re.findall(r"THEN '(\w+)'", flags)) == set(FLAGS)
+    assert set(re.findall(r"THEN '(\w+)' END", flags)) == set(FLAGS)
 
 
 def test_no_two_answers_look_alike_and_none_is_red_or_green() -> None:

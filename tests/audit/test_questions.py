@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -15,9 +16,10 @@ from comity.audit.outcome import (
     decide_question,
     outcome_of,
 )
-from comity.audit.party import party_named
-from comity.audit.questions import QuestionBook
+from comity.audit.party import Party, party_named
+from comity.audit.questions import QUERY, SHARE, QuestionBook, Words
 from comity.audit.recipient import recipient_named
+from comity.decide import Conduct
 from comity.law import Corpus
 from comity.logic import SETTLED, Answer
 
@@ -31,25 +33,29 @@ def outcome(corpus: Corpus, book: QuestionBook, ask: int) -> Outcome:
 
 def sharing(corpus: Corpus, owner: str, recipient: str, day: date = DAY) -> Outcome:
     book = QuestionBook(corpus)
-    return outcome(
-        corpus, book, book.of_sharing(party_named(owner), recipient_named(recipient), day)
-    )
+    sets = recipient_named(recipient).words
+    return outcome(corpus, book, book.ask(party_named(owner), SHARE, sets, (day,), acted=True))
+
+
+def of_search(book: QuestionBook, searcher: Party, purpose: Purpose, days: Iterable[date]) -> int:
+    words: Words = () if purpose is Purpose.UNKNOWN else (("purpose", purpose.value),)
+    return book.ask(searcher, QUERY, (words,), days, acted=True)
 
 
 def searching(
     corpus: Corpus, purpose: Purpose, *days: date, searcher: str = "Lodi CA PD"
 ) -> Outcome:
     book = QuestionBook(corpus)
-    return outcome(corpus, book, book.of_search(party_named(searcher), purpose, days or (DAY,)))
+    return outcome(corpus, book, of_search(book, party_named(searcher), purpose, days or (DAY,)))
 
 
 def test_rows_that_ask_the_same_share_a_question_until_the_law_changes(corpus: Corpus) -> None:
     book = QuestionBook(corpus)
-    first = book.of_search(LODI, Purpose.OTHER_CRIMINAL, [date(2026, 2, 1)])
-    assert book.of_search(LODI, Purpose.OTHER_CRIMINAL, [date(2026, 3, 1)]) == first
-    assert book.of_search(LODI, Purpose.UNKNOWN, [date(2026, 2, 1)]) != first
-    before = book.of_search(LODI, Purpose.OTHER_CRIMINAL, [date(2018, 1, 3)])
-    after = book.of_search(LODI, Purpose.OTHER_CRIMINAL, [date(2018, 1, 4)])
+    first = of_search(book, LODI, Purpose.OTHER_CRIMINAL, [date(2026, 2, 1)])
+    assert of_search(book, LODI, Purpose.OTHER_CRIMINAL, [date(2026, 3, 1)]) == first
+    assert of_search(book, LODI, Purpose.UNKNOWN, [date(2026, 2, 1)]) != first
+    before = of_search(book, LODI, Purpose.OTHER_CRIMINAL, [date(2018, 1, 3)])
+    after = of_search(book, LODI, Purpose.OTHER_CRIMINAL, [date(2018, 1, 4)])
     assert len({first, before, after}) == 3
 
 
@@ -57,7 +63,9 @@ def test_a_question_ends_where_its_horizon_ends(corpus: Corpus) -> None:
     horizon = corpus.jurisdictions["us-ca"].through("query_alpr")
     book = QuestionBook(corpus)
     asks = [
-        book.of_search(LODI, Purpose.OTHER_CRIMINAL, [date.fromordinal(horizon.toordinal() + step)])
+        of_search(
+            book, LODI, Purpose.OTHER_CRIMINAL, [date.fromordinal(horizon.toordinal() + step)]
+        )
         for step in (0, 1)
     ]
     known = [outcome(corpus, book, ask).reservations for ask in asks]
@@ -67,7 +75,7 @@ def test_a_question_ends_where_its_horizon_ends(corpus: Corpus) -> None:
 
 def test_an_unknown_purpose_is_no_fact_of_the_question(corpus: Corpus) -> None:
     book = QuestionBook(corpus)
-    ask = book.of_search(LODI, Purpose.UNKNOWN, [DAY])
+    ask = of_search(book, LODI, Purpose.UNKNOWN, [DAY])
     (question,) = (book.questions[n].question for n in book.asks[ask])
     assert question is not None
     assert question.stated == {}
@@ -149,3 +157,39 @@ def test_two_days_are_both_decided_and_must_agree(corpus: Corpus) -> None:
 def test_readings_that_differ_are_contested(corpus: Corpus) -> None:
     found = searching(corpus, Purpose.CIVIL_IMMIGRATION, searcher="NCRIC")
     assert (found.answer, found.why) == (Answer.CONTESTED, Openness.READINGS_DIFFER)
+
+
+def test_what_was_done_is_held_against_the_answer(corpus: Corpus) -> None:
+    book = QuestionBook(corpus)
+    civil: Words = (("purpose", "civil_immigration"),)
+    done = {
+        acted: outcome(corpus, book, book.ask(LODI, QUERY, (civil,), (DAY,), acted=acted)).conduct
+        for acted in (True, False, None)
+    }
+    assert done == {True: Conduct.DEPARTS, False: Conduct.ACCORDS, None: Conduct.UNKNOWN}
+
+
+def test_failing_to_do_a_required_act_departs_like_doing_a_prohibited_one(corpus: Corpus) -> None:
+    texas = party_named("Dallas County TX SO")
+    book = QuestionBook(corpus)
+    words: Words = (
+        ("in_custody", True),
+        ("documents", ("i_247a",)),
+        ("documents_complete", True),
+        ("citizenship_or_status_proof_shown", False),
+    )
+    known = tuple(
+        one for one in words if one[0] in corpus.vocabulary.words or one[0].startswith("doc")
+    )
+    day = date(2026, 2, 10)
+    done = {}
+    for acted in (True, False):
+        found = outcome(
+            corpus, book, book.ask(texas, "hold_on_detainer", (known,), (day,), acted=acted)
+        )
+        done[acted] = (found.answer, found.conduct)
+    if done[True][0] is Answer.REQUIRED:
+        assert done == {
+            True: (Answer.REQUIRED, Conduct.ACCORDS),
+            False: (Answer.REQUIRED, Conduct.DEPARTS),
+        }

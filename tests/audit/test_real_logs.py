@@ -26,12 +26,7 @@ def stated(log: Log, state: str) -> list[tuple[SearchRow, StatedPurpose]]:
 
 
 def mentions(found: list[tuple[SearchRow, StatedPurpose]]) -> list[SearchRow]:
-    immigration = {Purpose.CIVIL_IMMIGRATION, Purpose.CRIMINAL_IMMIGRATION}
-    return [
-        row
-        for row, one in found
-        if one.signal is Signal.IMMIGRATION_MENTION or one.purpose in immigration
-    ]
+    return [row for row, one in found if one.purpose_class.needs_look]
 
 
 def test_the_bundled_folder_is_read_whole_and_small_enough_for_git() -> None:

@@ -20,8 +20,8 @@ def put_report(folder: Path, word: str = "new") -> None:
 def publish(place: Path, *, force: bool = False) -> None:
     folder = folder_for(place, force=force)
     with folder.building() as work:
-        put_report(work / "report")
-        folder.publish(work / "report")
+        put_report(work.path / "report")
+        folder.publish(work.path / "report")
 
 
 def names(folder: Path) -> list[str]:
@@ -73,7 +73,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
         folder_for(tmp_path / "report", force=True)
 
 
-def test_what_fails_while_building_leaves_the_former_report_and_nothing_beside(
+def test_what_is_stopped_while_building_leaves_the_former_report_and_what_can_be_taken_over(
     tmp_path: Path,
 ) -> None:
     place = tmp_path / "report"
@@ -82,12 +82,15 @@ def test_what_fails_while_building_leaves_the_former_report_and_nothing_beside(
 
     def stopped() -> None:
         with folder.building() as work:
-            put_report(work / "report")
+            put_report(work.path / "report")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         stopped()
     assert (place / "index.html").read_text() == "former"
+    assert names(tmp_path) == [".report.work", "report"]
+    with folder.building(fresh=True) as work:
+        assert names(work.path) == ["inputs", "lock"]
     assert names(tmp_path) == ["report"]
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from comity.audit import Audit, LogKind, audit_logs
-from comity.audit.manifest import digest_of
-from comity.audit.report_folder import FILES, MANIFEST
+from comity.audit import Audit, AuditOptions, Subject, audit_logs
+from comity.audit.digest import digest_of
+from comity.audit.report_folder import FILES, MANIFEST, ROWS
 from comity.law import Corpus
 from comity.logic import Answer
 from tests.audit.exports import P2, SHARING, TIME, save, save_lines
@@ -29,16 +29,27 @@ from tests.audit.reports import (
 needs_portals = pytest.mark.skipif(not PORTALS.is_dir(), reason="the portal extract is not at hand")
 
 
+NO_OPTIONS = {
+    "agency": None,
+    "dialect": None,
+    "attestations": None,
+    "portal_pages": None,
+    "pseudonyms": False,
+    "workbook": False,
+}
+
+
 def told(audit: Audit) -> str:
     """What an audit came to, as text: the sentences, then rows by kind, answer and reason."""
     lines: list[str] = []
     for headline in audit.headlines:
         lines.append(headline.text)
-        lines += [f"  {line.rows:,} {line.words} - {line.means}" for line in headline.lines]
+        lines += [f"  {line.count} {line.words} - {line.means}" for line in headline.lines]
     for one in audit.tally.answers:
-        lines.append(f"{one.kind.value} {one.answer.value}: {one.rows}, complete {one.complete}")
+        said = f"{one.subject.value} {one.answer.value} {one.conduct.value}"
+        lines.append(f"{said}: {one.count}, complete {one.complete}")
     for opened in audit.tally.open:
-        lines.append(f"{opened.kind.value} {opened.answer.value} {opened.why}: {opened.rows}")
+        lines.append(f"{opened.subject.value} {opened.answer.value} {opened.why}: {opened.count}")
     lines += [
         f"reservation {reason}: {rows}, settled {settled}"
         for reason, rows, settled in audit.tally.reservations
@@ -60,7 +71,7 @@ def test_the_bundled_records_are_accounted_for_in_every_file(bundled: Audit) -> 
         one.label: one.reading.counts.rows for one in bundled.intake.files
     }
     assert len({(row["file"], row["line"]) for row in rows}) == len(rows)
-    assert sorted(path.name for path in bundled.folder.iterdir()) == sorted(FILES)
+    assert sorted(path.name for path in bundled.folder.iterdir()) == sorted((*FILES, ROWS))
 
 
 def test_the_csv_file_holds_what_the_parquet_file_holds(bundled: Audit) -> None:
@@ -79,7 +90,9 @@ def test_two_runs_give_the_same_files_byte_for_byte(
     corpus: Corpus, bundled: Audit, tmp_path: Path
 ) -> None:
     again = audited(corpus, tmp_path, BUNDLED)
-    for name in FILES:
+    tables = [path.relative_to(again.folder).as_posix() for path in (again.folder / ROWS).iterdir()]
+    assert len(tables) > 20
+    for name in (*FILES, *tables):
         assert (again.folder / name).read_bytes() == (bundled.folder / name).read_bytes(), name
 
 
@@ -89,14 +102,16 @@ def test_the_manifest_holds_what_repeating_needs_and_nothing_of_the_machine(
     text = (bundled.folder / MANIFEST).read_text("utf-8")
     form = json.loads(text)
     assert form["corpus"] == {"sha256": corpus.digest}
-    assert form["options"] == {"agency": None, "dialect": None}
+    assert form["options"] == NO_OPTIONS
     assert [(one["file"], one["sha256"]) for one in form["inputs"]] == [
         (f"flock/{path.name}", digest_of(path))
         for path in sorted(BUNDLED.iterdir())
         if path.name != "SOURCE.md"
     ]
     assert {one["file"]: one["sha256"] for one in form["outputs"]} == {
-        name: digest_of(bundled.folder / name) for name in FILES if name != MANIFEST
+        path.relative_to(bundled.folder).as_posix(): digest_of(path)
+        for path in bundled.folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
     }
     counts = form["counts"]
     assert counts["rows_and_rejects"] == counts["decided"] + counts["rejected"] == 5_424
@@ -117,7 +132,7 @@ def test_the_portal_folder_is_decided_to_the_last_row_and_pair(
     }
     assert audit.tally.rows == 53_533
     assert audit.intake.rejects == 0
-    assert audit.tally.mentions == 0
+    assert not audit.tally.said.mentions
     prohibited = [row for row in rows if row["answer"] == "prohibited"]
     assert {row["kind"] for row in prohibited} == {"sharing_list"}
     assert {row["provisions"] for row in prohibited} == {"us-ca/alpr-sharing"}
@@ -226,8 +241,8 @@ def test_two_folders_of_one_name_are_told_apart(corpus: Corpus, tmp_path: Path) 
         paths.append(tmp_path / name / "logs")
     audit = audited(corpus, tmp_path, *paths)
     assert [one.label for one in audit.intake.files] == [
-        "logs/lodi-ca-pd_search_audit.csv",
         "logs (2)/lodi-ca-pd_search_audit.csv",
+        "logs/lodi-ca-pd_search_audit.csv",
     ]
 
 
@@ -257,17 +272,27 @@ def test_an_audit_that_is_stopped_leaves_the_former_report_whole(
     with pytest.raises(KeyboardInterrupt):
         audit_logs(corpus, [path], out=former.folder, progress=stop)
     assert {name: (former.folder / name).read_bytes() for name in FILES} == before
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [
+        ".report.work",
+        path.name,
+        "report",
+    ]
+    again = audit_logs(corpus, [path], out=former.folder)
+    assert again.intake.taken_over == 1
+    assert {name: (former.folder / name).read_bytes() for name in FILES} == before
     assert sorted(entry.name for entry in tmp_path.iterdir()) == [path.name, "report"]
 
 
 def test_an_agency_given_as_an_option_is_whose_law_is_asked(corpus: Corpus, tmp_path: Path) -> None:
     path = save_searches(tmp_path, [(TIME, "Immigration (civil/administrative)")], "export.csv")
     without = audit_logs(corpus, [path], out=tmp_path / "without")
-    assert without.tally.of(LogKind.SEARCH_AUDIT, Answer.UNDETERMINED) == 1
-    named = audit_logs(corpus, [path], out=tmp_path / "named", agency="Lodi CA PD")
+    assert without.tally.of(Subject.SEARCH, Answer.UNDETERMINED).high == 1
+    named = audit_logs(
+        corpus, [path], out=tmp_path / "named", options=AuditOptions(agency="Lodi CA PD")
+    )
     (row,) = rows_of(named.folder)
     assert (row["answer"], row["party_place"]) == ("prohibited", "us-ca-lodi")
-    assert named.manifest["options"] == {"agency": "Lodi CA PD", "dialect": None}
+    assert named.manifest["options"] == {**NO_OPTIONS, "agency": "Lodi CA PD"}
 
 
 def test_a_dialect_file_is_named_by_its_digest(corpus: Corpus, tmp_path: Path) -> None:
@@ -278,10 +303,12 @@ def test_a_dialect_file_is_named_by_its_digest(corpus: Corpus, tmp_path: Path) -
         "  To: {field: recipient, required: true}\ntime: {forms: [day]}\nowner: {from: columns}\n"
     )
     path = save_lines(tmp_path, ["Owner,Day,To", "Lodi CA PD,2/10/2026,Dallas TX PD"], "list.csv")
-    audit = audit_logs(corpus, [path], out=tmp_path / "report", dialect=str(own))
-    assert audit.tally.of(LogKind.SHARING_LIST, Answer.PROHIBITED) == 1
+    audit = audit_logs(
+        corpus, [path], out=tmp_path / "report", options=AuditOptions(dialect=str(own))
+    )
+    assert audit.tally.of(Subject.SHARING, Answer.PROHIBITED).high == 1
     assert audit.manifest["options"] == {
-        "agency": None,
+        **NO_OPTIONS,
         "dialect": {"file": "own.yaml", "sha256": digest_of(own)},
     }
 

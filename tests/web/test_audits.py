@@ -17,8 +17,10 @@ from starlette.testclient import TestClient
 
 from comity.web import Settings, Site, create_app
 from comity.web.audits.store import Store, safe_name
+from tests.audit.books import archive
 
 FLOCK = Path(__file__).parents[2] / "examples" / "flock"
+SAMPLES = Path(__file__).parents[2] / "src" / "comity" / "audit" / "dialects"
 SHARING = next(FLOCK.glob("*sharing*"))
 ENDS = 120
 """Seconds in which an audit of a small file ends on any machine; reached only by a fault."""
@@ -233,3 +235,27 @@ def test_the_log_of_an_audit_holds_no_name(
     with caplog.at_level(logging.INFO):
         put(client, ("planted-name.csv", SHARING.read_bytes()))
     assert not any("planted" in record.getMessage() for record in caplog.records)
+
+
+@pytest.mark.parametrize("name", ["flock-sj", "portal-pdf"])
+def test_every_kind_of_file_is_taken_and_audited(client: TestClient, name: str) -> None:
+    path = next(SAMPLES.glob(f"{name}.sample.*"))
+    looked = put(client, (f"dover-nh-pd_{path.name}", path.read_bytes()))
+    assert looked.status_code == 200, looked.text
+    assert f"<code>{name}</code>" in looked.text
+    client.post(f"{looked.url.path}/start", data={"agency": "", "dialect": ""})
+    done = ended(client, looked.url.path)
+    assert "The audit is done" in done, done
+
+
+def test_an_archive_shows_each_of_its_files_and_why_one_is_not_read(client: TestClient) -> None:
+    members = {"sharing.csv": SHARING.read_bytes(), "inner.zip": archive({"a.csv": b"x"})}
+    looked = put(client, ("release.zip", archive(members)))
+    assert "release.zip [sharing.csv]" in looked.text
+    assert "is an archive inside an archive" in looked.text
+    assert "comity-unpacked" not in looked.text
+
+
+def test_a_bomb_is_refused_in_words(client: TestClient) -> None:
+    refused = put(client, ("bomb.zip", archive({"a.csv": b"0" * 40_000_000})))
+    assert "looks like a file made to fill a machine" in refused.text

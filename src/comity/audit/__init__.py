@@ -5,24 +5,42 @@ Its reading half turns any file a user hands us into rows typed as text, and rej
 """
 
 from comity.audit.agency import Agency, AgencySource
+from comity.audit.attestations import AttestationError
+from comity.audit.counting import Count
 from comity.audit.dialect import Dialect, LogKind
 from comity.audit.dialect_file import DialectError, dialect_named, shipped_dialects
 from comity.audit.folder import LogFolder, Unrecognised, read_folder
 from comity.audit.inputs import AuditInputError, Inputs, NamedLog, NotRead
 from comity.audit.inputs import open_inputs as look_at
 from comity.audit.intake import Progress
-from comity.audit.lexicon import Purpose, Signal
+from comity.audit.lexicon import Cells, Lexicon, Purpose, PurposeClass, Signal
+from comity.audit.lexicon_cases import lexicon_with
+from comity.audit.lexicon_file import LexiconError
 from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
-from comity.audit.log import Log, LogNotReadError, Reading, open_log
+from comity.audit.log import Log, LogFile, LogNotReadError, Reading, open_file, open_log
+from comity.audit.looked_at import TableLook, look_into
+from comity.audit.page_words import SHORT as SUBJECT_WORDS
+from comity.audit.portal_pages import PortalPagesError
 from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
+from comity.audit.purpose_shown import Explained, explain, readable_rules
 from comity.audit.refusal import LogRefusedError, Refusal
+from comity.audit.report_diff import (
+    CountChange,
+    ReportDiff,
+    ReportDiffError,
+    RowChange,
+    compare_reports,
+    write_changed_rows,
+)
 from comity.audit.report_folder import FILES as REPORT_FILES
 from comity.audit.report_folder import ReportFolderError
+from comity.audit.request import Letter, RequestError, requests_of
 from comity.audit.row import (
     ABSENT,
     Absent,
     Cell,
     Counts,
+    EntryRow,
     Item,
     Reject,
     RejectReason,
@@ -30,61 +48,94 @@ from comity.audit.row import (
     SharingRow,
     is_blank,
 )
-from comity.audit.run import Audit, AuditAccountError, audit_logs
+from comity.audit.run import Audit, AuditAccountError, AuditOptions, audit_logs
+from comity.audit.seal import SealError
+from comity.audit.subject import Subject
 from comity.audit.summary import Headline, Line
 from comity.audit.when import ZoneError, local_date, local_dates, zones_of
+from comity.audit.workbook import WorkbookError
 
 __all__ = [
     "ABSENT",
     "DEFAULT_LIMITS",
     "REPORT_FILES",
+    "SUBJECT_WORDS",
     "Absent",
     "Agency",
     "AgencySource",
+    "AttestationError",
     "Audit",
     "AuditAccountError",
     "AuditInputError",
+    "AuditOptions",
     "Cell",
+    "Cells",
+    "Count",
+    "CountChange",
     "Counts",
     "Dialect",
     "DialectError",
+    "EntryRow",
+    "Explained",
     "Headline",
     "Inputs",
     "Item",
+    "Letter",
+    "Lexicon",
+    "LexiconError",
     "Limits",
     "LimitsError",
     "Line",
     "Log",
+    "LogFile",
     "LogFolder",
     "LogKind",
     "LogNotReadError",
     "LogRefusedError",
     "NamedLog",
     "NotRead",
+    "PortalPagesError",
     "Progress",
     "Purpose",
+    "PurposeClass",
     "Reading",
     "Refusal",
     "Reject",
     "RejectReason",
+    "ReportDiff",
+    "ReportDiffError",
     "ReportFolderError",
+    "RequestError",
+    "RowChange",
+    "SealError",
     "SearchRow",
     "SharingRow",
     "Signal",
     "StatedIn",
     "StatedPurpose",
+    "Subject",
+    "TableLook",
     "Unrecognised",
+    "WorkbookError",
     "ZoneError",
     "audit_logs",
     "classify",
+    "compare_reports",
     "dialect_named",
+    "explain",
     "is_blank",
+    "lexicon_with",
     "local_date",
     "local_dates",
     "look_at",
+    "look_into",
+    "open_file",
     "open_log",
     "read_folder",
+    "readable_rules",
+    "requests_of",
     "shipped_dialects",
     "stated_purpose",
+    "write_changed_rows",
     "zones_of",
 ]

@@ -26,6 +26,12 @@ KINDS = INITIALS | {
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _FILE_TAIL = re.compile(r"(?:_[\w.-]*)?(?:\.[a-z0-9]+)*", re.IGNORECASE)
+# The vendor's own file names: from, until, whose, and which audit.
+_VENDOR = re.compile(
+    r"\d{1,2}_\d{1,2}_\d{4}-\d{1,2}_\d{1,2}_\d{4}-(?P<name>[^/]{2,100}?)-(?:Network-)?Audit(?:[_ -]?\(?\d+\)?)?"
+    r"(?:\.[a-z0-9]+)*",
+    re.IGNORECASE,
+)
 
 
 class AgencySource(Enum):
@@ -56,6 +62,9 @@ def agency_of_file(path: Path) -> Agency | None:
         return Agency(
             name=name_of_slug(stem.group()), slug=stem.group(), source=AgencySource.FILE_NAME
         )
+    if vendor := _VENDOR.fullmatch(path.name):
+        name = " ".join(vendor["name"].replace("_", " ").split())
+        return Agency(name=name, slug=None, source=AgencySource.FILE_NAME)
     folder = path.absolute().parent.name
     if is_slug(folder):
         return Agency(name=name_of_slug(folder), slug=folder, source=AgencySource.FOLDER_NAME)

@@ -32,22 +32,30 @@ _FLAGS = """concat_ws(' ',
     CASE WHEN o.guess THEN 'recipient_guess' END,
     CASE WHEN r.later > r.day THEN 'two_dates' END,
     CASE WHEN a.alternatives > 1 AND r.later = r.day THEN 'two_kinds' END,
-    CASE WHEN s.mention THEN 'immigration_mention' END)"""
+    CASE WHEN s.mention THEN 'immigration_mention' END,
+    CASE WHEN r.wildcard THEN 'wildcard' END,
+    CASE WHEN x.doubt <> '' THEN 'perhaps_the_same_as_another' END)"""
+
+_DISAGREE = "coalesce(x.disagree, false)"
 
 COLUMNS: tuple[Column, ...] = (
     _text("file", "f.label", "the file, as the report calls it"),
     _value("line", "r.line", "the line of the file where the row begins"),
     _text("digest", "r.digest", "first 16 digits of the SHA-256 of the row's bytes"),
-    _text("kind", "f.kind", "search_audit or sharing_list"),
-    _value("date", "r.day", "the day, local to the party"),
+    _text("kind", "f.kind", "search_audit, sharing_list or detainer_log"),
+    _text("subject", "m.subject", "whose act is decided: the search itself, the owner's giving access, the sharing, a hold, notice or transfer"),
+    _value("counted", "coalesce(x.counted, true)", "whether the row is counted; false: it tells an act that another row tells"),
+    _value("surely", "coalesce(x.low_all, true)", "whether the act is in the low count; false: it may be the same as another"),
+    _text("same_as", "CASE WHEN NOT x.counted THEN concat(ff.label, ':', fr.line) END", "the row that is counted instead"),
+    _value("date", "r.day", "the day, local to the party; of a detainer, the day on which it was sent"),
     _value("date_or", "r.later", "the later of two days that it may have been, else the same day"),
-    _text("party", "p.name", "the agency whose act is asked about, as written: who searched, or who gave access"),
+    _text("party", "p.name", "the agency whose act is asked about, as written; a provision that decides binds this one"),
     _text("party_place", "p.place", "the place whose law was asked; empty: none could be"),
     _text("party_actor", "p.actor", "the kind of actor that the party was taken for; empty: not known"),
     _text("party_method", "p.method", "the rule by which its name was read"),
     _text("party_confidence", "p.confidence", "certain, likely, guess or none"),
     _value("party_has_287g_agreement", agreement_sql("p"), "whether it stood on ICE's lists of 287(g) agreements that day; empty: not known"),
-    _text("other", "o.name", "the other party, as written: who was given access"),
+    _text("other", "o.name", "the other party, as written: who was given access; of a search, whose data were searched"),
     _text("other_kind", "o.recipient_kind", "its kind, in the law's words; empty: not known"),
     _text("other_state", "o.recipient_state", "the state whose law it belongs to; empty: not known"),
     _text("other_method", "o.method", "the rule by which its name was read"),
@@ -56,17 +64,30 @@ COLUMNS: tuple[Column, ...] = (
     _text("purpose", "s.purpose", "what the search says it was for; unknown stays unknown"),
     _text("signal", "s.signal", "what that rests on"),
     _text("rule", "s.rule", "the rule of the lexicon that decided"),
-    _text("answer", "d.answer", "one of the seven answers"),
-    _text("possible", "a.possible", "of an undetermined answer, the answers still possible"),
+    _text("action", "a.action", "the act that is asked about, in the vocabulary's word"),
+    _text("answer", f"CASE WHEN {_DISAGREE} THEN 'undetermined' ELSE a.answer END", "one of the seven answers"),
+    _text("possible", f"CASE WHEN {_DISAGREE} THEN 'any' ELSE a.possible END", "of an undetermined answer, the answers still possible"),
+    _text("conduct", f"CASE WHEN {_DISAGREE} THEN 'unknown' ELSE a.conduct END", "what the record says was done, held against the answer: accords, departs, excused, not_yet_due or unknown"),
     _value("complete", "a.complete", "whether every level of law that could bind is encoded and checked to that day"),
     _text("reservations", "a.reservations", "why it is not complete"),
-    _text("why_open", "CASE WHEN d.agrees THEN a.why ELSE 'program_disagrees' END", "why an open answer is open"),
+    _text("why_open", f"CASE WHEN {_DISAGREE} THEN 'logs_disagree' ELSE a.why END", "why an open answer is open"),
     _text("missing", "a.missing", "the fact words that can change an open answer"),
     _text("provisions", "a.provisions", "the provisions that decide; of an open answer, those that may"),
     _text("citations", "a.citations", "their citations"),
     _text("verified", "a.verified", "how their text was verified: text, account or unverified"),
     _text("flags", _FLAGS, "what to look at in this row"),
-    _text("by_table", "d.by_table", "the table reading's own answer; open: left to the exact decision"),
+    _text("by_table", "a.by_table", "the table reading's own answer; open: left to the exact decision"),
     _text("question", "a.question", "what to type behind `comity decide`, with --on and the date"),
 )  # fmt: skip
 """The columns in the order of the files. `seq` and `ask` stand beside them in the view, not in the files."""
+
+PSEUDONYMS: tuple[Column, ...] = (
+    _text("user", 'r."user"', "who searched, as a pseudonym made with the key of `--pseudonyms`"),
+    _text("plate", "r.plate", "the plate searched for, as a pseudonym made with the same key"),
+)
+"""Columns that are written only where the user gave a key."""
+
+
+def columns_of(*, pseudonyms: bool) -> tuple[Column, ...]:
+    """The columns of an audit's files."""
+    return (*COLUMNS, *PSEUDONYMS) if pseudonyms else COLUMNS

@@ -6,6 +6,7 @@ It reads headers only; rows are read by `rows.py`, dialect files by `dialect_fil
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -18,6 +19,27 @@ class LogKind(Enum):
 
     SEARCH_AUDIT = "search_audit"
     SHARING_LIST = "sharing_list"
+    DETAINER_LOG = "detainer_log"
+    EVENT_LOG = "event_log"
+    ARREST_LOG = "arrest_log"
+    AGREEMENT_LIST = "agreement_list"
+
+
+NOT_DECIDED = {
+    LogKind.EVENT_LOG: (
+        "an event log: who changed which setting, list or account, and no searches",
+        "read it beside the search audits of the same agency; `comity formats --guess` shows its columns",
+    ),
+    LogKind.ARREST_LOG: (
+        "a log of federal arrests: acts of federal officers, whose law is not in this corpus",
+        "name the search audits, sharing lists or detainer logs of local agencies",
+    ),
+    LogKind.AGREEMENT_LIST: (
+        "a list of 287(g) agreements: which agencies have one, and no acts",
+        "name it to the command that reads such lists, not to an audit",
+    ),
+}
+"""Kinds of log that are recognised and whose rows are no acts of a local agency: what they are, what to do."""
 
 
 class Field(Enum):
@@ -38,6 +60,30 @@ class Field(Enum):
     PRESENT_COLUMNS = "present_columns"
     AS_OF = "as_of"
     RECIPIENT = "recipient"
+    USER = "user"
+    PLATE = "plate"
+    FACILITY = "facility"
+    FACILITY_CITY = "facility_city"
+    FACILITY_STATE = "facility_state"
+    DETAINER_TYPE = "detainer_type"
+    LIFT_REASON = "lift_reason"
+    CLOCK = "clock"
+    TIME_FRAME = "time_frame"
+    SEARCH_TYPE = "search_type"
+    MODERATION = "moderation"
+    FACILITY_CODE = "facility_code"
+    NOTIFY_REQUEST = "notify_request"
+    EVENT_TYPE = "event_type"
+    ENTITY_TYPE = "entity_type"
+    STATE = "state"
+    COUNTY = "county"
+    AGENCY = "agency"
+    AGENCY_TYPE = "agency_type"
+    METHOD = "method"
+    SUPPORT_TYPE = "support_type"
+    SIGNED = "signed"
+    LINK = "link"
+    ADDENDUM = "addendum"
 
 
 # The plain cells of a search row, in the row's own order.
@@ -49,7 +95,13 @@ SEARCH_CELLS = (
     Field.CASE_NUMBER,
     Field.OFFENSE_TYPE,
     Field.TEXT_PROMPT,
+    Field.TIME_FRAME,
+    Field.SEARCH_TYPE,
+    Field.MODERATION,
 )
+
+MOST_COLUMNS = 16_384
+"""A record with more values is no header: no spreadsheet has more columns."""
 
 
 class PartyFrom(Enum):
@@ -62,10 +114,18 @@ class PartyFrom(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """Where the searcher or the owner of the data is named; `why` says why nowhere."""
+    """Where the searcher or the owner of the data is named; `why` says why nowhere.
+
+    `otherwise`: where it is named in a file that lacks the columns.
+    """
 
     from_: PartyFrom
     why: str = ""
+    otherwise: PartyFrom | None = None
+
+    def in_file(self, columns: bool) -> PartyFrom:
+        """Where it is named in a file that has the columns, or has not."""
+        return self.from_ if columns or self.otherwise is None else self.otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +141,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """One shape of export. `zone` is that of times which state none; it is empty for plain dates."""
+    """One shape of export. `zone` is that of times which state none; it is empty for plain dates.
+
+    A column may be named by its place instead of a label: `column 7`. `orphans`: labels of the header that
+    have no values under them, so that all values after them stand one to the left. `headerless`: the file has
+    no header, and all columns are named by place.
+    """
 
     id: str
     kind: LogKind
@@ -91,10 +156,14 @@ class Dialect:
     zone: str
     searcher: Party
     owner: Party
+    orphans: tuple[str, ...] = ()
+    headerless: bool = False
 
     def missing_from(self, header: Sequence[str]) -> tuple[str, ...]:
         """The required labels that a header lacks."""
         found = {normal_label(label) for label in header}
+        found |= {place_label(at) for at in range(len(header))}
+        found -= {normal_label(label) for label in self.orphans}
         return tuple(
             column.label
             for column in self.columns
@@ -111,11 +180,14 @@ class ColumnMap:
 
     dialect: Dialect
     labels: tuple[str, ...]
+    searcher_from: PartyFrom
+    owner_from: PartyFrom
     at: Mapping[Field, int]
     label_of: Mapping[Field, str]
     numbers: tuple[int, ...]
     search_cells: tuple[int | None, ...]
     unread: tuple[str, ...]
+    required: frozenset[Field]
     reason: str
 
     @property
@@ -128,20 +200,32 @@ def normal_label(label: str) -> str:
     return re.sub(r"\s+", " ", label.replace("\ufeff", "").replace("\xa0", " ")).strip().casefold()
 
 
-def detect(header: Sequence[str], dialects: Sequence[Dialect]) -> ColumnMap | None:
-    """The dialect that a header is written in, laid over it.
+def place_label(at: int) -> str:
+    """The label that names a column by its place."""
+    return f"column {at + 1}"
 
-    Of the dialects whose required columns are all there, the one that leaves fewest labels unread, then the
-    one that asks for most. None when there is none, or when a label stands twice.
+
+def fitting(header: Sequence[str], dialects: Sequence[Dialect]) -> list[ColumnMap]:
+    """The dialects whose required columns are all in a header, laid over it, the likeliest first.
+
+    That is the one that leaves fewest labels unread, then the one that asks for most. A dialect in which a
+    label would stand twice is none of them.
     """
-    fitting = [
+    if len(header) > MOST_COLUMNS:
+        return []
+    found = [
         mapping
         for dialect in dialects
         if not dialect.missing_from(header) and (mapping := lay_over(header, dialect))
     ]
-    if not fitting:
-        return None
-    return max(fitting, key=lambda m: (-len(m.unread), _asked(m.dialect), m.dialect.id))
+    found.sort(key=lambda m: m.dialect.id, reverse=True)
+    found.sort(key=lambda m: (len(m.unread), -_asked(m.dialect)))
+    return found
+
+
+def detect(header: Sequence[str], dialects: Sequence[Dialect]) -> ColumnMap | None:
+    """The likeliest dialect that a header is written in, laid over it; None when there is none."""
+    return next(iter(fitting(header, dialects)), None)
 
 
 def _asked(dialect: Dialect) -> int:
@@ -151,27 +235,40 @@ def _asked(dialect: Dialect) -> int:
 def lay_over(header: Sequence[str], dialect: Dialect) -> ColumnMap | None:
     """The dialect laid over a header that has its required columns; None when a label stands twice."""
     known = {normal_label(column.label): column for column in dialect.columns}
+    orphans = {normal_label(label) for label in dialect.orphans}
+    header = [label for label in header if normal_label(label) not in orphans]
     labels = tuple(normal_label(label) for label in header)
-    named = [label for label in labels if label]
-    if len(named) != len(set(named)):
+    twice = {label for label, times in Counter(labels).items() if times > 1}
+    if not twice.isdisjoint(known) and not dialect.headerless:
         return None
-    read = [(at, known[label]) for at, label in enumerate(labels) if label in known]
+    read = {
+        at: column
+        for at, label in enumerate(labels)
+        if (column := known.get(label) or known.get(place_label(at)))
+    }
     asked = ", ".join(f"`{c.label}`" for c in dialect.columns if c.required)
-    places = {column.field: at for at, column in read if column.field}
+    places = {column.field: at for at, column in read.items() if column.field}
     return ColumnMap(
         dialect=dialect,
         labels=tuple(label.replace("\ufeff", "").strip() for label in header),
+        searcher_from=dialect.searcher.in_file(not _SEARCHERS.isdisjoint(places)),
+        owner_from=dialect.owner.in_file(not _OWNERS.isdisjoint(places)),
         at=places,
         search_cells=tuple(places.get(field) for field in SEARCH_CELLS),
-        label_of={column.field: column.label for _, column in read if column.field},
-        numbers=tuple(at for at, column in read if column.number),
+        label_of={column.field: column.label for column in read.values() if column.field},
+        numbers=tuple(at for at, column in read.items() if column.number),
         unread=tuple(
             label.strip() or f"(column {at + 1}, no label)"
             for at, label in enumerate(header)
-            if labels[at] not in known
+            if at not in read
         ),
+        required=frozenset(c.field for c in dialect.columns if c.required and c.field),
         reason=f"the header has {asked}",
     )
+
+
+_SEARCHERS = {Field.SEARCHER_NAME, Field.SEARCHER_SLUG}
+_OWNERS = {Field.OWNER_NAME, Field.OWNER_SLUG, Field.FACILITY}
 
 
 def labels_of(dialects: Sequence[Dialect]) -> frozenset[str]:

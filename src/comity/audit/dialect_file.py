@@ -5,6 +5,7 @@ The shipped dialects lie in `dialects/`; a user may name a file of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
@@ -21,7 +22,10 @@ from comity.audit.when import TimeForm, ZoneError, zone_named
 from comity.law.problem import Problem
 
 E = TypeVar("E", bound=Enum)
-KEYS = ("dialect", "kind", "means", "columns", "time", "searcher", "owner")
+_PLACE = re.compile(r"column [1-9]\d{0,4}")
+KEYS = ("dialect", "kind", "means", "columns", "time", "searcher", "owner", "orphans", "header")
+TIMELESS = {LogKind.AGREEMENT_LIST}
+WITHOUT_OWNER = {LogKind.EVENT_LOG, LogKind.ARREST_LOG, LogKind.AGREEMENT_LIST}
 
 
 class DialectError(ValueError):
@@ -41,6 +45,15 @@ def shipped_dialects() -> tuple[Dialect, ...]:
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
         if entry.name.endswith(".yaml")
     )
+
+
+def sample_of(name: str) -> tuple[str, bytes] | None:
+    """The invented sample beside a shipped dialect: the name of its file, and its bytes."""
+    folder = files("comity.audit") / "dialects"
+    for entry in folder.iterdir():
+        if entry.name.startswith(f"{name}.sample."):
+            return entry.name, entry.read_bytes()
+    return None
 
 
 def dialect_named(name: str) -> Dialect:
@@ -101,15 +114,21 @@ class _Reader:
         name = self._text(top, "dialect")
         kind = self._choice(top, "kind", LogKind)
         columns = self._columns(top)
-        forms, zone = self._time(top)
-        owner = self._party(top, "owner")
+        timeless = kind in TIMELESS and "time" not in top
+        forms, zone = ((), "") if timeless else self._time(top)
+        if kind in WITHOUT_OWNER and "owner" not in top:
+            owner = Party(from_=PartyFrom.UNSTATED, why="its rows are no acts of one agency")
+        else:
+            owner = self._party(top, "owner")
         if kind is not LogKind.SEARCH_AUDIT and "searcher" not in top:
-            searcher = Party(from_=PartyFrom.UNSTATED, why="a sharing list holds no searches")
+            searcher = Party(from_=PartyFrom.UNSTATED, why="the log holds no searches")
         else:
             searcher = self._party(top, "searcher")
         for fields in _needed_fields(kind, searcher, owner):
             self._needs(top, columns, fields)
         means = self._text(top, "means")
+        orphans = self._orphans(top)
+        headerless = self._headerless(top, columns)
         if self._problems or kind is None:
             raise DialectError(tuple(sorted(self._problems)))
         return Dialect(
@@ -121,7 +140,36 @@ class _Reader:
             zone=zone,
             searcher=searcher,
             owner=owner,
+            orphans=orphans,
+            headerless=headerless,
         )
+
+    def _orphans(self, top: CommentedMap) -> tuple[str, ...]:
+        listed = top.get("orphans", [])
+        if isinstance(listed, list) and all(isinstance(one, str) for one in listed):
+            return tuple(listed)
+        self._note(
+            _line(top, "orphans"),
+            "`orphans`",
+            "it must be a list of labels that have no values under them",
+            "write `orphans: [License Plate]`",
+        )
+        return ()
+
+    def _headerless(self, top: CommentedMap, columns: tuple[Column, ...]) -> bool:
+        if "header" not in top:
+            return False
+        if top["header"] != "none":
+            self._note(_line(top, "header"), "`header`", "it has one value", "write `header: none`")
+        for column in columns:
+            if not _PLACE.fullmatch(column.label):
+                self._note(
+                    _line(top["columns"], column.label),
+                    f"column `{column.label}`",
+                    "a file without a header has no labels",
+                    "name it by its place: `column 1`, `column 2`, ...",
+                )
+        return True
 
     def _needs(
         self, top: CommentedMap, columns: tuple[Column, ...], one_of: tuple[Field, ...]
@@ -192,7 +240,10 @@ class _Reader:
             return Party(from_=PartyFrom.UNSTATED)
         if list(entry) == ["unstated"]:
             return Party(from_=PartyFrom.UNSTATED, why=str(entry["unstated"]))
-        return Party(from_=self._choice(entry, "from", PartyFrom) or PartyFrom.UNSTATED)
+        otherwise = self._choice(entry, "otherwise", PartyFrom) if "otherwise" in entry else None
+        return Party(
+            from_=self._choice(entry, "from", PartyFrom) or PartyFrom.UNSTATED, otherwise=otherwise
+        )
 
     def _map(self, value: object, what: str, line: int) -> CommentedMap:
         if isinstance(value, CommentedMap):
@@ -222,11 +273,15 @@ def _needed_fields(kind: LogKind | None, searcher: Party, owner: Party) -> list[
     needed: list[tuple[Field, ...]] = []
     if kind is LogKind.SHARING_LIST:
         needed += [(Field.AS_OF,), (Field.RECIPIENT,)]
-    if kind is LogKind.SEARCH_AUDIT:
+    if kind is LogKind.DETAINER_LOG:
+        needed += [(Field.AS_OF,), (Field.FACILITY,)]
+    if kind in {LogKind.SEARCH_AUDIT, LogKind.EVENT_LOG, LogKind.ARREST_LOG}:
         needed += [(Field.TIME,)]
-    if searcher.from_ is PartyFrom.COLUMNS:
+    if kind is LogKind.AGREEMENT_LIST:
+        needed += [(Field.AGENCY,)]
+    if searcher.from_ is PartyFrom.COLUMNS and searcher.otherwise is None:
         needed += [(Field.SEARCHER_SLUG, Field.SEARCHER_NAME)]
-    if owner.from_ is PartyFrom.COLUMNS:
+    if kind is LogKind.SHARING_LIST and owner.from_ is PartyFrom.COLUMNS:
         needed += [(Field.OWNER_SLUG, Field.OWNER_NAME)]
     return needed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import duckdb
 
 MEMORY = "512MB"
 """What the engine may hold; more is spilled to disk."""
+_BATCH = 10_000
 
 
 class Engine:
@@ -19,20 +20,30 @@ class Engine:
     def __init__(self, work: Path) -> None:
         self._work = work
         self._made = 0
-        self._connection = duckdb.connect(str(work / "rows.duckdb"))
+        self.connection = duckdb.connect(str(work / "rows.duckdb"))
         self.run("SET enable_progress_bar = false")
         self.run(f"SET memory_limit = {quoted(MEMORY)}")
         self.run(f"SET temp_directory = {quoted(str(work / 'spill'))}")
 
     def close(self) -> None:
-        self._connection.close()
+        self.connection.close()
 
     def run(self, sql: str) -> None:
-        self._connection.execute(sql)
+        self.connection.execute(sql)
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:  # Any: each caller knows its columns
         """The rows of a query."""
-        return self._connection.execute(sql).fetchall()
+        return self.connection.execute(sql).fetchall()
+
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:  # Any: as above
+        """The rows of a query, a batch at a time, on a cursor of their own."""
+        cursor = self.connection.cursor()
+        try:
+            found = cursor.execute(sql)
+            while batch := found.fetchmany(_BATCH):
+                yield from batch
+        finally:
+            cursor.close()
 
     def table(
         self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]

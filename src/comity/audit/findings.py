@@ -1,23 +1,20 @@
-"""The rows decided in one engine: the table reading over all of them, joined with what decides the rest.
+"""What rows ask, decided in one engine: the table reading over all questions, joined with what decides the rest.
 
-A row's answer is that of the table reading, and where this is open, that of `decide` on the row's own facts.
-Should the two ever differ, the row is undetermined and says so.
+A row's answer is that of the table reading, and where this is open, that of `decide` on the same facts. Should the
+two ever differ, the rows are undetermined and say so. Rows with the same facts share one question, so that no row
+is decided twice and none is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from comity.audit.agreements import AGREEMENT_COLUMNS, agreement_cells
-from comity.audit.columns import COLUMNS
+from comity.audit.columns import columns_of
 from comity.audit.engine import Engine
-from comity.audit.intake import NONE, ROWS, Intake
-from comity.audit.lexicon import Purpose, Signal
 from comity.audit.outcome import Decided, Outcome, Rulings, decide_question, outcome_of
-from comity.audit.party import party_named
-from comity.audit.recipient import recipient_named
+from comity.audit.questions import QuestionBook
 from comity.audit.shown import safe_cell_sql
 from comity.law import Corpus
 from comity.law.vocabulary import WordType
@@ -32,10 +29,7 @@ from comity.logic import (
     key_of,
     leaves,
 )
-from comity.places import AgencyKind, Confidence
 from comity.readings.table import OPEN, tables_of
-
-_IMMIGRATION = {Purpose.CIVIL_IMMIGRATION.value, Purpose.CRIMINAL_IMMIGRATION.value}
 
 _TYPES = {
     WordType.BOOLEAN: "BOOLEAN",
@@ -46,99 +40,73 @@ _TYPES = {
     WordType.MOMENT: "VARCHAR",
 }
 
-_INT, _BIG, _TEXT, _DAY, _YES = "INTEGER", "BIGINT", "VARCHAR", "DATE", "BOOLEAN"
-_ROWS = {
-    "seq": _BIG, "file": _INT, "line": _BIG, "digest": _TEXT, "day": _DAY, "later": _DAY,
-    "party": _INT, "other": _INT, "stated": _INT, "ask": _INT,
-}  # fmt: skip
-_NAMES = {
-    "id": _INT, "name": _TEXT, "place": _TEXT, "actor": _TEXT, "method": _TEXT, "confidence": _TEXT,
-    "recipient_kind": _TEXT, "recipient_state": _TEXT, "inactive": _YES, "guess": _YES, "test": _YES,
-    "no_place": _TEXT, **AGREEMENT_COLUMNS,
-}  # fmt: skip
-_ASKS = {
-    "ask": _INT, "answer": _TEXT, "possible": _TEXT, "complete": _YES, "reservations": _TEXT, "why": _TEXT,
-    "missing": _TEXT, "provisions": _TEXT, "citations": _TEXT, "verified": _TEXT, "alternatives": _INT,
-    "question": _TEXT,
+_INT, _TEXT, _YES = "INTEGER", "VARCHAR", "BOOLEAN"
+_OUTCOMES = {
+    "ask": _INT, "action": _TEXT, "answer": _TEXT, "possible": _TEXT, "conduct": _TEXT, "complete": _YES,
+    "reservations": _TEXT, "why": _TEXT, "missing": _TEXT, "provisions": _TEXT, "citations": _TEXT,
+    "verified": _TEXT, "alternatives": _INT, "question": _TEXT,
 }  # fmt: skip
 
 
 class Findings:
-    """All decided rows of an audit. Close it when done.
+    """All decided rows of an audit, over the tables that `gather`, `matters` and `identity` made.
 
     `outcomes` are those of the asks, by their number; `rulings` what the table reading read, by name.
     """
 
-    def __init__(self, intake: Intake, corpus: Corpus, *, work: Path) -> None:
+    def __init__(
+        self, engine: Engine, book: QuestionBook, corpus: Corpus, *, pseudonyms: bool = False
+    ) -> None:
         rulings = Rulings()
-        decided = [decide_question(corpus, rulings, one) for one in intake.book.questions]
+        decided = [decide_question(corpus, rulings, one) for one in book.questions]
         self.decided: tuple[Decided, ...] = tuple(decided)
-        self.outcomes = tuple(outcome_of([decided[n] for n in ask]) for ask in intake.book.asks)
+        self.outcomes = tuple(outcome_of([decided[n] for n in ask]) for ask in book.asks)
         self.rulings = rulings.by_name
-        self._engine = Engine(work)
-        self._load(intake, work)
-        self._load_asks(intake)
+        self.columns = columns_of(pseudonyms=pseudonyms)
+        self.engine = engine
+        self._load(book)
         self._read_table(corpus)
         self._decide()
 
-    def close(self) -> None:
-        self._engine.close()
-
     def ask(self, sql: str) -> list[tuple[Any, ...]]:  # Any: each caller knows its columns
-        """The rows of a query over the view `findings`: COLUMNS, `seq`, `ask`; and over `names`."""
-        return self._engine.ask(sql)
+        """The rows of a query over the views `findings` (the columns, `seq`, `ask`) and `tallied`; and over `names`."""
+        return self.engine.ask(sql)
+
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:  # Any: as above
+        """The same, never holding more than a batch."""
+        return self.engine.stream(sql)
 
     def write_parquet(self, file: Path) -> None:
         """All findings in the order of the rows."""
-        wanted = ", ".join(column.name for column in COLUMNS)
-        self._engine.save(
-            f"SELECT {wanted} FROM findings ORDER BY seq",  # noqa: S608 -- names of our own
+        wanted = ", ".join(f'"{column.name}"' for column in self.columns)
+        self.engine.save(
+            f"SELECT {wanted} FROM findings ORDER BY seq, place",  # noqa: S608 -- names of our own
             file,
             "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880",
         )
 
-    def write_csv(self, file: Path) -> None:
-        """The same for a spreadsheet, with safe cells: see `shown.py`."""
+    def write_csv(self, file: Path, *, where: str = "true") -> None:
+        """Those that a condition names, for a spreadsheet, with safe cells: see `shown.py`."""
         wanted = ", ".join(
-            f"{safe_cell_sql(one.name)} AS {one.name}" if one.is_text else one.name
-            for one in COLUMNS
+            f"{safe_cell_sql(quote)} AS {quote}" if one.is_text else quote
+            for one in self.columns
+            for quote in (f'"{one.name}"',)
         )
-        self._engine.save(
-            f"SELECT {wanted} FROM findings ORDER BY seq",  # noqa: S608 -- names of our own
+        self.engine.save(
+            f"SELECT {wanted} FROM findings WHERE {where} ORDER BY seq, place",  # noqa: S608 -- names of our own
             file,
             "FORMAT csv, HEADER, DELIMITER ',', QUOTE '\"', ESCAPE '\"'",
         )
 
-    def _load(self, intake: Intake, work: Path) -> None:
-        engine = self._engine
-        engine.numbers("spooled", _ROWS, work / ROWS)
-        engine.run(
-            f"CREATE TABLE rows AS SELECT * REPLACE (nullif(other, {NONE}) AS other, "  # noqa: S608 -- a number
-            f"nullif(stated, {NONE}) AS stated) FROM spooled"
-        )
-        engine.run("DROP TABLE spooled")
+    def _load(self, book: QuestionBook) -> None:
+        engine = self.engine
         engine.table(
-            "files",
-            {"id": _INT, "label": _TEXT, "kind": _TEXT},
-            ((n, one.label, one.kind.value) for n, one in enumerate(intake.files)),
+            "outcomes", _OUTCOMES, (_ask_row(n, one) for n, one in enumerate(self.outcomes))
         )
-        engine.table(
-            "stated",
-            {"id": _INT, "purpose": _TEXT, "signal": _TEXT, "rule": _TEXT, "mention": _YES},
-            (
-                (n, purpose, signal, rule, is_mention(purpose, signal))
-                for n, (purpose, signal, rule) in enumerate(intake.stated)
-            ),
-        )
-        engine.table("names", _NAMES, (_name_row(n, name) for n, name in enumerate(intake.names)))
-
-    def _load_asks(self, intake: Intake) -> None:
-        engine = self._engine
-        engine.table("asks", _ASKS, (_ask_row(n, one) for n, one in enumerate(self.outcomes)))
         engine.table(
             "asked",
             {"ask": _INT, "question": _INT},
-            ((n, question) for n, ask in enumerate(intake.book.asks) for question in ask),
+            ((n, question) for n, ask in enumerate(book.asks) for question in ask),
         )
         engine.table(
             "settled",
@@ -150,16 +118,15 @@ class Findings:
         )
 
     def _read_table(self, corpus: Corpus) -> None:
-        """Put every row, with the facts of each question it asks, through the table reading of its ruling."""
+        """Put every question with its facts through the table reading of its ruling."""
         types = types_of(corpus, self.rulings)
         table = tables_of(self.rulings, types=types) if self.rulings else None
         if table is None:  # no row has a place whose law is encoded
-            self._engine.run(
-                f"CREATE TABLE told AS SELECT r.seq, asked.question, '{OPEN}' AS answer "  # noqa: S608 -- a constant
-                "FROM rows r JOIN asked USING (ask)"
+            self.engine.run(
+                f"CREATE TABLE told AS SELECT question, '{OPEN}' AS answer FROM settled"  # noqa: S608 -- a constant
             )
             return
-        self._engine.table(
+        self.engine.table(
             "known",
             {"question": _INT, "ruling": _TEXT, **{key: types[key] for key in table.keys}},
             (
@@ -167,38 +134,74 @@ class Findings:
                 for one in self.decided
             ),
         )
-        self._engine.run(
-            "CREATE VIEW facts AS SELECT r.seq, known.* FROM rows r JOIN asked USING (ask) "
-            "JOIN known USING (question)"
-        )
-        query = table.sql("facts", keep=("seq", "question"), outputs=("answer",))
-        self._engine.run(f"CREATE TABLE told AS {query}")
+        query = table.sql("known", keep=("question",), outputs=("answer",))
+        self.engine.run(f"CREATE TABLE told AS {query}")
 
     def _decide(self) -> None:
-        """The answer of each row: see the head of this file."""
-        self._engine.run(
-            f"""CREATE TABLE decided AS
-            WITH by_row AS (
-                SELECT told.seq,
+        """The answer of each ask: see the head of this file. Then the rows with it, and the same counted once."""
+        self.engine.run(
+            f"""CREATE TABLE asks AS
+            WITH by_ask AS (
+                SELECT asked.ask,
                     CASE WHEN min(told.answer) = max(told.answer) THEN min(told.answer)
                         ELSE '{OPEN}' END AS by_table,
                     bool_and(told.answer = '{OPEN}'
                         OR told.answer IS NOT DISTINCT FROM settled.answer) AS agrees
-                FROM told JOIN settled USING (question) GROUP BY told.seq)
-            SELECT by_row.*, CASE WHEN agrees THEN asks.answer ELSE '{Answer.UNDETERMINED.value}' END
-                AS answer
-            FROM by_row JOIN rows USING (seq) JOIN asks USING (ask)"""  # noqa: S608 -- constants
+                FROM asked JOIN told USING (question) JOIN settled USING (question) GROUP BY asked.ask)
+            SELECT o.* REPLACE (
+                    CASE WHEN agrees THEN o.answer ELSE '{Answer.UNDETERMINED.value}' END AS answer,
+                    CASE WHEN agrees THEN o.why ELSE 'program_disagrees' END AS why,
+                    CASE WHEN agrees THEN o.conduct ELSE 'unknown' END AS conduct),
+                by_table
+            FROM outcomes o JOIN by_ask USING (ask)"""  # noqa: S608 -- constants
         )
-        columns = ", ".join(f"{one.sql} AS {one.name}" for one in COLUMNS)
-        self._engine.run(
-            f"""CREATE VIEW findings AS SELECT r.seq, r.ask, {columns}
+        wanted = ", ".join(f'{one.sql} AS "{one.name}"' for one in self.columns)
+        self.engine.run(
+            f"""CREATE VIEW findings AS SELECT r.seq, m.place, m.ask, r.party AS party_id, {wanted}
             FROM rows r
-            JOIN decided d USING (seq)
+            JOIN matters m USING (matter)
             JOIN asks a USING (ask)
             JOIN files f ON f.id = r.file
-            JOIN names p ON p.id = r.party
-            LEFT JOIN names o ON o.id = r.other
-            LEFT JOIN stated s ON s.id = r.stated"""  # noqa: S608 -- from COLUMNS
+            JOIN names p ON p.id = CASE WHEN m.subject = 'access' THEN r.owner ELSE r.party END
+            LEFT JOIN names o ON o.id = CASE m.subject WHEN 'access' THEN r.party
+                WHEN 'search' THEN r.owner ELSE r.other END
+            LEFT JOIN stated s ON s.id = r.stated
+            LEFT JOIN acts x ON x.seq = r.seq
+            LEFT JOIN rows fr ON fr.seq = x.same_as
+            LEFT JOIN files ff ON ff.id = fr.file"""  # noqa: S608 -- from the columns
+        )
+        self._tally()
+
+    def _tally(self) -> None:
+        """Rows counted once by all that a report groups by: small, however many rows there are."""
+        self.engine.run(
+            """CREATE TABLE cube AS
+            SELECT row_number() OVER () AS cell, * FROM (SELECT r.matter, r.file, r.party, r.owner, r.other, r.stated, date_trunc('month', r.day) AS month,
+                coalesce(x.disagree, false) AS disagree, count(*) AS rows,
+                count(*) FILTER (coalesce(x.counted, true)) AS high,
+                count(*) FILTER (coalesce(x.low, true)) AS low,
+                count(*) FILTER (coalesce(x.low_all, true)) AS low_all,
+                count(*) FILTER (r.wildcard) AS wildcards, min(r.day) AS first, max(r.later) AS last
+            FROM rows r LEFT JOIN acts x USING (seq) GROUP BY ALL)"""
+        )
+        self.engine.run(
+            """CREATE TABLE tallied AS
+            SELECT f.kind, m.subject, m.ask, c.*,
+                p.name AS party_name, p.id AS party_id, o.name AS other_name, o.recipient_kind AS other_kind,
+                o.recipient_state AS other_state, o.confidence AS other_confidence, o.inactive,
+                p.no_place, p.place AS ask_place, s.purpose, s.signal, s.mention, s.level,
+                CASE WHEN c.disagree THEN 'undetermined' ELSE a.answer END AS answer,
+                CASE WHEN c.disagree THEN 'logs_disagree' ELSE a.why END AS why_open,
+                CASE WHEN c.disagree THEN 'unknown' ELSE a.conduct END AS conduct,
+                a.complete, a.reservations, a.missing
+            FROM cube c
+            JOIN files f ON f.id = c.file
+            JOIN matters m USING (matter)
+            JOIN asks a USING (ask)
+            JOIN names p ON p.id = CASE WHEN m.subject = 'access' THEN c.owner ELSE c.party END
+            LEFT JOIN names o ON o.id = CASE m.subject WHEN 'access' THEN c.party
+                WHEN 'search' THEN c.owner ELSE c.other END
+            LEFT JOIN stated s ON s.id = c.stated"""
         )
 
 
@@ -216,40 +219,15 @@ def types_of(corpus: Corpus, rulings: Mapping[str, Ruling]) -> dict[str, str]:
     return found
 
 
-def is_mention(purpose: str, signal: str) -> bool:
-    """Whether a stated purpose names immigration enforcement. A mention is no finding."""
-    return signal == Signal.IMMIGRATION_MENTION.value or purpose in _IMMIGRATION
-
-
-def _name_row(number: int, name: str) -> Sequence[object]:
-    party, found = party_named(name), recipient_named(name)
-    resolution = found.resolution
-    words = [dict(one) for one in found.words]
-    kinds = dict.fromkeys(one["recipient_kind"] for one in words if "recipient_kind" in one)
-    return (
-        number,
-        name,
-        party.place,
-        party.actor,
-        resolution.method.value,
-        resolution.confidence.value,
-        " or ".join(kinds),
-        words[0].get("recipient_state"),
-        resolution.active is False,
-        resolution.confidence is Confidence.GUESS,
-        resolution.kind is AgencyKind.TEST,
-        party.no_place.name.lower() if party.no_place else None,
-        *agreement_cells(name),
-    )
-
-
 def _ask_row(number: int, one: Outcome) -> Sequence[object]:
     provisions = {ground.provision.id: ground.provision for ground in one.grounds}
     questions = (decided.question.text for decided in one.decided)
     return (
         number,
+        one.action,
         one.answer.value,
         _possible(one),
+        one.conduct.value,
         one.complete,
         " ".join(reason.value for reason in one.reservations),
         one.why.value if one.why else "",

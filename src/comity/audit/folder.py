@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.audit.limits import DEFAULT_LIMITS, Limits
-from comity.audit.log import Log, open_log
+from comity.audit.log import Log, open_file
 from comity.audit.refusal import LogRefusedError, Refusal
 
 DOCUMENTATION_ENDINGS = {".md", ".rst", ".html", ".htm"}
@@ -16,10 +16,11 @@ DOCUMENTATION_STEMS = {"readme", "license", "licence", "notice", "source", "sour
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unrecognised:
-    """A file that is no log, with the refusal that says why."""
+    """A file that is no log, or a table of one (`inside`), with the refusal that says why."""
 
     path: Path
     error: LogRefusedError
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def read_folder(
     logs: list[Log] = []
     unrecognised: list[Unrecognised] = []
     documentation: list[Path] = []
-    for file in _files(path):
+    for file in files_below(path):
         if is_documentation(file):
             documentation.append(file)
             continue
@@ -72,11 +73,18 @@ def read_folder(
             unrecognised.append(Unrecognised(path=file, error=error))
             continue
         try:
-            logs.append(open_log(file, agency=agency, dialect=dialect, limits=limits))
+            found = open_file(file, agency=agency, dialect=dialect, limits=limits)
+            logs += found.logs
+            unrecognised += [
+                Unrecognised(path=file, error=error, inside=inside)
+                for inside, error in found.refused
+            ]
         except LogRefusedError as refused:
             unrecognised.append(Unrecognised(path=file, error=refused))
     notes = [f"{_within(path, file)}: passed over as documentation" for file in documentation]
-    notes += [f"{_within(path, one.path)}: not read as a log" for one in unrecognised]
+    notes += [
+        f"{_within(path, one.path)}{_of(one.inside)}: not read as a log" for one in unrecognised
+    ]
     return LogFolder(
         path=path,
         logs=tuple(logs),
@@ -95,7 +103,7 @@ def is_documentation(path: Path) -> bool:
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
     """Files below a folder by path, and folders that cannot be listed.
 
     A linked folder is not entered, so that no circle is walked.
@@ -109,9 +117,13 @@ def _files(folder: Path) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            yield from _files(entry)
+            yield from files_below(entry)
         elif not entry.is_dir():
             yield entry
+
+
+def _of(inside: str) -> str:
+    return f" [{inside}]" if inside else ""
 
 
 def _within(folder: Path, file: Path) -> str:

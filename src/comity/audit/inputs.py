@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from comity.audit.dialect import NOT_DECIDED
 from comity.audit.folder import read_folder
 from comity.audit.limits import DEFAULT_LIMITS, Limits
-from comity.audit.log import Log, open_log
-from comity.audit.refusal import LogRefusedError
+from comity.audit.log import Log, open_file
+from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.shown import printable
 
 MOST_LISTED = 10
@@ -69,51 +70,64 @@ def open_inputs(
     documentation: list[str] = []
     notes: list[str] = []
     mistakes: list[str] = []
-    met: dict[Path, str] = {}
+    met: dict[tuple[Path, str], str] = {}
     for path, top in zip(paths, _tops(paths), strict=True):
         try:
             if not path.is_dir():
-                found = [
-                    NamedLog(
-                        label=top, log=open_log(path, agency=agency, dialect=dialect, limits=limits)
-                    )
+                file = open_file(path, agency=agency, dialect=dialect, limits=limits)
+                opened = list(file.logs)
+                found = [NamedLog(label=_of(top, log.inside), log=log) for log in opened]
+                others = [
+                    NotRead(label=_of(top, inside), error=error) for inside, error in file.refused
                 ]
             else:
                 folder = read_folder(path, agency=agency, dialect=dialect, limits=limits)
                 found = [
-                    NamedLog(label=_below(top, path, log.path), log=log) for log in folder.logs
+                    NamedLog(label=_of(_below(top, path, log.path), log.inside), log=log)
+                    for log in folder.logs
                 ]
-                others = [one for one in folder.unrecognised if one.path.resolve() not in own_files]
-                not_read += [
-                    NotRead(label=_below(top, path, one.path), error=one.error) for one in others
+                others = [
+                    NotRead(label=_of(_below(top, path, one.path), one.inside), error=one.error)
+                    for one in folder.unrecognised
+                    if one.path.resolve() not in own_files
                 ]
                 documentation += [
                     _below(top, path, file)
                     for file in folder.documentation
                     if file.resolve() not in own_files
                 ]
-                if not found:
+            acts = [one for one in found if one.log.kind not in NOT_DECIDED]
+            others += [
+                NotRead(label=one.label, error=_no_acts(one.log))
+                for one in found
+                if one.log.kind in NOT_DECIDED and one.log.path.resolve() not in own_files
+            ]
+            not_read += others
+            if not acts and not path.is_dir():
+                raise others[-1].error
+            if not acts:
+                mistakes.append(
+                    f"{printable(str(path))}: holds no log that can be read: "
+                    f"{len(others)} other files are in it; name a folder with search audits or "
+                    "sharing lists"
+                )
+                mistakes += [str(one.error) for one in others[:MOST_LISTED]]
+                if len(others) > MOST_LISTED:
                     mistakes.append(
-                        f"{printable(str(path))}: holds no log that can be read: "
-                        f"{len(others)} other files are in it; name a folder with search audits or "
-                        "sharing lists as CSV"
+                        f"... and {len(others) - MOST_LISTED} more files that are no logs"
                     )
-                    mistakes += [str(one.error) for one in others[:MOST_LISTED]]
-                    if len(others) > MOST_LISTED:
-                        mistakes.append(
-                            f"... and {len(others) - MOST_LISTED} more files that are no logs"
-                        )
         except LogRefusedError as refused:
             mistakes.append(str(refused))
             continue
-        for one in found:
+        for one in acts:
             real = one.log.path.resolve()
             if real in own_files:
                 continue
-            if real in met:
-                notes.append(f"{one.label} is the same file as {met[real]} and was read once")
+            key = (real, one.log.inside)
+            if key in met:
+                notes.append(f"{one.label} is the same file as {met[key]} and was read once")
                 continue
-            met[real] = one.label
+            met[key] = one.label
             logs.append(one)
     if not paths:
         mistakes.append("no file is named: name a log or a folder of logs")
@@ -135,6 +149,23 @@ def _tops(paths: Sequence[Path]) -> list[str]:
         alike = sum(top.split(" (", 1)[0] == name for top in tops)
         tops.append(f"{name} ({alike + 1})" if alike else name)
     return tops
+
+
+def _no_acts(log: Log) -> LogRefusedError:
+    """Why the rows of a recognised log are not decided."""
+    what, remedy = NOT_DECIDED[log.kind]
+    return LogRefusedError(
+        Refusal.NOT_DECIDED,
+        log.part.shown,
+        f"is {what} (dialect `{log.dialect.id}`)",
+        "its rows are no acts of a local agency that the law here speaks of",
+        remedy,
+    )
+
+
+def _of(label: str, inside: str) -> str:
+    """The name of a table of a file, by which the report calls it."""
+    return f"{label} [{printable(inside, 300)}]" if inside else label
 
 
 def _below(top: str, folder: Path, file: Path) -> str:

@@ -1,44 +1,48 @@
-"""Every row of every log, read once: its parties, its purpose, its days and what it asks, as numbers on disk.
-
-The numbers stand for names, purposes and asks, which are few; the rows may be many and are never all held.
-"""
+"""Every log read once, into a spool of its own in the working folder; what an earlier run has read is taken over."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
+import duckdb
+
+from comity.audit.bulk import read_in_bulk
 from comity.audit.dialect import LogKind, labels_of
 from comity.audit.dialect_file import shipped_dialects
+from comity.audit.digest import digest_of
+from comity.audit.engine import Engine
 from comity.audit.inputs import Inputs, NamedLog, NotRead
+from comity.audit.limits import Limits
 from comity.audit.log import Reading
-from comity.audit.party import Party, party_named
-from comity.audit.purpose import StatedPurpose, stated_purpose
-from comity.audit.questions import QuestionBook
-from comity.audit.recipient import recipient_named
 from comity.audit.refusal import LogRefusedError
-from comity.audit.row import Reject, SearchRow, SharingRow
+from comity.audit.row import Counts, Reject, RejectReason
+from comity.audit.seal import Seal
 from comity.audit.shown import safe_cell, without_values
-from comity.audit.when import STATE_CODES, local_dates
-from comity.law import Corpus
+from comity.audit.spool import SpoolWriter, of_view_to_parquet, to_parquet
+from comity.audit.work_folder import WorkFolder, name_for, write_whole
+from comity.decide import program_version
 
 Progress = Callable[[str, int], None]
 """Told what is being done, and how many rows of it are done."""
 
-ROWS = "rows.csv"
 REJECT_COLUMNS = ("file", "line", "lines", "reason", "what")
 TOLD_EVERY = 5_000
-NONE = -1
-"""Stands in the spool where a row has no such thing."""
+MOST_DIGESTED = 256 * 1024**2
+"""Bytes of a log whose rows bear a digest each, if it is read in bulk. A row of a larger one is named by its file's
+digest and its line: digests of all its rows would take longer than everything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """One log that was read to its end (or to where it breaks off), and what accounts for its records."""
+    """One log that was read to its end (or to where it breaks off), and what accounts for its records.
+
+    `spool` holds its rows; `rejects` the table of what is none.
+    """
 
     label: str
     kind: LogKind
@@ -47,153 +51,219 @@ class FileRead:
     size: int
     notes: tuple[str, ...]
     reading: Reading
+    spool: Path
+    rejects: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What reading gave. `names` and `stated` are in the order of the numbers that the rows hold."""
+    """What reading gave: the logs in the order of their labels. `taken_over` were read by an earlier run."""
 
     files: tuple[FileRead, ...]
     not_read: tuple[NotRead, ...]
-    book: QuestionBook
-    names: Sequence[str]
-    stated: Sequence[tuple[str, str, str]]
     rows: int
     rejects: int
+    taken_over: int = 0
 
 
-class _Spool:
-    """The files that reading writes, and how to take back what a refused log has left in them."""
+def read_all(
+    inputs: Inputs, work: WorkFolder, *, seal: Seal, limits: Limits, progress: Progress
+) -> Intake:
+    """Read every log. The order in which files were named changes nothing."""
+    files: list[FileRead] = []
+    not_read = list(inputs.not_read)
+    taken_over = rows = 0
+    engine = Engine(work.new("reading"))
+    reading = _Reading(work=work, engine=engine, seal=seal, progress=progress)
+    try:
+        for named in sorted(inputs.logs, key=lambda one: one.label):
+            name = _name_of(named, seal, limits)
+            found = _taken_over(work, name)
+            if found is None:
+                try:
+                    found = reading.read(named, name, rows)
+                except LogRefusedError as refused:
+                    not_read.append(NotRead(label=named.label, error=refused))
+                    continue
+            else:
+                taken_over += 1
+            rows += found.reading.counts.rows
+            progress(f"reading {named.label}", rows)
+            files.append(found)
+    finally:
+        engine.close()
+    return Intake(
+        files=tuple(files),
+        not_read=tuple(not_read),
+        rows=rows,
+        rejects=sum(one.reading.counts.rejects for one in files),
+        taken_over=taken_over,
+    )
 
-    def __init__(self, rows: TextIO, rejects: TextIO) -> None:
-        self.rows, self._rejects = rows, rejects
-        self._cells = csv.writer(rejects, lineterminator="\n")
-        self._cells.writerow(REJECT_COLUMNS)
 
-    def reject(self, label: str, one: Reject, labels: frozenset[str]) -> None:
-        what = without_values(one.what, labels)
-        cells = (label, str(one.line), str(one.span), one.reason.value, what)
-        self._cells.writerow([safe_cell(cell) for cell in cells])
-
-    def mark(self) -> tuple[int, int]:
-        return self.rows.tell(), self._rejects.tell()
-
-    def back_to(self, mark: tuple[int, int]) -> None:
-        for handle, at in zip((self.rows, self._rejects), mark, strict=True):
-            handle.seek(at)
-            handle.truncate()
+def write_rejects(intake: Intake, target: TextIO) -> None:
+    """One table of all rejects, in the order of the files."""
+    cells = csv.writer(target, lineterminator="\n")
+    cells.writerow(REJECT_COLUMNS)
+    for one in intake.files:
+        with one.rejects.open(encoding="utf-8", newline="") as handle:
+            while block := handle.read(1 << 20):
+                target.write(block)
 
 
-class _Reader:
-    """One pass over all logs."""
+def _name_of(named: NamedLog, seal: Seal, limits: Limits) -> str:
+    """What the spool is made of: another file, dialect, agency, key or program gives another name."""
+    log = named.log
+    return name_for(
+        {
+            "sha256": digest_of(log.path),
+            "label": named.label,
+            "dialect": repr(log.dialect),
+            "agency": repr((log.agency, log.owner, log.inside)),
+            "limits": asdict(limits),
+            "notes": log.notes,
+            "seal": seal.name,
+            "program": (program_version(), duckdb.__version__),
+        }
+    )
 
-    def __init__(self, corpus: Corpus, spool: _Spool, progress: Progress) -> None:
-        self.book = QuestionBook(corpus)
-        self.names: dict[str, int] = {}
-        self.stated: dict[tuple[str, str, str], int] = {}
-        self.rows = 0
-        self._spool, self._progress = spool, progress
-        self._labels = labels_of(shipped_dialects())
 
-    def read(self, number: int, named: NamedLog) -> FileRead:
+def _taken_over(work: WorkFolder, name: str) -> FileRead | None:
+    """The log as an earlier run has read it, if it has read it whole: its account is written last."""
+    try:
+        form = json.loads((work.inputs / f"{name}.json").read_text("utf-8"))
+        return _from_json(form, work.inputs, name)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What reading a log needs beside the log."""
+
+    work: WorkFolder
+    engine: Engine
+    seal: Seal
+    progress: Progress
+
+    def read(self, named: NamedLog, name: str, before: int) -> FileRead:
         """Read one log. Raises LogRefusedError if it turns out to be none; nothing of it is kept then."""
-        mark, rows = self._spool.mark(), self.rows
         log = named.log
-        labels = self._labels | labels_of((log.dialect,))
-        try:
-            for item in log:
-                match item:
-                    case SearchRow():
-                        self._search(number, item)
-                    case SharingRow():
-                        self._sharing(number, item)
-                    case Reject():
-                        self._spool.reject(named.label, item, labels)
-                if self.rows % TOLD_EVERY == 0:
-                    self._progress(f"reading {named.label}", self.rows)
-        except LogRefusedError:
-            self._spool.back_to(mark)
-            self.rows = rows
-            raise
-        return FileRead(
+        log.seal = self.seal
+        inputs = self.work.inputs
+        spool, rejects = inputs / f"{name}.parquet", inputs / f"{name}.rejects.csv"
+        reading = self._in_bulk(named, name, spool, rejects)
+        if reading is None:
+            self._one_by_one(named, name, before)
+            reading = log.reading
+        found = FileRead(
             label=named.label,
             kind=log.kind,
             dialect=log.dialect.id,
             agency=log.agency.name if log.agency else "",
-            size=log.path.stat().st_size,
-            notes=log.notes,
-            reading=log.reading,
+            size=log.part.stamp.size,
+            notes=(*log.opening_notes, *reading.notes),
+            reading=reading,
+            spool=spool,
+            rejects=rejects,
         )
+        write_whole(inputs / f"{name}.json", json.dumps(_to_json(found)).encode())
+        return found
 
-    def _search(self, number: int, row: SearchRow) -> None:
-        party = party_named(row.searcher)
-        stated = stated_purpose(row, state=party.state)
-        days = _days(row, party)
-        ask = self.book.of_search(party, stated.purpose, days)
-        self._write(number, row, days, (self._name(party.name), NONE, self._stated(stated), ask))
+    def _in_bulk(self, named: NamedLog, name: str, spool: Path, rejects: Path) -> Reading | None:
+        """A large plain log at the engine's own speed; None where it must be read one row at a time."""
+        self.progress(f"reading {named.label}", 0)
+        raw = self.work.inputs / f"{name}.raw.parquet"
+        is_small = named.log.part.stamp.size <= MOST_DIGESTED
+        try:
+            bulk = read_in_bulk(named.log, self.engine.connection, "bulk", raw, digests=is_small)
+            if bulk is None:
+                return None
+            of_view_to_parquet(self.engine, "bulk", self.seal, spool)
+            self.engine.run("DROP VIEW IF EXISTS bulk")
+            self.engine.run("DROP TABLE IF EXISTS bulk_mended")
+        finally:
+            raw.unlink(missing_ok=True)
+        labels = labels_of((*shipped_dialects(), named.log.dialect))
+        with rejects.open("w", encoding="utf-8", newline="") as handle:
+            cells = csv.writer(handle, lineterminator="\n")
+            cells.writerows(_reject(named.label, one, labels) for one in bulk.rejects)
+        return bulk.reading
 
-    def _sharing(self, number: int, row: SharingRow) -> None:
-        party, recipient = party_named(row.owner), recipient_named(row.recipient)
-        ask = self.book.of_sharing(party, recipient, row.as_of)
-        names = self._name(party.name), self._name(row.recipient)
-        self._write(number, row, (row.as_of,), (*names, NONE, ask))
-
-    def _write(
-        self,
-        number: int,
-        row: SearchRow | SharingRow,
-        days: tuple[date, ...],
-        about: tuple[int, int, int, int],
-    ) -> None:
-        """One line: where the row stands, its days, and the numbers of party, other, purpose and ask."""
-        party, other, stated, ask = about
-        self._spool.rows.write(
-            f"{self.rows},{number},{row.line},{row.digest},{days[0]},{days[-1]},{party},{other},{stated},{ask}\n"
-        )
-        self.rows += 1
-
-    def _name(self, name: str) -> int:
-        return self.names.setdefault(name, len(self.names))
-
-    def _stated(self, one: StatedPurpose) -> int:
-        key = (one.purpose.value, one.signal.value, one.rule or "")
-        return self.stated.setdefault(key, len(self.stated))
+    def _one_by_one(self, named: NamedLog, name: str, before: int) -> None:
+        log, inputs = named.log, self.work.inputs
+        labels = labels_of((*shipped_dialects(), log.dialect))
+        plain = inputs / f"{name}.rows"
+        try:
+            with (
+                plain.open("w", encoding="utf-8", newline="") as row_file,
+                (inputs / f"{name}.rejects.csv").open(
+                    "w", encoding="utf-8", newline=""
+                ) as reject_file,
+            ):
+                rows = SpoolWriter(row_file)
+                reject_cells = csv.writer(reject_file, lineterminator="\n")
+                for item in log:
+                    if isinstance(item, Reject):
+                        reject_cells.writerow(_reject(named.label, item, labels))
+                        continue
+                    rows.write(item)
+                    if rows.rows % TOLD_EVERY == 0:
+                        self.progress(f"reading {named.label}", before + rows.rows)
+            to_parquet(self.engine, plain, inputs / f"{name}.parquet")
+        finally:
+            plain.unlink(missing_ok=True)
 
 
-def _days(row: SearchRow, party: Party) -> tuple[date, ...]:
-    """The local days on which a search may have been made; the day in UTC where no state is known."""
-    state = party.state
-    if state is None or state not in STATE_CODES:
-        return (row.moment.astimezone(UTC).date(),)
-    return local_dates(row.moment, state)
+def _reject(label: str, one: Reject, labels: frozenset[str]) -> list[str]:
+    what = without_values(one.what, labels)
+    cells = (label, str(one.line), str(one.span), one.reason.value, what)
+    return [safe_cell(cell) for cell in cells]
 
 
-def read_all(
-    inputs: Inputs, corpus: Corpus, *, work: Path, rejects: Path, progress: Progress
-) -> Intake:
-    """Read every log into `work`, and the rejects into a table of their own."""
-    files: list[FileRead] = []
-    not_read = list(inputs.not_read)
-    rejected = 0
-    with (
-        (work / ROWS).open("w", encoding="utf-8", newline="") as row_file,
-        rejects.open("w", encoding="utf-8", newline="") as reject_file,
-    ):
-        reader = _Reader(corpus, _Spool(row_file, reject_file), progress)
-        for named in inputs.logs:
-            try:
-                read = reader.read(len(files), named)
-            except LogRefusedError as refused:
-                not_read.append(NotRead(label=named.label, error=refused))
-                continue
-            files.append(read)
-            rejected += read.reading.counts.rejects
-    return Intake(
-        files=tuple(files),
-        not_read=tuple(not_read),
-        book=reader.book,
-        names=tuple(reader.names),
-        stated=tuple(reader.stated),
-        rows=reader.rows,
-        rejects=rejected,
+def _to_json(one: FileRead) -> dict[str, object]:
+    counts = one.reading.counts
+    return {
+        "label": one.label,
+        "kind": one.kind.value,
+        "dialect": one.dialect,
+        "agency": one.agency,
+        "size": one.size,
+        "notes": one.notes,
+        "sha256": one.reading.sha256,
+        "damage": one.reading.damage,
+        "reading_notes": one.reading.notes,
+        "counts": {
+            **{
+                name: getattr(counts, name)
+                for name in ("lines", "records", "rows", "rejects", "headers", "blank")
+            },
+            "rejects_by_reason": {
+                reason.value: rows for reason, rows in counts.rejects_by_reason.items()
+            },
+        },
+    }
+
+
+def _from_json(form: Mapping[str, Any], folder: Path, name: str) -> FileRead:  # Any: our own JSON
+    counts = dict(form["counts"])
+    by_reason = {RejectReason(key): rows for key, rows in counts.pop("rejects_by_reason").items()}
+    spool, rejects = folder / f"{name}.parquet", folder / f"{name}.rejects.csv"
+    if not (spool.is_file() and rejects.is_file()):
+        raise FileNotFoundError(spool)
+    return FileRead(
+        label=form["label"],
+        kind=LogKind(form["kind"]),
+        dialect=form["dialect"],
+        agency=form["agency"],
+        size=form["size"],
+        notes=tuple(form["notes"]),
+        reading=Reading(
+            sha256=form["sha256"],
+            counts=Counts(**counts, rejects_by_reason=by_reason),
+            damage=form["damage"],
+            notes=tuple(form["reading_notes"]),
+        ),
+        spool=spool,
+        rejects=rejects,
     )

@@ -21,7 +21,10 @@ class Limits:
     field may run over before its quotation mark counts as never closed. `max_bytes`: most bytes after
     decompression. `max_gzip_ratio`: most bytes after decompression per compressed byte, looked at once
     `gzip_ratio_from` bytes have come out. `header_records`: how many records from the top may be passed over
-    (a title, a remark) in search of the header.
+    (a title, a remark) in search of the header. `max_members`: most entries of an archive. `max_unpacked`:
+    most bytes that an archive or a workbook may unpack to, in all. `max_child_bytes`, `max_child_seconds`: the
+    memory of the process that reads a workbook or a PDF, and how long it may be silent. `max_tables`: most
+    sheets of a workbook.
     """
 
     max_record_bytes: int = 1_048_576
@@ -31,6 +34,11 @@ class Limits:
     max_gzip_ratio: int = 200
     gzip_ratio_from: int = 16 * 1024**2
     header_records: int = 20
+    max_members: int = 10_000
+    max_unpacked: int = 8 * 1024**3
+    max_child_bytes: int = 4 * 1024**3
+    max_child_seconds: int = 600
+    max_tables: int = 500
 
     def __post_init__(self) -> None:
         for name in self.__slots__:

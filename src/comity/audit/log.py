@@ -11,21 +11,23 @@ from itertools import islice
 from pathlib import Path
 
 from comity.audit.agency import Agency, agency_named, agency_of_file
-from comity.audit.dialect import Dialect, LogKind, PartyFrom, detect, normal_label
+from comity.audit.containers import Part, Pass, parts_of
+from comity.audit.dialect import ColumnMap, Dialect, LogKind, PartyFrom, labels_of
 from comity.audit.dialect_file import dialect_named, shipped_dialects
 from comity.audit.limits import DEFAULT_LIMITS, Limits
-from comity.audit.records import Record, fault_words, read_records
+from comity.audit.recognise import (
+    SAMPLE_ROWS,
+    Recognised,
+    later_dialects,
+    no_header,
+    recognise,
+)
+from comity.audit.records import Record
 from comity.audit.refusal import LogRefusedError, Refusal
-from comity.audit.row import Counts, Item, safe_excerpt
+from comity.audit.row import Counts, EntryRow, Item, SearchRow, SharingRow
 from comity.audit.rows import RowReader
-from comity.audit.source import Encoding, Shape, Source, probe
-
-_ENCODING_WORDS = {
-    Encoding.UTF_8: "utf-8",
-    Encoding.UTF_8_MARKED: "utf-8 with a byte order mark",
-    Encoding.UTF_16_LE: "utf-16 (little-endian)",
-    Encoding.UTF_16_BE: "utf-16 (big-endian)",
-}
+from comity.audit.seal import NO_SEAL
+from comity.audit.spans import Span
 
 
 class LogNotReadError(Exception):
@@ -51,27 +53,48 @@ class Log:
 
     Iterating gives `SearchRow` and `Reject`, or `SharingRow` and `Reject`, in file order and in constant
     memory, and raises LogRefusedError if the file turns out to be a gzip bomb or too large. After a whole
-    pass `reading`, and with it `sha256`, `counts` and `damage`, can be asked.
+    pass `reading`, and with it `sha256`, `counts` and `damage`, can be asked. `seal` makes the marks that stand
+    for officers and plates; set it before reading.
     """
 
     def __init__(
         self,
         *,
-        path: Path,
-        dialect: Dialect,
+        part: Part,
+        recognised: Recognised,
         agency: Agency | None,
-        shape: Shape,
+        owner: Agency | None,
         limits: Limits,
-        first: Sequence[Dialect],
         notes: tuple[str, ...],
     ) -> None:
-        self.path, self.dialect, self.agency = path, dialect, agency
-        self._shape, self._limits, self._first, self._opening_notes = shape, limits, first, notes
+        self.part, self.agency, self.owner = part, agency, owner
+        self.columns: ColumnMap = recognised.columns
+        self.limits, self._opening_notes = limits, notes
         self._reading: Reading | None = None
+        self.seal = NO_SEAL
+
+    @property
+    def path(self) -> Path:
+        """The file as its user named it; `inside` says which table of it."""
+        return self.part.path
+
+    @property
+    def inside(self) -> str:
+        """Which table of the file the log is: a sheet, a member of an archive; empty where it is the file."""
+        return self.part.inside
+
+    @property
+    def dialect(self) -> Dialect:
+        return self.columns.dialect
 
     @property
     def kind(self) -> LogKind:
         return self.dialect.kind
+
+    @property
+    def opening_notes(self) -> tuple[str, ...]:
+        """What is known of the log before it is read."""
+        return self._opening_notes
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -98,19 +121,42 @@ class Log:
 
     def __iter__(self) -> Iterator[Item]:
         self._reading = None
-        source = Source(self.path, self._shape, self._limits)
-        later = (*self._first, *(d for d in shipped_dialects() if d not in self._first))
-        reader = RowReader(first=self._first, later=later, agency=self.agency)
-        yield from reader.read(_records(source, self._shape, self._limits))
-        assert source.sha256 is not None
-        notes = list(reader.notes)
-        if source.damage:
-            notes.append(f"{source.damage}; what came before it was read")
-        elif not source.ends_with_newline:
-            notes.append("the last line has no line end: the file may have been cut off")
-        self._reading = Reading(
-            sha256=source.sha256, counts=reader.counts, damage=source.damage, notes=tuple(notes)
+        one = Pass(part=self.part, limits=self.limits)
+        first = (self.dialect,)
+        reader = RowReader(
+            first=first,
+            later=later_dialects(first),
+            agency=self.agency,
+            owner=self.owner,
+            seal=self.seal,
         )
+        span = Span()
+        for item in reader.read(one.records()):
+            match item:
+                case SearchRow():
+                    span.add(item.moment.date())
+                case SharingRow():
+                    span.add(item.as_of)
+                case EntryRow() if item.on is not None:
+                    span.add(item.on)
+                case _:
+                    pass
+            yield item
+        assert one.sha256 is not None
+        damage = [f"{one.damage}; what came before it was read"] if one.damage else []
+        notes = (*reader.notes, *one.notes, *damage, *span.notes(self.part.naming.name))
+        self._reading = Reading(
+            sha256=one.sha256, counts=reader.counts, damage=one.damage, notes=notes
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogFile:
+    """One file: the logs in it, and each table or member that is none, with the reason."""
+
+    path: Path
+    logs: tuple[Log, ...]
+    refused: tuple[tuple[str, LogRefusedError], ...]
 
 
 def open_log(
@@ -120,54 +166,133 @@ def open_log(
     dialect: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Log:
-    """Look at a file and say what log it is; its rows are read by iterating the result.
+    """Look at a file that holds one log; its rows are read by iterating the result. Options as for `open_file`.
+
+    Raises LogRefusedError (the file cannot be read as a log, or holds several) or DialectError.
+    """
+    found = open_file(path, agency=agency, dialect=dialect, limits=limits)
+    if len(found.logs) == 1:
+        return found.logs[0]
+    raise LogRefusedError(
+        Refusal.SEVERAL_TABLES,
+        found.path,
+        f"holds {len(found.logs)} logs",
+        "one was asked for: " + ", ".join(f"`{log.inside}`" for log in found.logs[:5]),
+        "open it as a file of several logs",
+    )
+
+
+def open_file(
+    path: Path | str,
+    *,
+    agency: str | None = None,
+    dialect: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> LogFile:
+    """Look at a file and say which logs it holds.
 
     `agency`: name or portal slug of the agency whose log this is, for files that do not say; without it the
     file's name and its folder's name are asked. `dialect`: a dialect's name or a dialect file, to overrule
-    detection. Raises LogRefusedError (the file cannot be read as a log) or DialectError (no such dialect).
+    detection. Raises LogRefusedError if no log is in the file, DialectError if there is no such dialect.
     """
     path = Path(path)
     first = (dialect_named(dialect),) if dialect else shipped_dialects()
-    shape = probe(path, limits)
-    source = Source(path, shape, limits)
-    head = list(islice(_records(source, shape, limits), limits.header_records))
-    for record in head:
-        found = detect(record.cells, first) if record.fault is None else None
-        if found is None:
-            continue
-        chosen = "it was asked for" if dialect else found.reason
-        notes = [
-            f"read as {_ENCODING_WORDS[shape.encoding]}" + (", from gzip" if shape.gzipped else ""),
-            f"dialect `{found.dialect.id}` ({found.dialect.means}): {chosen}",
-        ]
-        if found.unread:
-            unread = ", ".join(f"`{label}`" for label in found.unread)
-            notes.append(f"not read, because the dialect does not know them: {unread}")
-        whose, note = _agency(path, agency, found.dialect)
+    opened = parts_of(path, lambda: labels_of((*first, *shipped_dialects())), limits)
+    logs: list[Log] = []
+    refused = list(opened.refused)
+    for part in opened.parts:
+        try:
+            logs.append(_log(part, first, agency, limits, asked=dialect is not None))
+        except LogRefusedError as error:
+            refused.append((part.inside, error))
+    if not logs:
+        raise _no_log(path, refused)
+    return LogFile(path=path, logs=tuple(logs), refused=tuple(refused))
+
+
+def _no_log(path: Path, refused: Sequence[tuple[str, LogRefusedError]]) -> LogRefusedError:
+    """Why a file holds no log: the reason of its only table, or of each."""
+    if len(refused) == 1:
+        return refused[0][1]
+    reasons = "; ".join(f"{inside}: {error.problem.what}" for inside, error in refused[:10])
+    more = f"; and {len(refused) - 10} more" if len(refused) > 10 else ""
+    return LogRefusedError(
+        refused[0][1].refusal,
+        path,
+        f"none of its {len(refused)} tables is a log",
+        reasons + more,
+        refused[0][1].problem.remedy,
+    )
+
+
+def head_of(part: Part, limits: Limits) -> list[Record]:
+    """The first records of a part: those that may be a header, and a sample of rows."""
+    most = limits.header_records + SAMPLE_ROWS
+    if part.head is not None:
+        return list(part.head[:most])
+    records = Pass(part=part, limits=limits).records()
+    try:
+        return list(islice(records, most))
+    finally:
+        records.close()
+
+
+def _log(
+    part: Part, first: Sequence[Dialect], named: str | None, limits: Limits, *, asked: bool
+) -> Log:
+    head = head_of(part, limits)
+    found = recognise(head, first, limits.header_records)
+    if found is None:
+        raise no_header(part, head[: limits.header_records], first)
+    dialect, columns = found.columns.dialect, found.columns
+    chosen = "it was asked for" if asked else columns.reason
+    notes = [f"read as {part.said}" + (f" ({part.numbering})" if part.numbering else "")]
+    notes.append(f"dialect `{dialect.id}` ({dialect.means}): {chosen}")
+    notes += found.notes
+    if columns.unread:
+        unread = ", ".join(f"`{label}`" for label in columns.unread)
+        notes.append(f"not read, because the dialect does not know them: {unread}")
+    whose, note = _agency(part.naming, named, columns)
+    notes.append(note)
+    owner = None
+    if dialect.kind is LogKind.SEARCH_AUDIT and columns.owner_from is PartyFrom.FILE:
+        owner, note = _owner(part.naming, named, found)
         notes.append(note)
-        return Log(
-            path=path,
-            dialect=found.dialect,
-            agency=whose,
-            shape=shape,
-            limits=limits,
-            first=first,
-            notes=tuple(notes),
+    return Log(
+        part=part, recognised=found, agency=whose, owner=owner, limits=limits, notes=tuple(notes)
+    )
+
+
+def _owner(path: Path, named: str | None, found: Recognised) -> tuple[Agency | None, str]:
+    """The agency whose network audit this is, if it is one: searchers of several agencies stand in it."""
+    if found.columns.searcher_from is not PartyFrom.COLUMNS or len(found.agencies) < 2:
+        return (
+            None,
+            "an organization audit, as far as its first rows tell: one agency's own searches",
         )
-    raise _no_header(path, head, first)
+    whose = agency_named(named) if named else agency_of_file(path)
+    if whose is None:
+        return (
+            None,
+            "a network audit whose agency is not named: name it with the option for agencies",
+        )
+    return whose, f"a network audit of `{whose.name}`, whose cameras the searches reached"
 
 
-def _records(source: Source, shape: Shape, limits: Limits) -> Iterator[Record]:
-    return read_records(source.lines(), limits, wide=shape.encoding.is_wide)
-
-
-def _agency(path: Path, named: str | None, dialect: Dialect) -> tuple[Agency | None, str]:
+def _agency(path: Path, named: str | None, columns: ColumnMap) -> tuple[Agency | None, str]:
     """The agency that stands for the whole file, and a note that says where it comes from."""
-    party = dialect.searcher if dialect.kind is LogKind.SEARCH_AUDIT else dialect.owner
-    if party.from_ is PartyFrom.COLUMNS:
-        unused = "; the agency given as an option is not used" if named else ""
+    dialect = columns.dialect
+    searches = dialect.kind is LogKind.SEARCH_AUDIT
+    party = dialect.searcher if searches else dialect.owner
+    from_ = columns.searcher_from if searches else columns.owner_from
+    if from_ is PartyFrom.COLUMNS:
+        unused = (
+            "; the agency given as an option is not used"
+            if named and columns.owner_from is not PartyFrom.FILE
+            else ""
+        )
         return None, f"the file names the agency of each row itself{unused}"
-    if party.from_ is PartyFrom.UNSTATED:
+    if from_ is PartyFrom.UNSTATED:
         return None, f"no agency: {party.why}"
     if named:
         agency = agency_named(named)
@@ -175,63 +300,5 @@ def _agency(path: Path, named: str | None, dialect: Dialect) -> tuple[Agency | N
     if found := agency_of_file(path):
         where = found.source.value.replace("_", " ").replace("file", "file's")
         where = where.replace("folder", "folder's")
-        return found, f"agency `{found.name}`: read from the {where} (`{found.slug}`)"
+        return found, f"agency `{found.name}`: read from the {where} (`{found.slug or path.name}`)"
     return None, "no agency: neither the file's name nor its folder's name spells one; name it"
-
-
-def _no_header(path: Path, head: Sequence[Record], dialects: Sequence[Dialect]) -> LogRefusedError:
-    """Why no header was found: one that lacks a column if there is one near, else an unknown one."""
-    readable = [r for r in head if r.fault is None and any(cell.strip() for cell in r.cells)]
-    if not readable:
-        return LogRefusedError(
-            Refusal.NO_HEADER,
-            path,
-            "has no header",
-            f"none of its first {len(head)} records can be read: {fault_words(faulty)}"
-            if (faulty := next((r for r in head if r.fault is not None), None))
-            else f"its first {len(head)} records are blank",
-            "open it in a text editor and see whether it is a CSV file",
-            line=head[0].line,
-        )
-    known = {d.id: {normal_label(column.label) for column in d.columns} for d in dialects}
-    nearest: list[
-        tuple[int, int, Record, Dialect]
-    ] = []  # fewest columns missing, most labels known
-    for record in readable:
-        labels = {normal_label(cell) for cell in record.cells}
-        for d in dialects:
-            hits = len(labels & known[d.id])
-            if hits >= 2:
-                nearest.append((len(d.missing_from(record.cells)), -hits, record, d))
-    if not nearest:
-        shown = safe_excerpt(readable[0].raw)
-        separated = next((mark for mark in ";\t|" if readable[0].raw.count(mark.encode()) > 1), "")
-        return LogRefusedError(
-            Refusal.UNKNOWN_HEADER,
-            path,
-            f"the header `{shown}` is of no known dialect",
-            "its columns are not those of a search audit or a sharing list known here"
-            + (", and they are not separated by commas" if separated else ""),
-            "export it with commas as CSV" if separated else "give a dialect file for it",
-            line=readable[0].line,
-        )
-    _, _, record, d = min(nearest, key=lambda one: one[:2])
-    missing = d.missing_from(record.cells)
-    if not missing:
-        return LogRefusedError(
-            Refusal.UNKNOWN_HEADER,
-            path,
-            f"the header `{safe_excerpt(record.raw)}` names a column twice",
-            "which of the two holds the values is not known",
-            "mend the header in a copy and say so beside the result",
-            line=record.line,
-        )
-    labels_missing = ", ".join(f"`{label}`" for label in missing)
-    return LogRefusedError(
-        Refusal.MISSING_COLUMN,
-        path,
-        f"the header lacks {labels_missing}",
-        f"the nearest dialect, `{d.id}`, cannot be read without",
-        "ask for the export with this column, or give a dialect file that does without",
-        line=record.line,
-    )

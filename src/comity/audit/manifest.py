@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 
+from comity.audit.counting import Count
+from comity.audit.digest import digest_of
 from comity.audit.inputs import Inputs
 from comity.audit.intake import FileRead, Intake
+from comity.audit.lexicon import Lexicon
 from comity.audit.report_folder import FORMAT, MANIFEST
 from comity.audit.shown import printable, without_values
 from comity.audit.tally import Tally
 from comity.decide import program_version
 from comity.law import Corpus
-
-_BLOCK = 1 << 20
 
 
 def manifest_of(
@@ -26,14 +26,17 @@ def manifest_of(
     inputs: Inputs,
     tally: Tally,
     corpus: Corpus,
+    lexicon: Lexicon,
     options: Mapping[str, object],
     outputs: Sequence[Path],
+    folder: Path,
 ) -> dict[str, object]:
     """Everything needed to repeat a report and to see that it is the same. See docs/reference of the format."""
     return {
         "format": FORMAT,
         "program": {"name": "comity", "version": program_version(), "duckdb": duckdb.__version__},
         "corpus": {"sha256": corpus.digest},
+        "lexicon": lexicon.version,
         "options": dict(options),
         "inputs": [_input(one) for one in intake.files],
         "not_read": [
@@ -50,33 +53,44 @@ def manifest_of(
             "rows_and_rejects": tally.rows + intake.rejects,
             "decided": tally.rows,
             "rejected": intake.rejects,
+            "acts": [
+                {"kind": one.kind.value, "rows": one.rows, "low": one.low, "high": one.high}
+                for one in tally.sameness
+            ],
             "complete": tally.complete,
-            "immigration_mentions": tally.mentions,
-            "by_kind_and_answer": [
+            "immigration_mentions": _count(tally.said.mentions),
+            "say_little": _count(tally.said.little),
+            "say_nothing": _count(tally.said.nothing),
+            "by_subject_and_answer": [
                 {
-                    "kind": one.kind.value,
+                    "subject": one.subject.value,
                     "answer": one.answer.value,
-                    "rows": one.rows,
+                    "conduct": one.conduct.value,
+                    **_count(one.count),
                     "complete": one.complete,
                 }
                 for one in tally.answers
             ],
             "open_by_reason": [
                 {
-                    "kind": one.kind.value,
+                    "subject": one.subject.value,
                     "answer": one.answer.value,
                     "why_open": one.why,
-                    "rows": one.rows,
+                    **_count(one.count),
                 }
                 for one in tally.open
             ],
             "not_complete_by_reason": [
-                {"reservation": reason, "rows": rows, "settled": settled}
-                for reason, rows, settled in tally.reservations
+                {"reservation": reason, "acts": acts, "settled": settled}
+                for reason, acts, settled in tally.reservations
             ],
         },
         "outputs": [
-            {"file": path.name, "sha256": digest_of(path), "bytes": path.stat().st_size}
+            {
+                "file": path.relative_to(folder).as_posix(),
+                "sha256": digest_of(path),
+                "bytes": path.stat().st_size,
+            }
             for path in outputs
         ],
     }
@@ -88,13 +102,8 @@ def write_manifest(folder: Path, form: Mapping[str, object]) -> None:
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
 
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file, as `sha256sum` prints it."""
-    digest = hashlib.sha256()
-    with path.open("rb") as handle:
-        while block := handle.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+def _count(count: Count) -> dict[str, int]:
+    return {"rows": count.rows, "low": count.low, "high": count.high}
 
 
 def _input(one: FileRead) -> dict[str, object]:

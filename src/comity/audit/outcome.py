@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from comity.audit.party import NoPlace
 from comity.audit.questions import RowQuestion
-from comity.decide import Determination, Ground, QuestionError, decide, prepare
+from comity.decide import Conduct, Determination, Ground, QuestionError, decide, prepare
 from comity.decide.known import known_of
 from comity.law import Corpus, Level, Status
 from comity.logic import SETTLED, Answer, Ruling, Value
@@ -31,11 +32,13 @@ class Openness(Enum):
     """Why an answer is open; the value stands in the findings."""
 
     NO_PLACE = "no_place"
+    FEDERAL = "federal_body"
     LAW_NOT_ENCODED = "law_not_encoded"
     NOT_ASKED = "not_asked"
     FACTS_MISSING = "facts_missing"
     READINGS_DIFFER = "readings_of_the_law_differ"
     DAY_OR_KIND_OPEN = "day_or_kind_open"
+    LOGS_DISAGREE = "logs_disagree"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +66,20 @@ class Outcome:
     reservations: tuple[Reservation, ...]
     missing: tuple[str, ...]
     grounds: tuple[Ground, ...]
+    conduct: Conduct
+
+    @property
+    def action(self) -> str:
+        """The act that is asked about."""
+        return self.decided[0].question.action
 
     @property
     def complete(self) -> bool:
-        return not self.reservations and self.why not in {Openness.NO_PLACE, Openness.NOT_ASKED}
+        return not self.reservations and self.why not in {
+            Openness.NO_PLACE,
+            Openness.FEDERAL,
+            Openness.NOT_ASKED,
+        }
 
     @property
     def unasked(self) -> str:
@@ -104,7 +117,9 @@ def decide_question(corpus: Corpus, rulings: Rulings, asked: RowQuestion) -> Dec
         known = known_of(corpus, prepared, question)
         determination = decide(corpus, question, settling=0)
     except QuestionError as error:
-        refused = RowQuestion(id=asked.id, question=None, unasked="; ".join(error.mistakes))
+        refused = RowQuestion(
+            id=asked.id, action=asked.action, question=None, unasked="; ".join(error.mistakes)
+        )
         return Decided(question=refused, determination=None, ruling=None, known={})
     ruling = None if determination.missing_law else rulings.name_of(prepared.law.ruling)
     return Decided(question=asked, determination=determination, ruling=ruling, known=known)
@@ -131,7 +146,17 @@ def outcome_of(decided: Sequence[Decided]) -> Outcome:
         reservations=tuple(r for r in Reservation if any(r in _reservations(d) for d in known)),
         missing=tuple(missing),
         grounds=tuple(grounds[key] for key in sorted(grounds)),
+        conduct=_conduct(decided),
     )
+
+
+def _conduct(decided: Sequence[Decided]) -> Conduct:
+    """What was done, held against the answer: known where all the questions of an ask come to the same."""
+    found = {
+        (one.determination.conduct if one.determination else None) or Conduct.UNKNOWN
+        for one in decided
+    }
+    return found.pop() if len(found) == 1 else Conduct.UNKNOWN
 
 
 def _why(decided: Sequence[Decided], answer: Answer) -> Openness | None:
@@ -140,8 +165,10 @@ def _why(decided: Sequence[Decided], answer: Answer) -> Openness | None:
     if answer is not Answer.UNDETERMINED:
         return None
     if all(one.question.question is None for one in decided):
-        no_day = any("before the corpus begins" in one.question.unasked for one in decided)
-        return Openness.NOT_ASKED if no_day else Openness.NO_PLACE
+        wanting = {one.question.no_place for one in decided}
+        if wanting == {NoPlace.FEDERAL}:
+            return Openness.FEDERAL
+        return Openness.NOT_ASKED if None in wanting else Openness.NO_PLACE
     if any(d.missing_law for one in decided if (d := one.determination) is not None):
         return Openness.LAW_NOT_ENCODED
     if len({one.determination.answer for one in decided if one.determination is not None}) > 1:

@@ -2,336 +2,336 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from comity.audit import page_words
-from comity.audit.columns import COLUMNS
-from comity.audit.dialect import LogKind
+from comity.audit.charts import months_chart
+from comity.audit.counting import NOTHING, Count, total
+from comity.audit.findings import Findings
 from comity.audit.inputs import Inputs
 from comity.audit.intake import Intake
-from comity.audit.outcome import Openness, Outcome, Reservation
-from comity.audit.shown import GUARD_MEANS, printable, without_values
-from comity.audit.summary import counted, headlines
+from comity.audit.needs import Need
+from comity.audit.open_cases import open_groups
+from comity.audit.outcome import Outcome, Reservation
+from comity.audit.page_beside import need_lines, promises, purposes, share_of, statements
+from comity.audit.page_shapes import (
+    AgencyLine,
+    AnswerLine,
+    LeadLine,
+    ListedRow,
+    MonthLine,
+    OwnerRows,
+    PageSection,
+    PageSubject,
+    RecipientLine,
+    SaidLinks,
+)
+from comity.audit.pattern_words import pattern_groups
+from comity.audit.patterns import Pattern, PatternKind
+from comity.audit.portal_pages import PortalPages
+from comity.audit.provision_cards import provision_cards
+from comity.audit.shown import printable, without_values
+from comity.audit.slices import Condition, Slice, Slices
+from comity.audit.subject import EVERY_ROW, Subject
+from comity.audit.summary import Headline, Line, counted
 from comity.audit.tally import (
     NAMES_SHOWN,
-    AskCount,
-    OrganisationCount,
-    PartyCount,
-    RecipientCount,
-    ShownRow,
+    MonthCount,
+    Statement,
     Tally,
-    lists_all,
 )
-from comity.audit.what_if import what_if
-from comity.decide import (
-    ADVICE,
-    ANSWER_WORDS,
-    EFFECT_WORDS,
-    VERIFIED_WORDS,
-    Ground,
-    place_name,
-    program_version,
-)
+from comity.decide import ADVICE, ANSWER_WORDS, Conduct, program_version
 from comity.decide.answer_look import LOOKS
-from comity.law import Corpus, Force
-from comity.logic import Answer, Truth
+from comity.law import Corpus
+from comity.logic import Answer
 
-CASES_SHOWN = 5
-"""Ways of being open that a page tells apart; the rest are counted together."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionCard:
-    """A provision as a section shows it, with the rows that it decides or may decide."""
-
-    cite: str
-    place: str
-    effect: str
-    says: str
-    force: str
-    verified: str
-    reviewed: str
-    source: str
-    rows: int
+AGENCIES_SHOWN = 40
+KINDS_SHOWN = 12
+NEEDS_SHOWN = 15
+ROWS_LISTED = 2_000
+"""Findings that depart from the answer and are listed on the page itself, one by one; more are only linked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCase:
-    """Rows that are open in one way: what that is, and what would follow if the next fact were known."""
+class PageMaker:
+    """Puts the page together; every number that it shows is asked of `slices`, which writes its rows."""
 
-    lines: tuple[str, ...]
-    what_if: tuple[str, ...]
-    rows: int
+    def __init__(
+        self,
+        *,
+        tally: Tally,
+        findings: Findings,
+        intake: Intake,
+        inputs: Inputs,
+        corpus: Corpus,
+        slices: Slices,
+        needs: Sequence[Need],
+        patterns: Mapping[PatternKind, tuple[Pattern, ...]],
+        pages: PortalPages,
+    ) -> None:
+        self.tally, self.findings, self.intake, self.inputs = tally, findings, intake, inputs
+        self.corpus, self.slices, self.needs = corpus, slices, needs
+        self.patterns, self.pages = patterns, pages
+        self.outcomes: Sequence[Outcome] = findings.outcomes
+
+    def page(self, lead: Sequence[Headline]) -> str:
+        """The page as HTML, whole in itself: no script, no address that is loaded."""
+        tally, corpus = self.tally, self.corpus
+        said = statements(tally, self.slices) if Subject.SEARCH in tally.subjects else None
+        return (
+            environment()
+            .get_template("report.html")
+            .render(
+                words=page_words,
+                tally=tally,
+                intake=self.intake,
+                inputs=self.inputs,
+                not_read=[
+                    (
+                        one.label,
+                        without_values(one.error.problem.what, frozenset()),
+                        one.error.problem.why,
+                    )
+                    for one in self.intake.not_read
+                ],
+                lead=self._lead(lead),
+                subjects=[self._subject(one) for one in tally.subjects],
+                counted_by=set(EVERY_ROW.values()),
+                statements=said,
+                purposes=purposes(tally, self.slices),
+                patterns=pattern_groups(self.patterns, self.slices),
+                needs=need_lines(self.needs, self.slices),
+                pages=promises(tally, self.pages, self.slices),
+                looks=LOOKS,
+                answer_words=ANSWER_WORDS,
+                reservations=[
+                    (page_words.RESERVATIONS[Reservation(reason)], acts, settled)
+                    for reason, acts, settled in tally.reservations
+                ],
+                reject_reasons=_reject_reasons(self.intake),
+                names_shown=NAMES_SHOWN,
+                corpus=corpus,
+                program=program_version(),
+                advice=ADVICE,
+            )
+        )
+
+    # The head.
+
+    def _lead(self, lead: Sequence[Headline]) -> list[LeadLine]:
+        subjects = iter(self.tally.subjects)
+        made = []
+        for headline in lead:
+            links: list[tuple[Line, Slice | None]] = []
+            if headline.lines:
+                subject = next(subjects)
+                links = [(line, self._line(subject, line)) for line in headline.lines]
+            made.append(LeadLine(text=headline.text, lines=tuple(links)))
+        return made
+
+    def _line(self, subject: Subject, line: Line) -> Slice:
+        what = f"{page_words.SHORT[subject]}: {ANSWER_WORDS[line.answer]}"
+        if line.why:
+            what += f", {line.why.replace('_', ' ')}"
+        return self.slices.of(
+            what,
+            line.count,
+            Condition(subject=subject, answer=line.answer, why_open=line.why or None),
+        )
+
+    # One subject.
+
+    def _subject(self, subject: Subject) -> PageSubject:
+        tally, short = self.tally, page_words.SHORT[subject]
+        answers = [one for one in tally.answers if one.subject is subject]
+        months = [one for one in tally.months if one.subject is subject]
+        agencies = [one for one in tally.agencies if one.subject is subject]
+        in_months = tuple(answer for answer in Answer if tally.of(subject, answer))
+        said = subject is Subject.SEARCH
+        return PageSubject(
+            subject=subject,
+            count=tally.in_all(subject),
+            answers=tuple(
+                AnswerLine(
+                    answer=one.answer,
+                    conduct=one.conduct,
+                    complete=one.complete,
+                    link=self.slices.of(
+                        f"{short}: {ANSWER_WORDS[one.answer]}, conduct {one.conduct.value.replace('_', ' ')}",
+                        one.count,
+                        Condition(subject=subject, answer=one.answer, conduct=one.conduct),
+                    ),
+                )
+                for one in sorted(answers, key=lambda one: list(Answer).index(one.answer))
+            ),
+            in_months=in_months,
+            months=tuple(self._month(subject, one, in_months) for one in months),
+            chart=Markup(  # noqa: S704 -- made by charts.py, which escapes every text
+                months_chart(
+                    months,
+                    ANSWER_WORDS,
+                    f"{page_words.SUBJECTS[subject][1]} by month and answer",
+                )
+            ),
+            said=said,
+            agencies=tuple(
+                AgencyLine(
+                    party=one.party,
+                    link=self.slices.of(
+                        f"{short}: {one.party}",
+                        one.count,
+                        Condition(subject=subject, party=one.party),
+                    ),
+                    answers={
+                        answer: self._of_answer(
+                            f"{short}: {one.party}, {ANSWER_WORDS[answer]}",
+                            one.answers.get(answer, NOTHING),
+                            Condition(subject=subject, party=one.party, answer=answer),
+                        )
+                        for answer in in_months
+                    },
+                    said=self._said(
+                        one.said,
+                        f"{one.party}: mention immigration enforcement",
+                        Condition(subject=subject, party=one.party, mention=True),
+                    ),
+                    little=share_of(one.said.little, one.count),
+                    nothing=share_of(one.said.nothing, one.count),
+                )
+                for one in agencies[:AGENCIES_SHOWN]
+            ),
+            agencies_in_all=len(agencies),
+            sections=tuple(self._section(subject, answer) for answer in in_months),
+        )
+
+    def _month(self, subject: Subject, one: MonthCount, answers: Sequence[Answer]) -> MonthLine:
+        short = f"{page_words.SHORT[subject]}: {one.month:%Y-%m}"
+        return MonthLine(
+            month=one.month,
+            link=self.slices.of(short, one.count, Condition(subject=subject, month=one.month)),
+            answers={
+                answer: self._of_answer(
+                    f"{short}, {ANSWER_WORDS[answer]}",
+                    one.answers.get(answer, NOTHING),
+                    Condition(subject=subject, month=one.month, answer=answer),
+                )
+                for answer in answers
+            },
+            said=self._said(
+                one.said,
+                f"{one.month:%Y-%m}: mention immigration enforcement",
+                Condition(subject=subject, month=one.month, mention=True),
+            ),
+        )
+
+    def _of_answer(self, what: str, count: Count, condition: Condition) -> Slice | None:
+        return self.slices.of(what, count, condition) if count else None
+
+    def _said(self, said: Statement, what: str, condition: Condition) -> SaidLinks:
+        return SaidLinks(
+            mentions=self._of_answer(what, said.mentions, condition),
+            little=said.little,
+            nothing=said.nothing,
+        )
+
+    # One answer of a subject.
+
+    def _section(self, subject: Subject, answer: Answer) -> PageSection:
+        tally = self.tally
+        asks = [one for one in tally.asks if one.subject is subject and one.answer is answer]
+        count = tally.of(subject, answer)
+        is_open = answer in {Answer.UNDETERMINED, Answer.CONTESTED}
+        is_list = subject is Subject.SHARING
+        recipients = [one for one in tally.recipients if one.answer is answer] if is_list else []
+        return PageSection(
+            anchor=f"{subject.value}-{answer.value}",
+            answer=answer,
+            counted=counted(count, subject),
+            groups=open_groups(asks, self.outcomes, self.corpus, self.slices) if is_open else (),
+            purposes=self._purposes_of(answer) if subject is Subject.SEARCH and not is_open else "",
+            provisions=provision_cards(asks, self.outcomes, self.corpus, self.slices),
+            recipients=tuple(
+                RecipientLine(
+                    kind=one.kind,
+                    state=one.state,
+                    inactive=one.inactive,
+                    link=self.slices.of(
+                        f"sharing lists: {ANSWER_WORDS[answer]}, {one.kind or 'kind not known'} {one.state}",
+                        one.count,
+                        Condition(
+                            subject=subject,
+                            answer=answer,
+                            other_kind=one.kind,
+                            other_state=one.state,
+                        ),
+                    ),
+                )
+                for one in recipients[:KINDS_SHOWN]
+            ),
+            other_recipients=total(one.count for one in recipients[KINDS_SHOWN:]),
+            organisations=tuple(one for one in tally.organisations if one.answer is answer)
+            if is_list
+            else (),
+            surely=", ".join(
+                f"{page_words.SURELY[confidence]} {acts:,}"
+                for of, confidence, acts in tally.confidences
+                if of is answer and is_list
+            ),
+            listed=self._listed(subject, answer),
+        )
+
+    def _listed(self, subject: Subject, answer: Answer) -> tuple[OwnerRows, ...]:
+        """Every act that departs from the answer, by its party, if they are few enough to be read."""
+        departs = self.tally.of(subject, answer, Conduct.DEPARTS)
+        if not departs or departs.rows > ROWS_LISTED:
+            return ()
+        found = self.findings.ask(
+            f"""SELECT file, line, date, date_or, party, other, other_kind, other_state, other_confidence, flags
+            FROM findings WHERE subject = '{subject.value}' AND answer = '{answer.value}'
+                AND conduct = '{Conduct.DEPARTS.value}' AND counted
+            ORDER BY party, other, seq"""  # noqa: S608 -- constants
+        )
+        rows = [
+            ListedRow(
+                file=file, line=line, day=day, later=later, party=party, other=other, other_kind=kind,
+                other_state=state, other_confidence=confidence, flags=tuple(flags.split()),
+            )
+            for file, line, day, later, party, other, kind, state, confidence, flags in found
+        ]  # fmt: skip
+        return tuple(
+            OwnerRows(party=party, rows=tuple(of_party))
+            for party, of_party in groupby(rows, key=lambda row: row.party)
+        )
+
+    def _purposes_of(self, answer: Answer) -> str:
+        """The stated purposes of the searches with an answer, most first, as one phrase."""
+        found: dict[str, Count] = {}
+        for one in self.tally.purposes:
+            if one.answer is answer:
+                found[one.purpose] = found.get(one.purpose, NOTHING) + one.count
+        ordered = sorted(found.items(), key=lambda item: (-item[1].high, item[0]))
+        return ", ".join(f"{page_words.PURPOSES[purpose]} ({count})" for purpose, count in ordered)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenGroup:
-    """Rows that are open for one reason, in the ways there are of it; `more` counts the rows of ways not shown."""
-
-    title: str
-    rows: int
-    cases: tuple[OpenCase, ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnerRows:
-    """The rows of one party that a page lists."""
-
-    party: str
-    rows: tuple[ShownRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageSection:
-    """All that a page says of one answer for one kind of row."""
-
-    anchor: str
-    kind: LogKind
-    answer: Answer
-    count: str
-    rows: int
-    provisions: tuple[ProvisionCard, ...]
-    groups: tuple[OpenGroup, ...]
-    purposes: str
-    recipients: tuple[RecipientCount, ...]
-    organisations: tuple[OrganisationCount, ...]
-    surely: str
-    parties: tuple[PartyCount, ...]
-    lists_all: bool
-    listed: int
-    owners: tuple[OwnerRows, ...]
-    sample: tuple[ShownRow, ...]
-
-
-def page_of(
-    tally: Tally, intake: Intake, inputs: Inputs, outcomes: Sequence[Outcome], corpus: Corpus
-) -> str:
-    """The page as HTML, whole in itself: no script, no address that is loaded."""
-    environment = Environment(
+@cache
+def environment() -> Environment:
+    """The templates of a report. Everything is escaped but the drawings of `charts.py`."""
+    made = Environment(
         loader=PackageLoader("comity.audit", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["printable"] = printable
-    environment.filters["number"] = lambda value: f"{value:,}"
-    sections = tuple(
-        _section(kind, answer, tally, outcomes, corpus)
-        for kind in page_words.KINDS
-        for answer in Answer
-        if tally.of(kind, answer)
-    )
-    return environment.get_template("report.html").render(
-        words=page_words,
-        tally=tally,
-        intake=intake,
-        inputs=inputs,
-        not_read=[
-            (one.label, without_values(one.error.problem.what, frozenset()), one.error.problem.why)
-            for one in intake.not_read
-        ],
-        headlines=headlines(tally, intake, outcomes, corpus),
-        purposes=_all_purposes(tally),
-        sections=sections,
-        answers=[answer for answer in Answer if tally.of(answer=answer)],
-        kinds=[kind for kind in page_words.KINDS if tally.of(kind)],
-        looks=LOOKS,
-        answer_words=ANSWER_WORDS,
-        reservations=[
-            (page_words.RESERVATIONS[Reservation(reason)], rows, settled)
-            for reason, rows, settled in tally.reservations
-        ],
-        reject_reasons=_reject_reasons(intake),
-        levels=_horizons(outcomes, corpus),
-        columns=COLUMNS,
-        guard=GUARD_MEANS,
-        names_shown=NAMES_SHOWN,
-        corpus=corpus,
-        program=program_version(),
-        advice=ADVICE,
-        LogKind=LogKind,
-        Answer=Answer,
-    )
-
-
-def _section(
-    kind: LogKind, answer: Answer, tally: Tally, outcomes: Sequence[Outcome], corpus: Corpus
-) -> PageSection:
-    asks = [one for one in tally.asks if one.kind is kind and one.answer is answer]
-    rows = tally.of(kind, answer)
-    shown = tally.shown[kind, answer]
-    whole = lists_all(kind, answer)
-    is_open = answer in {Answer.UNDETERMINED, Answer.CONTESTED}
-    is_list = kind is LogKind.SHARING_LIST
-    return PageSection(
-        anchor=f"{kind.value}-{answer.value}",
-        kind=kind,
-        answer=answer,
-        count=counted(rows, kind),
-        rows=rows,
-        provisions=tuple(_cards(asks, outcomes, corpus)),
-        groups=tuple(_groups(asks, outcomes, corpus)) if is_open else (),
-        purposes=_purposes(tally, answer) if kind is LogKind.SEARCH_AUDIT and not is_open else "",
-        recipients=tuple(one for one in tally.recipients if one.answer is answer)
-        if is_list
-        else (),
-        organisations=tuple(one for one in tally.organisations if one.answer is answer)
-        if is_list
-        else (),
-        surely=", ".join(
-            f"{page_words.SURELY[confidence]} {rows:,}"
-            for of, confidence, rows in tally.confidences
-            if of is answer and is_list
-        ),
-        parties=tuple(one for one in tally.parties if one.kind is kind and one.answer is answer),
-        lists_all=whole,
-        listed=len(shown),
-        owners=tuple(
-            OwnerRows(party=party, rows=tuple(of_party))
-            for party, of_party in groupby(shown, key=lambda row: row.party)
-        )
-        if whole
-        else (),
-        sample=() if whole else tuple(shown),
-    )
-
-
-def _purposes(tally: Tally, answer: Answer) -> str:
-    """The stated purposes of the searches with an answer, most first, as one phrase."""
-    found: dict[str, int] = {}
-    for one in tally.purposes:
-        if one.answer is answer:
-            found[one.purpose] = found.get(one.purpose, 0) + one.rows
-    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{page_words.PURPOSES[purpose]} ({rows:,})" for purpose, rows in ordered)
-
-
-def _cards(
-    asks: Iterable[AskCount], outcomes: Sequence[Outcome], corpus: Corpus
-) -> Iterator[ProvisionCard]:
-    """The provisions behind some asks, those of most rows first."""
-    rows: dict[tuple[str, date], int] = {}
-    grounds: dict[tuple[str, date], dict[str, Ground]] = {}
-    for ask in asks:
-        found: set[tuple[str, date]] = set()
-        for ground in outcomes[ask.ask].grounds:
-            key = (ground.provision.id, ground.version.period.from_)
-            grounds.setdefault(key, {})[_effect(ground)] = ground
-            found.add(key)
-        for key in found:
-            rows[key] = rows.get(key, 0) + ask.rows
-    for key in sorted(rows, key=lambda key: (-rows[key], key)):
-        yield _card(grounds[key], rows[key], corpus)
-
-
-def _effect(ground: Ground) -> str:
-    effect = "permits it by its exception" if ground.exception else EFFECT_WORDS[ground.rail]
-    return effect if ground.truth is Truth.TRUE else f"perhaps {effect}"
-
-
-def _card(effects: Mapping[str, Ground], rows: int, corpus: Corpus) -> ProvisionCard:
-    ground = next(iter(effects.values()))
-    version = ground.version
-    until = f" until {version.period.until}" if version.period.until else ""
-    internal = "; an agency's own order, not law" if ground.force is Force.INTERNAL else ""
-    return ProvisionCard(
-        cite=ground.provision.cite,
-        place=place_name(corpus, ground.provision.jurisdiction),
-        effect=", ".join(one for one in effects if f"perhaps {one}" not in effects) + internal,
-        says=" ".join(version.says.split()),
-        force=f"in force from {version.period.from_}{until}",
-        verified=VERIFIED_WORDS[version.verified],
-        reviewed=version.reviewed or "not reviewed by a lawyer",
-        source=version.source if version.source.startswith(("https://", "http://")) else "",
-        rows=rows,
-    )
-
-
-def _groups(
-    asks: Iterable[AskCount], outcomes: Sequence[Outcome], corpus: Corpus
-) -> Iterator[OpenGroup]:
-    """Open asks by why they are open, those of most rows first."""
-    reasons: dict[str, dict[tuple[str, ...], list[AskCount]]] = {}
-    for ask in asks:
-        outcome = outcomes[ask.ask]
-        title = page_words.DISAGREES if outcome.why is None else page_words.OPEN[outcome.why]
-        lines = tuple(_open_lines(outcome, corpus))
-        reasons.setdefault(title, {}).setdefault(lines, []).append(ask)
-    for title, ways in sorted(reasons.items(), key=lambda item: (-_rows(item[1]), item[0])):
-        ordered = sorted(ways.items(), key=lambda item: (-_rows_of(item[1]), item[0]))
-        yield OpenGroup(
-            title=title,
-            rows=_rows(ways),
-            cases=tuple(
-                OpenCase(
-                    lines=lines,
-                    what_if=tuple(what_if(outcomes[same[0].ask], corpus)),
-                    rows=_rows_of(same),
-                )
-                for lines, same in ordered[:CASES_SHOWN]
-            ),
-            more=sum(_rows_of(same) for _, same in ordered[CASES_SHOWN:]),
-        )
-
-
-def _rows(ways: Mapping[tuple[str, ...], Sequence[AskCount]]) -> int:
-    return sum(_rows_of(same) for same in ways.values())
-
-
-def _rows_of(asks: Iterable[AskCount]) -> int:
-    return sum(one.rows for one in asks)
-
-
-def _open_lines(outcome: Outcome, corpus: Corpus) -> Iterator[str]:
-    if outcome.why is Openness.LAW_NOT_ENCODED:
-        names = ", ".join(place_name(corpus, name) for name in outcome.missing_law)
-        yield f"Not encoded: {names}."
-        return
-    if outcome.unasked:
-        yield f"{outcome.unasked[0].upper()}{outcome.unasked[1:]}."
-        return
-    possible = ", ".join(ANSWER_WORDS[answer] for answer in outcome.possible)
-    yield f"Still possible: {possible}."
-    asked = {
-        m.word: m.asks
-        for one in outcome.decided
-        if one.determination
-        for m in one.determination.missing
-    }
-    if outcome.why is Openness.READINGS_DIFFER:
-        yield from _readings(outcome, corpus)
-    elif asked:
-        yield "It hangs on: " + " ".join(asked.values())
-
-
-def _readings(outcome: Outcome, corpus: Corpus) -> Iterator[str]:
-    for one in outcome.decided:
-        for by in one.determination.by_reading if one.determination else ():
-            answers = " or ".join(ANSWER_WORDS[answer] for answer in by.answers)
-            says = "; ".join(
-                reading.says
-                for name, chosen in by.readings.items()
-                for reading in corpus.questions[name].readings
-                if reading.id == chosen
-            )
-            yield f"{answers[0].upper()}{answers[1:]}, if: {says}."
-
-
-def _all_purposes(tally: Tally) -> list[tuple[str, str, int]]:
-    """Every stated purpose and what it rests on, with its searches, most first."""
-    found: dict[tuple[str, str], int] = {}
-    for one in tally.purposes:
-        key = (page_words.PURPOSES[one.purpose], page_words.SIGNALS[one.signal])
-        found[key] = found.get(key, 0) + one.rows
-    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    return [(purpose, signal, rows) for (purpose, signal), rows in ordered]
+    made.filters["printable"] = printable
+    made.filters["number"] = lambda value: f"{value:,}"
+    made.globals["looks"] = LOOKS
+    made.globals["answer_words"] = ANSWER_WORDS
+    return made
 
 
 def _reject_reasons(intake: Intake) -> list[tuple[str, int]]:
@@ -341,17 +341,3 @@ def _reject_reasons(intake: Intake) -> list[tuple[str, int]]:
             words = page_words.REJECTS[reason]
             found[words] = found.get(words, 0) + rows
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _horizons(outcomes: Sequence[Outcome], corpus: Corpus) -> list[tuple[str, str, str]]:
-    """For each encoded place whose law was asked: the act, and the day through which that was checked."""
-    found: dict[tuple[str, str], str] = {}
-    for outcome in outcomes:
-        for one in outcome.decided:
-            if one.determination is None:
-                continue
-            act = corpus.vocabulary.actions[one.determination.question.action].phrase
-            for level in one.determination.levels:
-                if level.jurisdiction and level.through:
-                    found[place_name(corpus, level.jurisdiction), act] = level.through.isoformat()
-    return [(place, act, through) for (place, act), through in sorted(found.items())]

@@ -9,24 +9,74 @@ from comity.audit.lexicon import Purpose, Signal
 from comity.audit.outcome import Openness, Reservation
 from comity.audit.party import NoPlace
 from comity.audit.row import RejectReason
+from comity.audit.subject import Subject
+from comity.decide import Conduct
 from comity.logic import Answer
 
-TITLE = "Plate-reader records, held against the law"
+TITLE = "Records of agencies, held against the law"
 
 KINDS: Mapping[LogKind, tuple[str, str]] = {
     LogKind.SHARING_LIST: ("entry of a sharing list", "entries of sharing lists"),
     LogKind.SEARCH_AUDIT: ("search", "searches"),
+    LogKind.DETAINER_LOG: ("detainer", "detainers"),
 }
-"""One row of a kind, and many."""
+"""One row of a kind of log, and many."""
 
-ACTS: Mapping[LogKind, str] = {
-    LogKind.SHARING_LIST: "giving the listed organisation access to plate-reader data",
-    LogKind.SEARCH_AUDIT: "searching plate-reader data",
+SUBJECTS: Mapping[Subject, tuple[str, str]] = {
+    Subject.SHARING: ("entry of a sharing list", "entries of sharing lists"),
+    Subject.SEARCH: ("search", "searches"),
+    Subject.ACCESS: ("search of another agency's data", "searches of another agency's data"),
+    Subject.HOLD: ("detainer that asks for a hold", "detainers that ask for a hold"),
+    Subject.NOTICE: ("request to notify of a release", "requests to notify of a release"),
+    Subject.TRANSFER: (
+        "person who came into immigration detention",
+        "people who came into immigration detention",
+    ),
 }
-PARTIES: Mapping[LogKind, str] = {
-    LogKind.SHARING_LIST: "agency that gave access",
-    LogKind.SEARCH_AUDIT: "agency that searched",
+"""One act of a subject, and many."""
+
+SHORT: Mapping[Subject, str] = {
+    Subject.SHARING: "sharing lists",
+    Subject.SEARCH: "searches: the searcher's law",
+    Subject.ACCESS: "searches: the owner's law",
+    Subject.HOLD: "detainers: holds",
+    Subject.NOTICE: "detainers: notices of release",
+    Subject.TRANSFER: "detainers: transfers",
 }
+
+ACTS: Mapping[Subject, str] = {
+    Subject.SHARING: "giving the listed organisation access to plate-reader data",
+    Subject.SEARCH: "searching plate-reader data for the stated purpose",
+    Subject.ACCESS: "the owner's giving the searcher access to its plate-reader data",
+    Subject.HOLD: "holding a person on the detainer, as the law stood on the day it was sent",
+    Subject.NOTICE: "notifying immigration authorities of a release, as the law stood on the day the request was sent",
+    Subject.TRANSFER: "handing the person over to immigration authorities, as the law stood on the day the detainer was sent",
+}
+PARTIES: Mapping[Subject, str] = {
+    Subject.SHARING: "agency that gave access",
+    Subject.SEARCH: "agency that searched",
+    Subject.ACCESS: "agency whose data were searched",
+    Subject.HOLD: "facility",
+    Subject.NOTICE: "facility",
+    Subject.TRANSFER: "facility",
+}
+"""Whose act it is, and so whom a provision that decides binds."""
+
+CONDUCTS: Mapping[Conduct, str] = {
+    Conduct.DEPARTS: "departs from the answer",
+    Conduct.ACCORDS: "accords with the answer",
+    Conduct.EXCUSED: "declined for a reason that the law allows",
+    Conduct.NOT_YET_DUE: "not yet due",
+    Conduct.UNKNOWN: "not known",
+}
+
+SAID: Mapping[str, str] = {
+    "mentions": "mention immigration enforcement",
+    "other": "say another purpose, or name a federal agency",
+    "little": "say little: vague words, or words that no rule knows",
+    "nothing": "say nothing: blacked out, blank, or no such column",
+}
+"""What searches say of their purpose, in the order of a drawing."""
 
 MEANINGS: Mapping[Answer, str] = {
     Answer.CONFLICT: "one law requires it and another prohibits it",
@@ -51,8 +101,10 @@ OPEN: Mapping[Openness, str] = {
     Openness.FACTS_MISSING: "The record does not state a fact on which the answer hangs",
     Openness.LAW_NOT_ENCODED: "The law of the agency's state is not in this corpus",
     Openness.NO_PLACE: "It is not known whose law binds the agency",
+    Openness.FEDERAL: "It is a federal body, or holds for one: no law of a state or city is asked of it",
     Openness.NOT_ASKED: "The day lies before the law in this corpus begins",
     Openness.DAY_OR_KIND_OPEN: "Two days, or two kinds of recipient, are possible and lead to different answers",
+    Openness.LOGS_DISAGREE: "Two logs say two different things of the same search",
     Openness.READINGS_DIFFER: "The answer depends on how the law is read",
 }
 DISAGREES = "Two readings inside the program disagree: a fault of ours, please report it"
@@ -93,6 +145,8 @@ FLAGS: Mapping[str, str] = {
     "two_dates": "one of two days",
     "two_kinds": "one of two kinds",
     "immigration_mention": "mentions immigration enforcement",
+    "wildcard": "a plate with a wildcard",
+    "perhaps_the_same_as_another": "may be the same as another",
 }
 
 PURPOSES: Mapping[str, str] = {
@@ -112,6 +166,7 @@ SIGNALS: Mapping[str, str] = {
     Signal.FEDERAL_MENTION.value: "a federal agency is named, nothing more",
     Signal.VAGUE.value: "vague words (investigation, patrol)",
     Signal.REDACTED.value: "blacked out",
+    Signal.PLACEHOLDER.value: "a mark stands where a reason should (none, n/a, x)",
     Signal.UNRECOGNISED.value: "words that no rule knows",
     Signal.BLANK.value: "left blank",
     Signal.ABSENT.value: "the export has no column that could say it",
@@ -134,11 +189,14 @@ REJECTS: Mapping[RejectReason, str] = {
     RejectReason.OPEN_QUOTE: "a quotation mark is never closed",
     RejectReason.SWALLOWED: "swallowed by a quotation mark that is never closed",
     RejectReason.CUT_OFF: "the file breaks off inside it",
+    RejectReason.NOT_AN_OBJECT: "a line of JSON that is no row",
+    RejectReason.IMAGE: "a page of a PDF that is an image",
 }
 
 LIMITS: tuple[str, ...] = (
     "A finding is a question for a person to review. It is no accusation, and it does not say that a law was "
-    "broken: what a record shows may be wrong, out of date or incomplete.",
+    "broken: what a record shows may be wrong, out of date or incomplete. It is alleged until someone with authority "
+    "has confirmed it.",
     "An entry of a sharing list says that access was given on the day the page was saved. It does not say "
     "that data were looked at, nor since when, nor what for.",
     "A row is decided from what the record states and nothing else. What it does not state is unknown, never "
@@ -146,8 +204,12 @@ LIMITS: tuple[str, ...] = (
     "A word is not a finding. That a reason mentions immigration enforcement does not say that the search was "
     "for it, and that no reason does so does not say that none was: vague, blank and blacked-out reasons are "
     "counted beside the mentions.",
-    "Each answer speaks of the party that the provision binds: who gave access, or who searched. It says nothing "
-    "against the other party.",
+    "Each answer speaks of the party that the provision binds: who gave access, who searched, who held. It says "
+    "nothing against the other party. Failing to do what a law requires is treated as doing what one prohibits.",
+    "A detainer log holds the day on which a detainer was sent, not the day of the act that it asks for. The answers "
+    "are those of the day on which it was sent. That a person came into immigration detention does not say that the "
+    "facility handed them over or held them past their release.",
+    "Where it is not certain which rows tell the same act, counts are ranges: the truth lies between the two numbers.",
     "Who an organisation is was read from its name, with tables of places and bodies. Each row of the findings "
     "says by which rule and how surely; names that could not be matched are listed above.",
     "The law is that of the corpus named below. Law that is not in it is not silence: such rows come out as "

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from comity.audit.lexicon import Purpose
-from comity.audit.party import Party
-from comity.audit.recipient import Recipient, Words
+from comity.audit.party import NoPlace, Party
 from comity.decide import Question, QuestionError, ask
-from comity.law import Corpus, PlaceError, chain_of, dates_of_change
+from comity.law import Corpus, Done, PlaceError, chain_of, dates_of_change
 
 QUERY, SHARE = "query_alpr", "share_alpr"
+
+Words = tuple[tuple[str, object], ...]
+"""Fact words with their values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +25,14 @@ class RowQuestion:
     """One question that rows ask, for all days between two changes of its law.
 
     `question` stands for them on the first of these days that was met; it is None where nothing can be
-    asked, and `unasked` says why in plain words.
+    asked, and `unasked` says why in plain words; `no_place` says so where that is for want of a place.
     """
 
     id: int
+    action: str
     question: Question | None
     unasked: str
+    no_place: NoPlace | None = None
 
     @property
     def text(self) -> str:
@@ -37,9 +40,30 @@ class RowQuestion:
         asked = self.question
         if asked is None:
             return ""
-        facts = "".join(f" --fact {word}={value}" for word, value in asked.stated.items())
+        facts = "".join(f" --fact {word}={_typed(value)}" for word, value in asked.stated.items())
         actor = f" --actor {asked.actor}" if asked.actor else ""
         return f"{asked.place} {asked.action}{actor}{facts}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Act:
+    """Who does what, and whether the log says that it was done."""
+
+    party: Party
+    action: str
+    acted: bool | None
+
+
+def _listed(value: object) -> object:
+    """A value as a question takes it: several things are a list there."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _typed(value: object) -> str:
+    """A value as a person types it: `true`, not `True`."""
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 class QuestionBook:
@@ -56,18 +80,21 @@ class QuestionBook:
         self.questions: list[RowQuestion] = []
         self.asks: list[tuple[int, ...]] = []
 
-    def of_search(self, searcher: Party, purpose: Purpose, days: Iterable[date]) -> int:
-        """The number of what a search asks: may the searcher query, for this purpose, on these days?"""
-        words: Words = () if purpose is Purpose.UNKNOWN else (("purpose", purpose.value),)
-        return self._ask(searcher, QUERY, (words,), days)
-
-    def of_sharing(self, owner: Party, recipient: Recipient, day: date) -> int:
-        """The number of what an entry of a sharing list asks: may the owner give this recipient access?"""
-        return self._ask(owner, SHARE, recipient.words, (day,))
-
-    def _ask(self, party: Party, action: str, sets: tuple[Words, ...], days: Iterable[date]) -> int:
+    def ask(
+        self,
+        party: Party,
+        action: str,
+        sets: Iterable[Words],
+        days: Iterable[date],
+        *,
+        acted: bool | None,
+    ) -> int:
+        """The number of what a row asks: may, or must, the party do this, with one of these sets of facts, on
+        one of these days? `acted` is what the log says was done.
+        """
+        held, act = tuple(sets), _Act(party=party, action=action, acted=acted)
         found = tuple(
-            dict.fromkeys(self._number(party, action, words, day) for day in days for words in sets)
+            dict.fromkeys(self._number(act, words, day) for day in days for words in held)
         )
         number = self._asks.get(found)
         if number is None:
@@ -75,32 +102,43 @@ class QuestionBook:
             self.asks.append(found)
         return number
 
-    def _number(self, party: Party, action: str, words: Words, day: date) -> int:
+    def _number(self, act: _Act, words: Words, day: date) -> int:
+        party, action = act.party, act.action
         key: object
         if party.place is None:
             key = (action, party.no_place)
         else:
-            stretch = bisect_right(self._cuts_of(party.place, action), day)
-            key = (party.place, party.actor, action, words, stretch)
+            stretch = bisect_right(self.cuts_of(party.place, action), day)
+            key = (party.place, party.actor, action, words, stretch, act.acted)
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self.questions)
-            self.questions.append(self._made(number, party, action, words, day))
+            self.questions.append(self._made(number, act, words, day))
         return number
 
-    def _made(self, number: int, party: Party, action: str, words: Words, day: date) -> RowQuestion:
+    def _made(self, number: int, act: _Act, words: Words, day: date) -> RowQuestion:
+        party, action = act.party, act.action
         if party.place is None:
             why = party.no_place.value if party.no_place else ""
-            return RowQuestion(id=number, question=None, unasked=why)
+            return RowQuestion(
+                id=number, action=action, question=None, unasked=why, no_place=party.no_place
+            )
         try:
             question = ask(
-                self._corpus, party.place, action, on=day, actor=party.actor, facts=dict(words)
+                self._corpus,
+                party.place,
+                action,
+                on=day,
+                actor=party.actor,
+                facts={word: _listed(value) for word, value in words},
+                done=Done(acted=act.acted, on=None),
             )
         except QuestionError as error:
-            return RowQuestion(id=number, question=None, unasked="; ".join(error.mistakes))
-        return RowQuestion(id=number, question=question, unasked="")
+            why = "; ".join(error.mistakes)
+            return RowQuestion(id=number, action=action, question=None, unasked=why)
+        return RowQuestion(id=number, action=action, question=question, unasked="")
 
-    def _cuts_of(self, place: str, action: str) -> tuple[date, ...]:
+    def cuts_of(self, place: str, action: str) -> tuple[date, ...]:
         """The days between which one question has one answer: changes of the law, and ends of horizons."""
         key = (place, action)
         found = self._cuts.get(key)

@@ -29,6 +29,8 @@ class Fault(Enum):
     OPEN_QUOTE = "open_quote"
     SWALLOWED = "swallowed"
     CUT_OFF = "cut_off"
+    NOT_AN_OBJECT = "not_an_object"
+    IMAGE = "image"
 
 
 _DAMAGES = {
@@ -59,6 +61,8 @@ _WORDS = {
     Fault.STRAY_BYTES: "it holds bytes that are no text in UTF-8 or Windows-1252",
     Fault.STRAY_QUOTE: "a quotation mark, or a bare line return, stands where none can stand",
     Fault.CUT_OFF: "the packed file breaks off in the middle of it",
+    Fault.NOT_AN_OBJECT: "the line is not one JSON object in UTF-8",
+    Fault.IMAGE: "the page is an image: no text can be read from it",
     Fault.OPEN_QUOTE: "a quotation mark opens a field here and is never closed",
 }
 

@@ -20,6 +20,16 @@ class Refusal(Enum):
     PACKED = "packed"
     TOO_LARGE = "too_large"
     GZIP_BOMB = "gzip_bomb"
+    ARCHIVE_BOMB = "archive_bomb"
+    XML_BOMB = "xml_bomb"
+    NESTED = "nested"
+    LOCKED = "locked"
+    IMAGES_ONLY = "images_only"
+    NO_TABLE = "no_table"
+    STALLED = "stalled"
+    CHANGED = "changed"
+    SEVERAL_TABLES = "several_tables"
+    NOT_DECIDED = "not_decided"
     DAMAGED = "damaged"
     NO_HEADER = "no_header"
     UNKNOWN_HEADER = "unknown_header"
@@ -34,5 +44,10 @@ class LogRefusedError(Exception):
     ) -> None:
         self.refusal = refusal
         self.path = path
+        self._said = what, why, remedy
         self.problem = Problem(file=str(path), line=line, what=what, why=why, remedy=remedy)
         super().__init__(str(self.problem))
+
+    def at(self, path: Path) -> LogRefusedError:
+        """The same refusal under the name by which its user knows the file."""
+        return LogRefusedError(self.refusal, path, *self._said, line=self.problem.line)

@@ -6,18 +6,28 @@ import json
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-PAGE, PARQUET, CSV, REJECTS, MANIFEST = (
+from comity.audit.work_folder import WorkFolder, WorkFolderBusyError, working
+
+PAGE, METHODS, ROWS_PAGE, PARQUET, CSV, REJECTS, NEEDS, MANIFEST = (
     "index.html",
+    "methods.html",
+    "rows.html",
     "findings.parquet",
     "findings.csv",
     "rejects.csv",
+    "needs.json",
     "manifest.json",
 )
-FILES = (PAGE, PARQUET, CSV, REJECTS, MANIFEST)
-FORMAT = "comity audit report 1"
+WORKBOOK = "findings.xlsx"
+FILES = (PAGE, METHODS, ROWS_PAGE, PARQUET, CSV, REJECTS, NEEDS, MANIFEST)
+"""The files of every report. WORKBOOK may stand beside them, and the folder ROWS."""
+ROWS = "rows"
+"""The folder of the tables that numbers open."""
+FORMAT = "comity audit report 2"
+_FORMATS = (FORMAT, "comity audit report 1")
 
 
 class ReportFolderError(Exception):
@@ -34,21 +44,26 @@ class ReportFolder:
     @property
     def own_files(self) -> frozenset[Path]:
         """The paths of our own files there, whether they exist or not."""
-        return frozenset(self.path / name for name in FILES)
+        rows = (self.path / ROWS).glob("*") if is_report(self.path) else ()
+        return frozenset((*(self.path / name for name in (*FILES, WORKBOOK)), *rows))
+
+    @property
+    def work_path(self) -> Path:
+        """Where an audit for this place works: always the same, so that an interrupted one is found again."""
+        return self.path.parent / f".{self.path.name}.work"
 
     @contextmanager
-    def building(self) -> Iterator[Path]:
-        """A new, empty folder beside the place. It is gone afterwards, whatever happens."""
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            work = self._beside("partial")
-            work.mkdir()
-        except OSError as error:
-            raise _cannot(self.path, error) from error
-        try:
+    def building(self, *, fresh: bool = False) -> Iterator[WorkFolder]:
+        """The working folder beside the place. It is gone afterwards, unless what is in it can be taken over."""
+        with ExitStack() as held:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                work = held.enter_context(working(self.work_path, fresh=fresh))
+            except WorkFolderBusyError as error:
+                raise ReportFolderError(str(error)) from None
+            except OSError as error:
+                raise _cannot(self.path, error) from error
             yield work
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
 
     def publish(self, made: Path) -> None:
         """Put a whole report in its place, instead of a former one.
@@ -59,8 +74,10 @@ class ReportFolder:
         try:
             if self._foreign:
                 (self.path / MANIFEST).unlink(missing_ok=True)
-                for name in FILES:
-                    (made / name).replace(self.path / name)
+                (self.path / WORKBOOK).unlink(missing_ok=True)
+                shutil.rmtree(self.path / ROWS, ignore_errors=True)
+                for one in sorted(made.iterdir(), key=lambda one: (one.name == MANIFEST, one.name)):
+                    one.replace(self.path / one.name)
             elif self.path.exists():
                 self._swap(made)
             else:
@@ -76,7 +93,8 @@ class ReportFolder:
         except OSError:
             former.rename(self.path)
             raise
-        for name in FILES:
+        shutil.rmtree(former / ROWS, ignore_errors=True)
+        for name in (*FILES, WORKBOOK):
             (former / name).unlink(missing_ok=True)
         with suppress(OSError):  # someone put a file there meanwhile: it stays
             former.rmdir()
@@ -102,7 +120,8 @@ def folder_for(path: Path, *, force: bool) -> ReportFolder:
         former = is_report(path)
     except OSError as error:
         raise _cannot(path, error) from error
-    others = [name for name in held if not former or name not in FILES]
+    own = {*FILES, WORKBOOK, ROWS}
+    others = [name for name in held if not former or name not in own]
     if not others:
         return ReportFolder(path, foreign=False)
     shown = ", ".join(f"`{name}`" for name in others[:3]) + (", …" if len(others) > 3 else "")
@@ -111,7 +130,7 @@ def folder_for(path: Path, *, force: bool) -> ReportFolder:
             f"folder `{path.name}` holds other files ({shown}): name another folder, or give --force to put "
             "the report beside them"
         )
-    clash = [name for name in others if name in FILES]
+    clash = [name for name in others if name in own]
     if clash:
         raise ReportFolderError(
             f"folder `{path.name}` holds `{clash[0]}`, which is of no former report: move it away, or name "
@@ -126,7 +145,7 @@ def is_report(path: Path) -> bool:
         form = json.loads((path / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return False
-    return isinstance(form, dict) and form.get("format") == FORMAT
+    return isinstance(form, dict) and form.get("format") in _FORMATS
 
 
 def _cannot(path: Path, error: OSError) -> ReportFolderError:

@@ -1,6 +1,6 @@
 """What reading a log gives: rows typed as text, rejects, and the counts that account for every record.
 
-Shapes only. No row holds a person's name or a licence plate: such columns are never read.
+Shapes only. No row holds an officer's name or a licence plate: such cells become keyed marks, or nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Final, Literal, TypeAlias
+
+from comity.audit.dialect import Field
 
 
 class Absent(Enum):
@@ -46,6 +48,8 @@ class RejectReason(Enum):
     OPEN_QUOTE = "open_quote"
     SWALLOWED = "swallowed"
     CUT_OFF = "cut_off"
+    NOT_AN_OBJECT = "not_an_object"
+    IMAGE = "image"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +58,10 @@ class SearchRow:
 
     `digest`: first 16 hex digits of the SHA-256 of the record without its line end (wide text as UTF-8).
     `searcher`: the agency that searched, as the log or its user names it; ABSENT when nobody does.
-    `moment` is in UTC; `time` is the same as printed. The other cells are as printed, or ABSENT.
+    `moment` is in UTC; `time` is the same as printed. `owner`: the agency whose network audit this is, whose
+    cameras the search reached; ABSENT where nobody says. `user` and `plate` are keyed marks of what the log
+    prints (`seal.py`), `wildcard` says whether the plate was searched with one. The other cells are as printed,
+    or ABSENT.
     """
 
     line: int
@@ -70,6 +77,13 @@ class SearchRow:
     case_number: Cell
     offense_type: Cell
     text_prompt: Cell
+    time_frame: Cell = ABSENT
+    search_type: Cell = ABSENT
+    moderation: Cell = ABSENT
+    owner: Cell = ABSENT
+    user: Cell = ABSENT
+    plate: Cell = ABSENT
+    wildcard: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +102,20 @@ class SharingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """One row of a log that holds no searches and no shares: an event, an arrest, a detainer, an agreement.
+
+    `line` and `digest` as in SearchRow. `on`: the day as printed, None where the kind of log asks for none.
+    `cells` are those of the dialect's fields, as printed, but for those that name a person or a plate.
+    """
+
+    line: int
+    digest: str
+    on: date | None
+    cells: Mapping[Field, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reject:
     """A record that is no row: where, why, in words, and its beginning, safe to show.
 
@@ -101,14 +129,15 @@ class Reject:
     excerpt: str
 
 
-Item: TypeAlias = SearchRow | SharingRow | Reject
+Item: TypeAlias = SearchRow | SharingRow | EntryRow | Reject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """Every record of a file, accounted for. INVARIANT: records == rows + rejects + headers + blank.
 
-    `lines` are physical lines; a record with a line end inside quotes takes more than one.
+    `lines` are physical lines; a record with a line end inside quotes takes more than one, and a header that
+    a container keeps apart from its rows (Parquet, the keys of JSON) takes none.
     """
 
     lines: int
@@ -122,7 +151,7 @@ class Counts:
     def __post_init__(self) -> None:
         assert self.records == self.rows + self.rejects + self.headers + self.blank, self
         assert self.rejects == sum(self.rejects_by_reason.values()), self
-        assert self.lines >= self.records, self
+        assert self.lines + self.headers + self.rejects >= self.records, self
 
 
 EXCERPT_CHARACTERS = 200

@@ -30,6 +30,7 @@ from comity.audit.row import (
     ABSENT,
     Cell,
     Counts,
+    EntryRow,
     Item,
     Reject,
     RejectReason,
@@ -37,6 +38,7 @@ from comity.audit.row import (
     SharingRow,
     safe_excerpt,
 )
+from comity.audit.seal import NO_SEAL, Seal, is_wildcard
 from comity.audit.when import TimeError, TimeForm, parse_day, parse_moment
 
 DIGEST_DIGITS = 16
@@ -58,9 +60,17 @@ class RowReader:
     """
 
     def __init__(
-        self, *, first: Sequence[Dialect], later: Sequence[Dialect], agency: Agency | None
+        self,
+        *,
+        first: Sequence[Dialect],
+        later: Sequence[Dialect],
+        agency: Agency | None,
+        owner: Agency | None = None,
+        seal: Seal = NO_SEAL,
     ) -> None:
+        self._seal = seal
         self._first, self._later, self._agency = first, later, agency
+        self._owner: Cell = owner.name if owner else ABSENT
         self._labels = labels_of(later)
         self._map: ColumnMap | None = None
         self._kind: LogKind | None = None
@@ -128,13 +138,17 @@ class RowReader:
             return None
         if self._map is None:
             return self._without_header(record)
+        return self._with_header(record, self._map)
+
+    def _with_header(self, record: Record, columns: ColumnMap) -> Item | None:
+        cells = record.cells
         try:
-            row = self._row(record, self._map)
+            row = self._row(record, columns)
         except _Refuse as refused:
             if looks_like_header(cells, self._labels):
                 return self._header(record)
             if refused.reason in {RejectReason.TOO_FEW_VALUES, RejectReason.TOO_MANY_VALUES}:
-                self._widths[len(cells), self._map.width] += 1
+                self._widths[len(cells), columns.width] += 1
             return self._reject(record, refused.reason, refused.what)
         self._rows += 1
         self._rows_under_header += 1
@@ -152,14 +166,17 @@ class RowReader:
 
     # Headers.
 
-    def _without_header(self, record: Record) -> Reject | None:
+    def _without_header(self, record: Record) -> Item | None:
         if self._kind is None:
             found = detect(record.cells, self._first)
             if found is None:
                 what = "it stands above the header"
                 return self._reject(record, RejectReason.ABOVE_HEADER, what)
             self._lay(found)
-            return None
+            if not found.dialect.headerless:
+                return None
+            self._headers -= 1
+            return self._with_header(record, found)
         if looks_like_header(record.cells, self._labels):
             return self._header(record)
         what = f"the header above it, in line {self._lost_at}, is not recognised"
@@ -204,8 +221,13 @@ class RowReader:
 
     # Rows.
 
-    def _row(self, record: Record, columns: ColumnMap) -> SearchRow | SharingRow:
+    def _row(self, record: Record, columns: ColumnMap) -> SearchRow | SharingRow | EntryRow:
         cells = record.cells
+        spare = len(cells) - columns.width
+        if 0 < spare <= len(columns.dialect.orphans) and not any(map(str.strip, cells[-spare:])):
+            cells = cells[
+                :-spare
+            ]  # under a label without values a spreadsheet leaves a blank cell at the end
         if len(cells) != columns.width:
             few = len(cells) < columns.width
             raise _Refuse(
@@ -216,12 +238,15 @@ class RowReader:
             _refuse_swallowed_rows(record, columns)
         digest = hashlib.sha256(record.raw.rstrip(b"\r\n")).hexdigest()[:DIGEST_DIGITS]
         if columns.dialect.kind is LogKind.SHARING_LIST:
-            return self._sharing_row(record, columns, digest)
-        return self._search_row(record, columns, digest)
+            return self._sharing_row(record.line, cells, columns, digest)
+        if columns.dialect.kind is not LogKind.SEARCH_AUDIT:
+            return entry_row(record.line, cells, columns, digest)
+        return self._search_row(record.line, cells, columns, digest)
 
-    def _search_row(self, record: Record, columns: ColumnMap, digest: str) -> SearchRow:
-        cells, at = record.cells, columns.at
-        time = cells[at[Field.TIME]]
+    def _search_row(
+        self, line: int, cells: list[str], columns: ColumnMap, digest: str
+    ) -> SearchRow:
+        time = _time_text(cells, columns)
         moment = _moment(cells, columns)
         for place in columns.numbers:
             if not _NUMBER.fullmatch(cells[place].strip()):
@@ -236,10 +261,19 @@ class RowReader:
             for place in columns.search_cells
         ]
         searcher, slug = self._party(
-            cells, columns, columns.dialect.searcher.from_, Field.SEARCHER_NAME, Field.SEARCHER_SLUG
+            cells, columns, columns.searcher_from, Field.SEARCHER_NAME, Field.SEARCHER_SLUG
+        )
+        owner = self._owner
+        if columns.owner_from is PartyFrom.COLUMNS:
+            owner, _ = self._party(
+                cells, columns, columns.owner_from, Field.OWNER_NAME, Field.OWNER_SLUG
+            )
+        user, plate = (
+            ABSENT if place is None or place in hidden else cells[place].strip()
+            for place in (columns.at.get(Field.USER), columns.at.get(Field.PLATE))
         )
         return SearchRow(
-            line=record.line,
+            line=line,
             digest=digest,
             searcher=searcher,
             searcher_slug=slug,
@@ -252,19 +286,27 @@ class RowReader:
             case_number=values[4],
             offense_type=values[5],
             text_prompt=values[6],
+            time_frame=values[7],
+            search_type=values[8],
+            moderation=values[9],
+            owner=owner,
+            user=self._seal.user(user),
+            plate=self._seal.plate(plate),
+            wildcard=is_wildcard(plate),
         )
 
-    def _sharing_row(self, record: Record, columns: ColumnMap, digest: str) -> SharingRow:
-        cells = record.cells
-        as_of = _day(cells, columns)
+    def _sharing_row(
+        self, line: int, cells: list[str], columns: ColumnMap, digest: str
+    ) -> SharingRow:
+        as_of = _day(cells[columns.at[Field.AS_OF]], columns, Field.AS_OF)
         recipient = cells[columns.at[Field.RECIPIENT]].strip()
         if not recipient:
             _refuse_blank(columns, Field.RECIPIENT)
         owner, slug = self._party(
-            cells, columns, columns.dialect.owner.from_, Field.OWNER_NAME, Field.OWNER_SLUG
+            cells, columns, columns.owner_from, Field.OWNER_NAME, Field.OWNER_SLUG
         )
         return SharingRow(
-            line=record.line,
+            line=line,
             digest=digest,
             owner=owner,
             owner_slug=slug,
@@ -283,6 +325,8 @@ class RowReader:
         slug_text = cells[columns.at[slug]].strip() if slug in columns.at else ""
         name_text = cells[columns.at[name]].strip() if name in columns.at else ""
         if not slug_text and not name_text:
+            if columns.required.isdisjoint({slug, name}):
+                return "", ABSENT
             _refuse_blank(columns, slug if slug in columns.at else name)
         return name_text or _name_of_slug(slug_text), slug_text or ABSENT
 
@@ -299,8 +343,36 @@ def _refuse_blank(columns: ColumnMap, field: Field) -> None:
     raise _Refuse(RejectReason.BLANK_VALUE, f"column `{columns.label_of[field]}` is blank")
 
 
+def _time_text(cells: list[str], columns: ColumnMap) -> str:
+    """The time as printed; day and time of day where these stand in columns of their own."""
+    text, clock = cells[columns.at[Field.TIME]], columns.at.get(Field.CLOCK)
+    if clock is None:
+        return text
+    return f"{text.strip().removesuffix(' 00:00:00')} {cells[clock].strip()}".strip()
+
+
+def entry_row(line: int, cells: list[str], columns: ColumnMap, digest: str) -> EntryRow:
+    """A row of a log whose rows are no acts that an audit decides."""
+    on: date | None = None
+    at = columns.at.get(Field.AS_OF, columns.at.get(Field.TIME))
+    if at is not None:
+        if columns.dialect.time_forms == (TimeForm.DAY,):
+            on = _day(cells[at], columns, Field.AS_OF if Field.AS_OF in columns.at else Field.TIME)
+        else:
+            on = _moment(cells, columns).date()
+    for field in columns.required:
+        if not cells[columns.at[field]].strip():
+            _refuse_blank(columns, field)
+    shown: dict[Field, str] = {
+        field: cells[place]
+        for field, place in columns.at.items()
+        if field not in {Field.USER, Field.PLATE}
+    }
+    return EntryRow(line=line, digest=digest, on=on, cells=shown)
+
+
 def _moment(cells: list[str], columns: ColumnMap) -> datetime:
-    text = cells[columns.at[Field.TIME]]
+    text = _time_text(cells, columns)
     dialect = columns.dialect
     try:
         return parse_moment(text, forms=dialect.time_forms, zone=dialect.zone)
@@ -319,10 +391,9 @@ def _moment(cells: list[str], columns: ColumnMap) -> datetime:
     raise _Refuse(RejectReason.UNREADABLE_TIME, f"`{_short(text)}` is no time of this log")
 
 
-def _day(cells: list[str], columns: ColumnMap) -> date:
-    text = cells[columns.at[Field.AS_OF]]
+def _day(text: str, columns: ColumnMap, field: Field) -> date:
     if not text.strip():
-        _refuse_blank(columns, Field.AS_OF)
+        _refuse_blank(columns, field)
     try:
         return _parse_day(text.strip())
     except TimeError as error:
@@ -362,7 +433,9 @@ def _unnamed(listed: str, labels: tuple[str, ...]) -> frozenset[int]:
 
 def _refuse_swallowed_rows(record: Record, columns: ColumnMap) -> None:
     """A quoted cell one of whose lines reads as a whole row is an open quotation mark, closed by accident."""
-    time_at = columns.at[Field.AS_OF if Field.AS_OF in columns.at else Field.TIME]
+    time_at = columns.at.get(Field.AS_OF, columns.at.get(Field.TIME))
+    if time_at is None:
+        return
     for line in record.raw.split(b"\n")[1:]:
         cells = [part.strip(' "\r') for part in line.decode("utf-8", "replace").split(",")]
         if len(cells) == columns.width and _is_time(cells[time_at], columns):

@@ -3,35 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
+from comity.audit.attestations import Attestations, read_attestations
+from comity.audit.count_acts import tally_of
 from comity.audit.dialect_file import dialect_named
+from comity.audit.digest import digest_of
+from comity.audit.engine import Engine
 from comity.audit.findings import Findings
+from comity.audit.gather import gather
+from comity.audit.identity import sameness_of, tell_acts_apart
 from comity.audit.inputs import Inputs, open_inputs
 from comity.audit.intake import Intake, Progress, read_all
+from comity.audit.lexicon import Lexicon
+from comity.audit.lexicon_cases import lexicon_with
 from comity.audit.limits import DEFAULT_LIMITS, Limits
-from comity.audit.manifest import digest_of, manifest_of, write_manifest
-from comity.audit.page import page_of
+from comity.audit.matters import put_questions
+from comity.audit.portal_pages import PortalPages, read_portal_pages
+from comity.audit.questions import QuestionBook
 from comity.audit.refusal import Refusal
-from comity.audit.report_folder import (
-    CSV,
-    PAGE,
-    PARQUET,
-    REJECTS,
-    ReportFolder,
-    ReportFolderError,
-    folder_for,
-)
-from comity.audit.summary import Headline, headlines
-from comity.audit.tally import Tally, tally_of
+from comity.audit.report import Made, write_report
+from comity.audit.report_folder import ReportFolder, ReportFolderError, folder_for
+from comity.audit.seal import seal_of
+from comity.audit.summary import Headline
+from comity.audit.tally import Tally
+from comity.audit.work_folder import WorkFolder
+from comity.audit.workbook import library
 from comity.law import Corpus
 
 
 class AuditAccountError(Exception):
     """Rows that do not add up: a fault of the program. No report is written then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditOptions:
+    """What a user may ask for. The paths are of files of the user's own.
+
+    `agency`, `dialect` and `limits` are those of `open_log`. `lexicons`: files of the user's own rules for purposes,
+    laid over the shipped ones. `attestations`: declarations and attestations that
+    were signed, see `attestations.py`. `portal_pages`: what agencies' own pages say that data are not used for,
+    see `portal_pages.py`. `pseudonyms`: a key file, with which officers and plates are shown as keyed marks; they
+    are dropped without. `workbook`: write an Excel workbook too. `fresh`: take nothing over from an audit of the
+    same report that was interrupted.
+    """
+
+    agency: str | None = None
+    dialect: str | None = None
+    lexicons: tuple[Path, ...] = ()
+    attestations: Path | None = None
+    portal_pages: Path | None = None
+    pseudonyms: Path | None = None
+    workbook: bool = False
+    fresh: bool = False
+    limits: Limits = field(default=DEFAULT_LIMITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +72,7 @@ class Audit:
     inputs: Inputs
     headlines: tuple[Headline, ...]
     manifest: Mapping[str, object]
+    remarks: tuple[str, ...]
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -58,9 +87,9 @@ class Audit:
 
     @property
     def passed_over(self) -> tuple[str, ...]:
-        """Files of a folder that seem to be no logs, each with the reason."""
+        """Files of a folder that seem to be no logs, each with the reason; and what was given and not used."""
         others = (one for one in self.intake.not_read if one.error.refusal not in _A_LOG)
-        return tuple(f"not read as a log: {one.error}" for one in others)
+        return (*(f"not read as a log: {one.error}" for one in others), *self.remarks)
 
 
 # Refusals of files that are, or seem to be, logs all the same.
@@ -71,6 +100,7 @@ _A_LOG = frozenset(
         Refusal.TOO_LARGE,
         Refusal.DAMAGED,
         Refusal.UNREADABLE,
+        Refusal.CHANGED,
     }
 )
 
@@ -80,94 +110,170 @@ def audit_logs(
     paths: Sequence[Path],
     *,
     out: Path,
-    agency: str | None = None,
-    dialect: str | None = None,
+    options: AuditOptions | None = None,
     force: bool = False,
-    limits: Limits = DEFAULT_LIMITS,
     progress: Progress = lambda _what, _rows: None,
 ) -> Audit:
     """Decide every row of every log that the paths name or hold, and put the report into the folder `out`.
 
-    `agency`, `dialect` and `limits` are those of `open_log`. `out` must be new, empty or a former report;
-    `force` lets a report lie beside other files. An audit that is interrupted leaves what was there before.
-    Raises AuditInputError, DialectError, ReportFolderError; AuditAccountError if rows were lost.
+    `out` must be new, empty or a former report; `force` lets a report lie beside other files. An audit that is
+    interrupted leaves what was there before, and beside it a working folder: started again, it takes over the
+    logs that were read whole. Raises AuditInputError, DialectError, AttestationError, PortalPagesError,
+    LexiconError, SealError, WorkbookError, ReportFolderError; AuditAccountError if rows were lost.
     """
+    options = options or AuditOptions()
+    if options.workbook:
+        library()
+    lexicon = lexicon_with(options.lexicons)
     folder = folder_for(out, force=force)
-    try:
-        return _audit(
-            corpus, paths, folder, agency=agency, dialect=dialect, limits=limits, progress=progress
+    signed = read_attestations(options.attestations) if options.attestations else Attestations()
+    pages = read_portal_pages(options.portal_pages) if options.portal_pages else PortalPages()
+    seal = seal_of(options.pseudonyms) if options.pseudonyms else None
+    given = (
+        one
+        for one in (
+            *options.lexicons,
+            options.attestations,
+            options.portal_pages,
+            options.pseudonyms,
         )
-    except (OSError, duckdb.IOException) as error:
-        said = getattr(error, "strerror", None) or str(error).splitlines()[0]
-        raise ReportFolderError(
-            f"the audit stopped, nothing was written: the system says `{said}`"
-        ) from error
-
-
-def _audit(
-    corpus: Corpus,
-    paths: Sequence[Path],
-    folder: ReportFolder,
-    *,
-    agency: str | None,
-    dialect: str | None,
-    limits: Limits,
-    progress: Progress,
-) -> Audit:
-    inputs = open_inputs(
-        paths, agency=agency, dialect=dialect, own_files=folder.own_files, limits=limits
+        if one
     )
-    options = _options(agency, dialect)
-    with folder.building() as work:
-        made = work / "report"
-        made.mkdir()
-        intake = read_all(inputs, corpus, work=work, rejects=made / REJECTS, progress=progress)
-        progress("deciding", intake.rows)
-        findings = Findings(intake, corpus, work=work)
-        try:
-            tally = tally_of(findings)
-            _account(intake, tally)
-            progress("writing the report", intake.rows)
-            findings.write_parquet(made / PARQUET)
-            findings.write_csv(made / CSV)
-            said = headlines(tally, intake, findings.outcomes, corpus)
-            page = page_of(tally, intake, inputs, findings.outcomes, corpus)
-        finally:
-            findings.close()
-        (made / PAGE).write_text(page, encoding="utf-8", newline="\n")
-        manifest = manifest_of(
-            intake=intake,
-            inputs=inputs,
-            tally=tally,
-            corpus=corpus,
-            options=options,
-            outputs=[made / name for name in (PAGE, PARQUET, CSV, REJECTS)],
-        )
-        write_manifest(made, manifest)
-        folder.publish(made)
+    inputs = open_inputs(
+        paths,
+        agency=options.agency,
+        dialect=options.dialect,
+        own_files=folder.own_files | {one.resolve() for one in given},
+        limits=options.limits,
+    )
+    try:
+        with folder.building(fresh=options.fresh) as work:
+            intake = read_all(
+                inputs,
+                work,
+                seal=seal or work.seal(),
+                limits=options.limits,
+                progress=progress,
+            )
+            progress("deciding", intake.rows)
+            engine = Engine(work.new("deciding"))
+            try:
+                job = _Job(
+                    corpus=corpus, lexicon=lexicon, intake=intake, inputs=inputs, signed=signed, pages=pages, options=options,
+                    progress=progress,
+                )  # fmt: skip
+                made = _decide(job, engine, work)
+            finally:
+                engine.close()
+            folder.publish(made.folder)
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise _stopped(folder, error) from error
     return Audit(
         folder=folder.path,
-        tally=tally,
+        tally=made.tally,
         intake=intake,
         inputs=inputs,
-        headlines=said,
-        manifest=manifest,
+        headlines=made.headlines,
+        manifest=made.manifest,
+        remarks=tuple(_remarks(signed, pages)),
     )
 
 
-def _account(intake: Intake, tally: Tally) -> None:
-    """Rows in = decided + rejected, for each file and in all."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """Everything that deciding and writing work from."""
+
+    corpus: Corpus
+    lexicon: Lexicon
+    intake: Intake
+    inputs: Inputs
+    signed: Attestations
+    pages: PortalPages
+    options: AuditOptions
+    progress: Progress
+
+
+def _decide(job: _Job, engine: Engine, work: WorkFolder) -> Made:
+    intake, rows, progress = job.intake, job.intake.rows, job.progress
+    gathered = gather(engine, intake, job.lexicon, lambda what: progress(f"reading {what}", rows))
+    book = QuestionBook(job.corpus)
+    progress("asking", rows)
+    put_questions(engine, gathered, book, job.signed)
+    progress("telling acts apart", rows)
+    tell_acts_apart(engine, intake.files)
+    progress("deciding", rows)
+    pseudonyms = job.options.pseudonyms is not None
+    findings = Findings(engine, book, job.corpus, pseudonyms=pseudonyms)
+    tally = tally_of(findings, rows, sameness_of(engine))
+    _account(engine, intake, tally)
+    progress("writing the report", rows)
+    return write_report(
+        corpus=job.corpus,
+        lexicon=job.lexicon,
+        findings=findings,
+        tally=tally,
+        intake=intake,
+        inputs=job.inputs,
+        pages=job.pages,
+        options=_options(job.options),
+        workbook=job.options.workbook,
+        folder=work.new("report"),
+        progress=progress,
+    )
+
+
+def _account(engine: Engine, intake: Intake, tally: Tally) -> None:
+    """Rows in = decided + rejected, for each file and in all; and no row is counted for an act it does not tell."""
     read = sum(one.reading.counts.rows for one in intake.files)
-    if not read == intake.rows == tally.rows:
+    ((decided, acts),) = engine.ask(
+        "SELECT count(DISTINCT seq), count(*) FILTER (coalesce(counted, true)) FROM rows LEFT JOIN acts USING (seq)"
+    )
+    told = sum(one.rows for one in tally.sameness), sum(one.high for one in tally.sameness)
+    if not read == intake.rows == decided or told != (decided, acts):
         raise AuditAccountError(
-            f"{read} rows were read, {intake.rows} kept and {tally.rows} decided: a fault of the program, "
-            "please report it; no report was written"
+            f"{read} rows were read, {intake.rows} kept and {decided} decided, which tell {acts} acts; the report "
+            f"would say {told[0]} and {told[1]}: a fault of the program, please report it; no report was written"
         )
 
 
-def _options(agency: str | None, dialect: str | None) -> dict[str, object]:
-    """The options as the manifest holds them: a dialect file by its digest, not by its place on a disk."""
-    named: object = dialect
-    if dialect is not None and dialect != dialect_named(dialect).id:
-        named = {"file": Path(dialect).name, "sha256": digest_of(Path(dialect))}
-    return {"agency": agency, "dialect": named}
+def _stopped(folder: ReportFolder, error: Exception) -> ReportFolderError:
+    said = getattr(error, "strerror", None) or str(error).splitlines()[0]
+    return ReportFolderError(
+        f"the audit stopped, no report was written: the system says `{said}`; make room and start it again: what was "
+        f"read whole is taken over from `{folder.work_path.name}`, unless you say --fresh"
+    )
+
+
+def _remarks(signed: Attestations, pages: PortalPages) -> list[str]:
+    """What a user gave that no row asked for: often a name spelled in another way."""
+    found = [
+        f"attestations, line {one.line}: `{one.owner}` and `{one.recipient}` meet in no row that asks for a "
+        "declaration: check the spelling of the names"
+        for one in signed.unused()
+    ]
+    others = [f"`{name}` (line {line})" for line, name in pages.unused()]
+    if others:
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        found.append(
+            f"portal pages of agencies that are in no log were not used: {', '.join(others[:3])}{more}"
+        )
+    return found
+
+
+def _options(options: AuditOptions) -> dict[str, object]:
+    """The options as the manifest holds them: a user's file by its digest, not by its place on a disk."""
+    named: object = options.dialect
+    if options.dialect is not None and options.dialect != dialect_named(options.dialect).id:
+        named = _file(Path(options.dialect))
+    return {
+        "agency": options.agency,
+        "dialect": named,
+        "attestations": _file(options.attestations),
+        "portal_pages": _file(options.portal_pages),
+        "pseudonyms": options.pseudonyms is not None,
+        "workbook": options.workbook,
+    }
+
+
+def _file(path: Path | None) -> dict[str, str] | None:
+    return None if path is None else {"file": path.name, "sha256": digest_of(path)}

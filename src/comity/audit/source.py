@@ -29,19 +29,23 @@ EXCERPT_BYTES = 1_024
 GZIP_MAGIC = b"\x1f\x8b"
 UTF8_MARK = codecs.BOM_UTF8
 
-# First bytes of files that people hand in by mistake, and what to do with them.
+# First bytes of files that hold no text and are not opened where text is looked for, and what to do with them.
 PACKED = {
-    b"PK\x03\x04": (
-        "a zip archive or an Excel workbook",
-        "unpack the archive, or save the sheet as CSV (UTF-8)",
-    ),
-    b"%PDF": ("a PDF", "ask the agency for the CSV export"),
-    b"\xd0\xcf\x11\xe0": ("an old Excel workbook", "save the sheet as CSV (UTF-8)"),
-    b"PAR1": ("a Parquet file", "export it as CSV"),
-    b"BZh": ("a bzip2 archive", "unpack it first; plain and gzip are read"),
-    b"\xfd7zXZ": ("an xz archive", "unpack it first; plain and gzip are read"),
-    b"\x28\xb5\x2f\xfd": ("a zstd archive", "unpack it first; plain and gzip are read"),
+    b"PK\x03\x04": ("a zip archive or a workbook inside gzip", "unpack the outer archive first"),
+    b"%PDF": ("a PDF inside gzip", "unpack it first"),
+    b"\xd0\xcf\x11\xe0": ("an old Office file inside gzip", "unpack it first"),
+    b"PAR1": ("a Parquet file inside gzip", "unpack it first"),
+    GZIP_MAGIC: ("a gzip file inside gzip", "unpack the outer one first"),
+    b"BZh": ("a bzip2 archive", "unpack it first; plain, gzip and zip are read"),
+    b"\xfd7zXZ": ("an xz archive", "unpack it first; plain, gzip and zip are read"),
+    b"\x28\xb5\x2f\xfd": ("a zstd archive", "unpack it first; plain, gzip and zip are read"),
+    b"7z\xbc\xaf\x27\x1c": ("a 7z archive", "unpack it first; plain, gzip and zip are read"),
+    b"Rar!\x1a\x07": ("a rar archive", "unpack it first; plain, gzip and zip are read"),
+    b"ARROW1": ("an Arrow file", "save it as Parquet or CSV"),
 }
+_NOT_FOLLOWED = "archives inside archives are not followed"
+TAR_MARK_AT, TAR_MARK = 257, b"ustar"
+PAGE_STARTS = (b"<!doctype html", b"<html", b"<table", b"<?xml")
 
 
 class Encoding(Enum):
@@ -74,11 +78,12 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What the first bytes of a file say of the rest."""
+    """What the first bytes of a file, `head`, say of the rest. Wide text stands in `head` as UTF-8."""
 
     gzipped: bool
     encoding: Encoding
     bare_returns: bool
+    head: bytes = b""
 
 
 class _Tee(io.RawIOBase):
@@ -171,7 +176,7 @@ class _Rewritten(io.RawIOBase):
         return got
 
 
-def _open_raw(path: Path) -> io.FileIO:
+def open_regular(path: Path) -> io.FileIO:
     """A regular file opened for reading; a pipe or device is refused without waiting on it."""
     try:
         raw = io.FileIO(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)))
@@ -213,7 +218,7 @@ def _open_raw(path: Path) -> io.FileIO:
 
 def probe(path: Path, limits: Limits) -> Shape:
     """Look at the first bytes: gzip, encoding, line ends. Raises LogRefusedError for what is no text."""
-    with _open_raw(path) as raw:
+    with open_regular(path) as raw:
         gzipped = raw.read(2) == GZIP_MAGIC
         raw.seek(0)
         bounded = _Bounded(path, _Tee(raw), gzipped=gzipped, limits=limits)
@@ -229,8 +234,20 @@ def probe(path: Path, limits: Limits) -> Shape:
     for magic, (what, remedy) in PACKED.items():
         if head.startswith(magic):
             raise LogRefusedError(
-                Refusal.PACKED, path, f"is {what}", "a log is read from text", remedy
+                Refusal.NESTED if gzipped else Refusal.PACKED,
+                path,
+                f"is {what}",
+                _NOT_FOLLOWED if gzipped else "this kind of packing is not read here",
+                remedy,
             )
+    if head[TAR_MARK_AT:].startswith(TAR_MARK):
+        raise LogRefusedError(
+            Refusal.NESTED if gzipped else Refusal.PACKED,
+            path,
+            "is a tar archive",
+            _NOT_FOLLOWED if gzipped else "this kind of packing is not read here",
+            "unpack it first, and name the folder",
+        )
     encoding = _encoding(head)
     if encoding is None:
         raise LogRefusedError(
@@ -242,8 +259,19 @@ def probe(path: Path, limits: Limits) -> Shape:
         )
     if encoding.is_wide:
         head = head.decode(encoding.value, errors="replace").encode("utf-8", errors="replace")
+    if head.removeprefix(UTF8_MARK).lstrip()[:20].lower().startswith(PAGE_STARTS):
+        raise LogRefusedError(
+            Refusal.NOT_TEXT,
+            path,
+            "is a web page or an XML file, whatever its name says",
+            "it holds marks of a page and not a table to be read",
+            "open it in a spreadsheet and save it as a workbook (xlsx) or CSV",
+        )
     return Shape(
-        gzipped=gzipped, encoding=encoding, bare_returns=b"\r" in head and b"\n" not in head
+        gzipped=gzipped,
+        encoding=encoding,
+        bare_returns=b"\r" in head and b"\n" not in head,
+        head=head,
     )
 
 
@@ -284,7 +312,7 @@ class Source:
         the file outgrows the limits.
         """
         limit = self._limits.max_record_bytes
-        with _open_raw(self._path) as raw:
+        with open_regular(self._path) as raw:
             tee = _Tee(raw)
             bounded = _Bounded(self._path, tee, gzipped=self._shape.gzipped, limits=self._limits)
             stream = self._as_utf8(io.BufferedReader(bounded, 4 * HEAD_BYTES))

@@ -1,67 +1,101 @@
-"""The numbers of an audit, asked of its findings: counts, groups and the rows behind them. No wording."""
+"""The numbers of an audit: counts and groups, by what is asked of a row. `count_acts.py` asks for them. No wording."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from comity.audit.counting import NOTHING, Count, total
 from comity.audit.dialect import LogKind
-from comity.audit.findings import Findings, is_mention
-from comity.audit.lexicon import Purpose
-from comity.audit.outcome import Openness
+from comity.audit.identity import Sameness
+from comity.audit.lexicon import Signal
+from comity.audit.subject import EVERY_ROW, Subject
+from comity.decide import Conduct
 from comity.logic import Answer
 
-ROWS_SHOWN = 2_000
-"""Rows of prohibited, required or conflicting sharing that a page lists; all are in the findings."""
-SAMPLE_SHOWN = 20
-"""Rows that a page lists as examples of any other answer."""
 PARTIES_SHOWN = 12
 NAMES_SHOWN = 200
 ORGANISATIONS_SHOWN = 60
+SAYS_NOTHING = (Signal.REDACTED, Signal.PLACEHOLDER, Signal.BLANK, Signal.ABSENT)
+SAYS_LITTLE = (Signal.VAGUE, Signal.UNRECOGNISED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCount:
-    """Rows of one kind with one answer, and how many of these are complete."""
+    """Acts with one answer and one conduct, and how many of these answers are complete."""
 
-    kind: LogKind
+    subject: Subject
     answer: Answer
-    rows: int
+    conduct: Conduct
+    count: Count
     complete: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCount:
-    """Rows of one kind with one open answer, by why it is open."""
+    """Acts with one open answer, by why it is open."""
 
-    kind: LogKind
+    subject: Subject
     answer: Answer
     why: str
-    rows: int
+    count: Count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskCount:
-    """Rows of one ask, and the days from the first to the last of them."""
+    """Acts of one ask, and the days from the first to the last of them."""
 
-    kind: LogKind
+    subject: Subject
     answer: Answer
     ask: int
-    rows: int
+    count: Count
     first: date
     last: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyCount:
-    """Rows of one party under one answer; `why` as the findings have it, `alike` the parties there are."""
+    """Acts of one party under one answer; `why` as the findings have it, `alike` the parties there are."""
 
-    kind: LogKind
+    subject: Subject
     answer: Answer
     why: str
     party: str
-    rows: int
+    count: Count
     alike: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What some searches say: how many there are, mention immigration, say little, say nothing."""
+
+    count: Count = NOTHING
+    mentions: Count = NOTHING
+    little: Count = NOTHING
+    nothing: Count = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyCount:
+    """The acts of one party, by answer, and what its searches say."""
+
+    subject: Subject
+    party: str
+    count: Count
+    answers: Mapping[Answer, Count]
+    said: Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCount:
+    """The acts of one month (its first day), by answer, and what its searches say."""
+
+    subject: Subject
+    month: date
+    count: Count
+    answers: Mapping[Answer, Count]
+    said: Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +115,7 @@ class PurposeCount:
     answer: Answer
     purpose: str
     signal: str
-    rows: int
-
-    @property
-    def is_mention(self) -> bool:
-        return is_mention(self.purpose, self.signal)
+    count: Count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +125,7 @@ class RecipientCount:
     answer: Answer
     kind: str
     state: str
-    rows: int
+    count: Count
     inactive: int
 
 
@@ -108,41 +138,27 @@ class OrganisationCount:
     kind: str
     state: str
     confidence: str
-    rows: int
+    count: Count
     alike: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownRow:
-    """One row as a page lists it."""
-
-    file: str
-    line: int
-    day: date
-    later: date
-    party: str
-    other: str
-    other_kind: str
-    other_state: str
-    other_confidence: str
-    purpose: str
-    signal: str
-    flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Everything a report counts. INVARIANT: the rows of `answers` sum to `rows`.
+    """Everything a report counts. INVARIANT: for each kind of log, the rows of its own subject sum to its rows.
 
-    `confidences` are entries of sharing lists by how surely the recipient's name was read. `missing` holds, for open answers that lack a fact, each such word with its rows, most first.
+    `missing` holds, for open answers that lack a fact, each such word with its acts, most first. `confidences`
+    are entries of sharing lists by how surely the recipient's name was read. `agencies` are those of most acts.
     """
 
     rows: int
+    sameness: tuple[Sameness, ...]
     answers: tuple[AnswerCount, ...]
     open: tuple[OpenCount, ...]
-    missing: tuple[tuple[LogKind, str, int], ...]
+    missing: tuple[tuple[Subject, str, int], ...]
     asks: tuple[AskCount, ...]
     parties: tuple[PartyCount, ...]
+    agencies: tuple[AgencyCount, ...]
+    months: tuple[MonthCount, ...]
     reservations: tuple[tuple[str, int, int], ...]
     purposes: tuple[PurposeCount, ...]
     recipients: tuple[RecipientCount, ...]
@@ -150,207 +166,61 @@ class Tally:
     confidences: tuple[tuple[Answer, str, int], ...]
     names: tuple[NameCount, ...]
     names_in_all: int
-    shown: dict[tuple[LogKind, Answer], tuple[ShownRow, ...]]
+    wildcards: int
     disagreements: int
 
-    def of(self, kind: LogKind | None = None, answer: Answer | None = None) -> int:
-        """The rows of a kind and an answer, or of all."""
-        return sum(
-            one.rows
-            for one in self.answers
-            if kind in {None, one.kind} and answer in {None, one.answer}
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """What the rows ask, in the order of a report."""
+        return tuple(
+            one for one in Subject if any(answer.subject is one for answer in self.answers)
         )
+
+    def of(
+        self,
+        subject: Subject | None = None,
+        answer: Answer | None = None,
+        conduct: Conduct | None = None,
+    ) -> Count:
+        """Acts of a subject, with an answer, with a conduct; all where one is not given."""
+        return total(
+            one.count
+            for one in self.answers
+            if subject in {None, one.subject}
+            and answer in {None, one.answer}
+            and conduct in {None, one.conduct}
+        )
+
+    def rows_of(self, kind: LogKind) -> int:
+        """Rows of a kind of log."""
+        return sum(one.rows for one in self.sameness if one.kind is kind)
+
+    def in_all(self, subject: Subject) -> Count:
+        """Acts of a subject, with the better low count that does not depend on their answers."""
+        return total(one.count for one in self.months if one.subject is subject)
+
+    @property
+    def kinds(self) -> tuple[LogKind, ...]:
+        """The kinds of log that were read, in the order of a report."""
+        return tuple(kind for kind in EVERY_ROW if self.rows_of(kind))
 
     @property
     def complete(self) -> int:
+        """Acts whose answer is complete."""
         return sum(one.complete for one in self.answers)
 
     @property
-    def mentions(self) -> int:
-        return sum(one.rows for one in self.purposes if one.is_mention)
-
-    @property
-    def silent(self) -> int:
-        """Searches whose purpose is not known and that mention nothing."""
-        return sum(
-            one.rows
-            for one in self.purposes
-            if one.purpose == Purpose.UNKNOWN.value and not one.is_mention
+    def said(self) -> Statement:
+        """What all searches say."""
+        months = [one.said for one in self.months if one.subject is Subject.SEARCH]
+        return Statement(
+            count=total(one.count for one in months),
+            mentions=total(one.mentions for one in months),
+            little=total(one.little for one in months),
+            nothing=total(one.nothing for one in months),
         )
 
-    def days(self, kind: LogKind) -> tuple[date, date] | None:
-        """The first and the last day of the rows of a kind."""
-        of_kind = [one for one in self.asks if one.kind is kind]
-        if not of_kind:
-            return None
-        return min(one.first for one in of_kind), max(one.last for one in of_kind)
-
-
-def lists_all(kind: LogKind, answer: Answer) -> bool:
-    """Whether a page lists every row (up to ROWS_SHOWN), or examples only."""
-    return kind is LogKind.SHARING_LIST and answer in {
-        Answer.PROHIBITED,
-        Answer.REQUIRED,
-        Answer.CONFLICT,
-    }
-
-
-def tally_of(findings: Findings) -> Tally:
-    """Count everything that a report shows."""
-    answers = tuple(
-        AnswerCount(kind=LogKind(kind), answer=Answer(answer), rows=rows, complete=complete)
-        for kind, answer, rows, complete in findings.ask(
-            "SELECT kind, answer, count(*), count(*) FILTER (complete) FROM findings GROUP BY ALL ORDER BY ALL"
-        )
-    )
-    names, names_in_all = _names(findings)
-    return Tally(
-        rows=sum(one.rows for one in answers),
-        answers=answers,
-        open=tuple(
-            OpenCount(kind=LogKind(kind), answer=Answer(answer), why=why, rows=rows)
-            for kind, answer, why, rows in findings.ask(
-                "SELECT kind, answer, why_open, count(*) FROM findings WHERE why_open <> '' "
-                "GROUP BY ALL ORDER BY kind, answer, 4 DESC, why_open"
-            )
-        ),
-        missing=tuple(
-            (LogKind(kind), word, rows)
-            for kind, word, rows in findings.ask(
-                "SELECT kind, word, count(*) FROM (SELECT kind, unnest(string_split(missing, '; ')) AS word "
-                "FROM findings WHERE why_open = 'facts_missing' AND missing <> '') GROUP BY ALL ORDER BY 3 DESC, 1, 2"
-            )
-        ),
-        asks=_asks(findings),
-        parties=_parties(findings),
-        reservations=_reservations(findings),
-        purposes=tuple(
-            PurposeCount(answer=Answer(answer), purpose=purpose, signal=signal, rows=rows)
-            for answer, purpose, signal, rows in findings.ask(
-                "SELECT answer, purpose, signal, count(*) FROM findings WHERE kind = 'search_audit' "
-                "GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3"
-            )
-        ),
-        recipients=tuple(
-            RecipientCount(
-                answer=Answer(answer), kind=kind, state=state, rows=rows, inactive=inactive
-            )
-            for answer, kind, state, rows, inactive in findings.ask(
-                "SELECT answer, other_kind, other_state, count(*), "
-                "count(*) FILTER (contains(flags, 'recipient_inactive')) FROM findings "
-                "WHERE kind = 'sharing_list' GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3"
-            )
-        ),
-        organisations=_organisations(findings),
-        confidences=tuple(
-            (Answer(answer), confidence, rows)
-            for answer, confidence, rows in findings.ask(
-                "SELECT answer, other_confidence, count(*) FROM findings WHERE kind = 'sharing_list' "
-                "GROUP BY ALL ORDER BY answer, 3 DESC, other_confidence"
-            )
-        ),
-        names=names,
-        names_in_all=names_in_all,
-        shown={(one.kind, one.answer): _shown(findings, one.kind, one.answer) for one in answers},
-        disagreements=findings.ask(
-            "SELECT count(*) FROM findings WHERE why_open = 'program_disagrees'"
-        )[0][0],
-    )
-
-
-def _asks(findings: Findings) -> tuple[AskCount, ...]:
-    found = findings.ask(
-        "SELECT kind, answer, ask, count(*), min(date), max(date_or) FROM findings GROUP BY ALL "
-        "ORDER BY kind, answer, 4 DESC, ask"
-    )
-    return tuple(
-        AskCount(
-            kind=LogKind(kind), answer=Answer(answer), ask=ask, rows=rows, first=first, last=last
-        )
-        for kind, answer, ask, rows, first, last in found
-    )
-
-
-def _parties(findings: Findings) -> tuple[PartyCount, ...]:
-    found = findings.ask(
-        f"""WITH counted AS (
-            SELECT kind, answer, why_open, party, count(*) AS rows FROM findings GROUP BY ALL),
-        ranked AS (
-            SELECT *, count(*) OVER same AS alike,
-                row_number() OVER (same ORDER BY rows DESC, party) AS place
-            FROM counted WINDOW same AS (PARTITION BY kind, answer, why_open))
-        SELECT kind, answer, why_open, party, rows, alike FROM ranked WHERE place <= {PARTIES_SHOWN}
-        ORDER BY kind, answer, why_open, place"""  # noqa: S608 -- a number
-    )
-    return tuple(
-        PartyCount(
-            kind=LogKind(kind), answer=Answer(answer), why=why, party=party, rows=rows, alike=alike
-        )
-        for kind, answer, why, party, rows, alike in found
-    )
-
-
-def _organisations(findings: Findings) -> tuple[OrganisationCount, ...]:
-    """The recipients under each answer, those of most entries first."""
-    found = findings.ask(
-        f"""WITH counted AS (
-            SELECT answer, other, other_kind, other_state, other_confidence, count(*) AS rows
-            FROM findings WHERE kind = 'sharing_list' GROUP BY ALL),
-        ranked AS (
-            SELECT *, count(*) OVER same AS alike,
-                row_number() OVER (same ORDER BY rows DESC, other) AS place
-            FROM counted WINDOW same AS (PARTITION BY answer))
-        SELECT * EXCLUDE (place) FROM ranked WHERE place <= {ORGANISATIONS_SHOWN}
-        ORDER BY answer, place"""  # noqa: S608 -- a number
-    )
-    return tuple(
-        OrganisationCount(
-            answer=Answer(answer), name=name, kind=kind, state=state, confidence=confidence, rows=rows,
-            alike=alike,
-        )
-        for answer, name, kind, state, confidence, rows, alike in found
-    )  # fmt: skip
-
-
-def _reservations(findings: Findings) -> tuple[tuple[str, int, int], ...]:
-    """For each reservation: rows that have it, and those of them whose answer is settled."""
-    found = findings.ask(
-        "SELECT reason, count(*), count(*) FILTER (why_open = '') FROM (SELECT why_open, "
-        "unnest(string_split(reservations, ' ')) AS reason FROM findings WHERE reservations <> '') "
-        "GROUP BY ALL ORDER BY 2 DESC, 1"
-    )
-    return tuple((reason, rows, settled) for reason, rows, settled in found)
-
-
-def _names(findings: Findings) -> tuple[tuple[NameCount, ...], int]:
-    """Names that leave a party without a place, or a recipient without a kind; and how many there are."""
-    unmatched = f"""SELECT f.party, 'party', n.no_place, count(*) AS rows
-            FROM findings f JOIN names n ON n.name = f.party
-            WHERE f.why_open = '{Openness.NO_PLACE.value}' GROUP BY ALL
-        UNION ALL SELECT other, 'recipient', other_confidence, count(*) AS rows FROM findings
-            WHERE kind = 'sharing_list' AND other_kind = '' GROUP BY ALL"""  # noqa: S608 -- a constant
-    found = findings.ask(f"{unmatched} ORDER BY rows DESC, 1, 2 LIMIT {NAMES_SHOWN}")
-    (in_all,) = findings.ask(f"SELECT count(*) FROM ({unmatched})")[0]  # noqa: S608 -- from above
-    shown = tuple(
-        NameCount(name=name, role=role, why=why or "", rows=rows) for name, role, why, rows in found
-    )
-    return shown, in_all
-
-
-def _shown(findings: Findings, kind: LogKind, answer: Answer) -> tuple[ShownRow, ...]:
-    whole = lists_all(kind, answer)
-    order = "party, other, seq" if whole else "seq"
-    found = findings.ask(
-        f"""SELECT file, line, date, date_or, party, other, other_kind, other_state, other_confidence,
-            purpose, signal, flags
-        FROM findings WHERE kind = '{kind.value}' AND answer = '{answer.value}'
-        ORDER BY {order} LIMIT {ROWS_SHOWN if whole else SAMPLE_SHOWN}"""  # noqa: S608 -- constants
-    )
-    return tuple(
-        ShownRow(
-            file=file, line=line, day=day, later=later, party=party, other=other, other_kind=other_kind,
-            other_state=state, other_confidence=confidence, purpose=purpose, signal=signal,
-            flags=tuple(flags.split()),
-        )
-        for file, line, day, later, party, other, other_kind, state, confidence, purpose, signal, flags in found
-    )  # fmt: skip
+    def days(self, subject: Subject) -> tuple[date, date]:
+        """The first and the last day of a subject's acts."""
+        found = [one for one in self.asks if one.subject is subject]
+        return min(one.first for one in found), max(one.last for one in found)

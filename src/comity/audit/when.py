@@ -19,6 +19,7 @@ class TimeForm(Enum):
 
     ISO = "iso"
     US_12_HOUR = "us_12_hour"
+    US_24_HOUR = "us_24_hour"
     DAY = "day"
 
 
@@ -37,7 +38,12 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d
 _US = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{4}),? (\d{1,2}):(\d\d):(\d\d) ?([AaPp])[Mm](?: UTC)?", re.ASCII
 )
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_US_24 = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}),? (\d{1,2}):(\d\d)(?::(\d\d))?", re.ASCII)
+# A clock behind a day is passed over: whoever asks for a day has said that the day is local already.
+_DAY = re.compile(
+    r"(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})/(\d{1,2})/(\d{4}))(?:,?[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?",
+    re.ASCII,
+)
 
 
 _ZONES = {
@@ -84,7 +90,8 @@ def parse_moment(text: str, *, forms: Iterable[TimeForm], zone: str) -> datetime
     """The moment, in UTC. `zone` is the one that the log's dialect gives to times that state none.
 
     `2026-03-10T04:31:52.901Z` and `2025-06-18 00:02:04.789` are of the form ISO; `1/9/2025, 05:53:48 PM UTC`
-    is of the form US_12_HOUR. Raises TimeError.
+    is of the form US_12_HOUR, `1/9/2025 17:53` of the form US_24_HOUR. A time that the clocks of the zone
+    skipped in spring is none; one that they showed twice in autumn is taken for the first. Raises TimeError.
     """
     text = text.strip()
     for form in forms:
@@ -93,6 +100,9 @@ def parse_moment(text: str, *, forms: Iterable[TimeForm], zone: str) -> datetime
                 return _in_utc(datetime.fromisoformat(text), zone)
             if form is TimeForm.US_12_HOUR and (found := _US.fullmatch(text)):
                 return _in_utc(_from_us(found), "UTC" if text.endswith("UTC") else zone)
+            if form is TimeForm.US_24_HOUR and (found := _US_24.fullmatch(text)):
+                month, day, year, hour, minute, second = (int(part or 0) for part in found.groups())
+                return _in_utc(datetime(year, month, day, hour, minute, second), zone)  # noqa: DTZ001  # given next
         except ValueError:
             break
     raise TimeError(f"`{text}` is no time of this log")
@@ -110,7 +120,13 @@ def _in_utc(moment: datetime, zone: str) -> datetime:
     if moment.year not in YEARS:
         raise TimeError(f"{moment.year} is no year of a plate-reader log")
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC if zone == "UTC" else zone_named(zone))
+        if zone == "UTC":
+            return moment.replace(tzinfo=UTC)
+        printed, known = moment, zone_named(zone)
+        moment = printed.replace(tzinfo=known).astimezone(UTC)
+        if moment.astimezone(known).replace(tzinfo=None) != printed:
+            raise TimeError(f"`{printed}` was skipped by the clocks of {zone}")
+        return moment
     return moment.astimezone(UTC)
 
 

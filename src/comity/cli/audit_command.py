@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
 from comity.audit import (
+    AttestationError,
     Audit,
     AuditAccountError,
     AuditInputError,
+    AuditOptions,
     DialectError,
+    LexiconError,
+    PortalPagesError,
     Progress,
     ReportFolderError,
+    SealError,
+    WorkbookError,
     audit_logs,
+    look_into,
 )
-from comity.cli.options import CorpusOption, JsonOption, OverlayOption
+from comity.cli.formats_command import show_looks
+from comity.cli.options import CorpusOption, JsonOption, LexiconOption, OverlayOption
+from comity.cli.purpose_command import fail_lexicon
 from comity.cli.show_answer import answer_style
 from comity.cli.streams import (
     EXIT_OPEN,
@@ -40,13 +49,19 @@ Examples:
   comity audit dover-nh-pd_search_audit.csv --out report
   comity audit export.csv --agency "Keene NH PD" --out report
   comity audit searches/ sharing.csv.gz --out report --json
+  comity audit unknown.xlsx --dry-run
+  comity audit network.csv --agency "Naperville IL PD" --attestations signed.csv --out report --xlsx
 
 \b
 Ends with
   0  every row was decided, or rejected with its reason
   3  a log among others could not be read, or not to its end: the report holds what could
   2  the input, an option or the folder cannot be used, or no row could be decided
-  1  the corpus or a dialect file has mistakes"""
+  1  the corpus, a dialect file or another file of yours has mistakes
+
+\b
+An audit that is interrupted (Ctrl-C, a full disk, a lost machine) leaves the former report as it was.
+Started again with the same --out, it takes over the logs that were read whole."""
 
 
 def audit_command(
@@ -54,15 +69,22 @@ def audit_command(
         list[Path],
         typer.Argument(
             metavar="PATH...",
-            help="Logs (CSV, or CSV packed with gzip), and folders of them: search audits, sharing lists.",
+            help="Logs and folders of them: CSV, Excel, PDF, Parquet, JSON, gzip, zip (`comity formats` lists all).",
         ),
     ],
     out_folder: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "--out", metavar="DIR", help="Folder for the report: new, empty, or a former report."
         ),
-    ],
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Only look: how each column is read, or guessed; writes a dialect file for a guess.",
+        ),
+    ] = False,
     agency: Annotated[
         str | None,
         typer.Option(
@@ -79,23 +101,63 @@ def audit_command(
             help="Read the columns by this dialect, or by a dialect file of your own (YAML).",
         ),
     ] = None,
+    attestations: Annotated[
+        Path | None,
+        typer.Option(
+            "--attestations",
+            metavar="FILE",
+            help="Declarations and attestations that were signed: CSV with owner,recipient,signed,from,until.",
+        ),
+    ] = None,
+    portal_pages: Annotated[
+        Path | None,
+        typer.Option(
+            "--portal-pages",
+            metavar="FILE",
+            help="What agencies' own pages say their data are not used for: CSV with agency_slug,as_of,prohibited_uses.",
+        ),
+    ] = None,
+    pseudonyms: Annotated[
+        Path | None,
+        typer.Option(
+            "--pseudonyms",
+            metavar="KEYFILE",
+            help="Show officers and plates as pseudonyms made with this key; without it they are dropped.",
+        ),
+    ] = None,
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Write the findings as an Excel workbook too.")
+    ] = False,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help="Begin anew; take nothing over from an interrupted audit."),
+    ] = False,
     force: Annotated[
         bool,
         typer.Option(
             "--force", help="Let the report lie beside other files; none of these is changed."
         ),
     ] = False,
-    overlay: OverlayOption = [],  # noqa: B006 -- typer makes a new list for each call
+    lexicon: LexiconOption = [],  # noqa: B006 -- typer makes a new list for each call
+    overlay: OverlayOption = [],  # noqa: B006 -- as above
     corpus: CorpusOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Decide every row of search audits and sharing lists under the law of its day, and write a report.
+    """Decide every row of search audits, sharing lists and detainer logs under the law of its day, and write a report.
 
-    Each row is decided from what it states, or rejected with a reason; none is lost. The report is a
-    page (index.html), all findings (findings.csv, findings.parquet), rejects.csv, and manifest.json
-    with all that is needed to repeat it. It holds no names of persons. A finding is a question for a
-    person to review, never an accusation.
+    Each row is decided from what it states, or rejected with a reason; none is lost. One search told by
+    several logs is counted once; where that is not certain, counts are ranges. The report is a page
+    (index.html) whose numbers open their rows, a page of methods, all findings (findings.csv,
+    findings.parquet), rejects.csv, and manifest.json with all that is needed to repeat it. It holds no
+    names of persons. A finding is a question for a person to review, never an accusation.
     """
+    if dry_run:
+        _look(paths, dialect, json=json)
+        return
+    if out_folder is None:
+        fail(
+            ["a folder for the report is missing: give `--out DIR`, or only look with `--dry-run`"]
+        )
     law = read_corpus(corpus, overlay)
     try:
         with _progress() as progress:
@@ -103,17 +165,26 @@ def audit_command(
                 law,
                 paths,
                 out=out_folder,
-                agency=agency,
-                dialect=dialect,
+                options=AuditOptions(
+                    agency=agency,
+                    dialect=dialect,
+                    lexicons=tuple(lexicon),
+                    attestations=attestations,
+                    portal_pages=portal_pages,
+                    pseudonyms=pseudonyms,
+                    workbook=xlsx,
+                    fresh=fresh,
+                ),
                 force=force,
                 progress=progress,
             )
-    except DialectError as error:
-        lines = [str(problem) for problem in error.problems]
-        fail(lines, EXIT_PROBLEMS if any(p.line for p in error.problems) else EXIT_USAGE)
+    except (DialectError, AttestationError, PortalPagesError) as error:
+        _fail_file(error)
+    except LexiconError as error:
+        fail_lexicon(error)
     except AuditInputError as error:
         fail(error.messages)
-    except (ReportFolderError, AuditAccountError) as error:
+    except (ReportFolderError, AuditAccountError, SealError, WorkbookError) as error:
         fail([str(error)])
     if json:
         print_json({"folder": str(out_folder), "manifest": found.manifest})
@@ -131,18 +202,31 @@ def audit_command(
         raise typer.Exit(EXIT_OPEN)
 
 
+def _look(paths: list[Path], dialect: str | None, *, json: bool) -> None:
+    try:
+        looks = look_into(paths, dialect=dialect)
+    except DialectError as error:
+        _fail_file(error)
+    show_looks(looks, write=None, json=json)
+
+
+def _fail_file(error: DialectError | AttestationError | PortalPagesError) -> NoReturn:
+    lines = [str(problem) for problem in error.problems]
+    fail(lines, EXIT_PROBLEMS if any(p.line for p in error.problems) else EXIT_USAGE)
+
+
 def _show(found: Audit, folder: Path) -> None:
     """Print the sentences that head the report, and where it lies."""
     for headline in found.headlines:
         out.print(Text(headline.text))
         if headline.lines:
             table = Table.grid(padding=(0, 2))
-            table.add_column(justify="right", width=10)
+            table.add_column(justify="right", min_width=10)
             table.add_column()
             for line in headline.lines:
                 told = Text(line.words, style=answer_style(line.answer))
                 told.append(f" - {line.means}", style="default")
-                table.add_row(f"{line.rows:,}", told)
+                table.add_row(str(line.count), told)
             out.print(table)
     out.print(
         Text(f"A finding is a question for a person to review, never an accusation. {ADVICE}")

@@ -23,6 +23,14 @@ OverlayOption = Annotated[
         help="Lay a private file (a department's orders, a draft) over the corpus. Repeatable.",
     ),
 ]
+LexiconOption = Annotated[
+    list[Path],
+    typer.Option(
+        "--lexicon",
+        metavar="FILE",
+        help="Lay rules of your own on stated reasons over the shipped ones (YAML). Repeatable.",
+    ),
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print JSON (described in docs/reference/json.md).")
 ]

@@ -35,6 +35,7 @@ from comity.decide.translation import Language, translate
 from comity.law import Done
 
 if TYPE_CHECKING:
+    from comity.decide.batch import BatchError, BatchRow, decide_rows
     from comity.decide.cases import (
         Outcome,
         question_of_scenario,
@@ -55,6 +56,9 @@ if TYPE_CHECKING:
     from comity.decide.vocabulary_form import defined_words_to_json, vocabulary_to_json
 
 _LATER = {
+    "BatchError": "batch",
+    "BatchRow": "batch",
+    "decide_rows": "batch",
     "Outcome": "cases",
     "defined_words_to_json": "vocabulary_form",
     "determination_schema": "json_schema",
@@ -90,6 +94,8 @@ __all__ = [
     "BASES",
     "EFFECT_WORDS",
     "VERIFIED_WORDS",
+    "BatchError",
+    "BatchRow",
     "ByReading",
     "Conduct",
     "CorpusVersion",
@@ -112,6 +118,7 @@ __all__ = [
     "ask",
     "day_mistakes",
     "decide",
+    "decide_rows",
     "defined_words_to_json",
     "determination_schema",
     "determination_text",

@@ -17,6 +17,7 @@ from pathlib import Path
 from comity.audit import (
     AuditAccountError,
     AuditInputError,
+    AuditOptions,
     DialectError,
     NamedLog,
     ReportFolderError,
@@ -102,7 +103,7 @@ def _log(one: NamedLog) -> dict[str, object]:
         "kind": one.log.kind.value,
         "dialect": one.log.dialect.id,
         "means": one.log.dialect.means,
-        "agency": one.log.agency.name if one.log.agency else None,
+        "agency": whose.name if (whose := one.log.agency or one.log.owner) else None,
     }
 
 
@@ -136,8 +137,7 @@ def _run(folder: Path, options: argparse.Namespace) -> dict[str, object]:
         corpus,
         [folder / "input"],
         out=folder / "report",
-        agency=options.agency or None,
-        dialect=options.dialect or None,
+        options=AuditOptions(agency=options.agency or None, dialect=options.dialect or None),
         progress=progress,
     )
     return {

@@ -25,7 +25,9 @@ MOST_FILES = 20
 _CHUNK = 1 << 20
 _LONGEST_OPTION = 200
 
-REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-same-origin"
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-same-origin allow-downloads"
+)
 """A report holds its style in itself, so that it can be sent as one file. It runs no script."""
 
 Show = Callable[[Request, Page, Language], Response]
@@ -41,7 +43,7 @@ def routes(site: Site, store: Store, show: Show) -> Iterator[BaseRoute]:
         yield Route(f"{begin}/{{id}}", own.audit, methods=["GET"])
         yield Route(f"{begin}/{{id}}/start", own.start, methods=["POST"])
         yield Route(f"{begin}/{{id}}/delete", own.delete, methods=["POST"])
-        yield Route(f"{begin}/{{id}}/report/{{name}}", own.report, methods=["GET"])
+        yield Route(f"{begin}/{{id}}/report/{{name:path}}", own.report, methods=["GET"])
 
 
 class _Audits:
@@ -63,7 +65,7 @@ class _Audits:
                 files = [one for _, one in form.multi_items() if isinstance(one, UploadFile)]
                 files = [one for one in files if one.filename]
                 if not files:
-                    raise UnusableError(("no file was chosen: choose a log (CSV), or several",))
+                    raise UnusableError(("no file was chosen: choose a log, or several",))
                 folder = await asyncio.to_thread(self.store.new)
                 for number, one in enumerate(files, start=1):
                     await _save(one, folder / "input" / _free(folder, one.filename, number))

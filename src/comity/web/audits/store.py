@@ -25,6 +25,7 @@ from comity.web.page import NotFoundError
 from comity.web.site import Settings
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
+_ROWS = re.compile(r"rows/[0-9]+-[a-z0-9-]*\.csv")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._ -]+")
 _STATE = "state.json"
 _LONGEST_NAME = 120
@@ -215,7 +216,8 @@ def safe_name(name: str | None, number: int) -> str:
 def report_file(one: Kept, name: str) -> Path:
     """A file of the report by its name. Raises NotFoundError for any other file."""
     path = one.folder / "report" / name
-    if one.state is not State.DONE or name not in REPORT_FILES or not path.is_file():
+    is_ours = name in REPORT_FILES or _ROWS.fullmatch(name) is not None
+    if one.state is not State.DONE or not is_ours or not path.is_file():
         raise NotFoundError("this report has no such file")
     return path
 

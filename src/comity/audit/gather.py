@@ -1,0 +1,261 @@
+"""The spools of all logs as one table of rows: names, purposes and days as numbers, each distinct one read once.
+
+It joins and counts, and decides nothing: `matters.py` says what a row asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from comity.audit.agreements import AGREEMENT_COLUMNS, agreement_cells
+from comity.audit.attestations import agency_key
+from comity.audit.dialect import LogKind
+from comity.audit.engine import Engine, quoted
+from comity.audit.facility import facility_named
+from comity.audit.intake import FileRead, Intake
+from comity.audit.lexicon import Lexicon, Purpose, Signal
+from comity.audit.party import Party, party_named
+from comity.audit.purpose import StatedIn
+from comity.audit.purpose_sql import code_meanings, purpose_query
+from comity.audit.recipient import recipient_named
+from comity.audit.row import ABSENT
+from comity.audit.when import STATE_CODES, local_date, zone_named, zones_of
+from comity.places import AgencyKind, Confidence
+
+_INT, _BIG, _TEXT, _DAY, _YES = "INTEGER", "BIGINT", "VARCHAR", "DATE", "BOOLEAN"
+_NAMES = {
+    "id": _INT, "name": _TEXT, "place": _TEXT, "actor": _TEXT, "state": _TEXT, "key": _TEXT, "method": _TEXT,
+    "confidence": _TEXT, "recipient_kind": _TEXT, "recipient_state": _TEXT, "inactive": _YES, "guess": _YES,
+    "test": _YES, "no_place": _TEXT, "federal": _YES,
+    **AGREEMENT_COLUMNS,
+}  # fmt: skip
+UNKNOWN_ZONE = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What stands behind the numbers: `parties` are in the order of the table `names`."""
+
+    parties: Sequence[Party]
+    rows: int
+
+
+def gather(
+    engine: Engine, intake: Intake, lexicon: Lexicon, tell: Callable[[str], None]
+) -> Gathered:
+    """Make the tables `files`, `names`, `stated` and `base`: one line a row, numbered `seq` in the order of the files."""
+    _files(engine, intake.files)
+    tell("names")
+    parties = _names(engine)
+    tell("days")
+    _days(engine)
+    tell("stated purposes")
+    _stated(engine, lexicon)
+    _base(engine, lexicon)
+    return Gathered(parties=parties, rows=intake.rows)
+
+
+def _files(engine: Engine, files: Sequence[FileRead]) -> None:
+    first, made = 0, []
+    for number, one in enumerate(files):
+        family = one.dialect.split("-")[0]
+        made.append((number, one.label, one.kind.value, family, first))
+        first += one.reading.counts.rows
+    columns = {"id": _INT, "label": _TEXT, "kind": _TEXT, "family": _TEXT, "first": _BIG}
+    engine.table("files", columns, made)
+    parts = [
+        f"SELECT {number} AS file, {first} + file_row_number AS seq, * EXCLUDE (file_row_number) "  # noqa: S608 -- numbers
+        f"FROM read_parquet({quoted(str(one.spool))}, file_row_number = true)"
+        for (number, _, _, _, first), one in zip(made, files, strict=True)
+    ]
+    none = "SELECT 0 AS file, 0::BIGINT AS seq, * FROM (SELECT NULL AS line) WHERE false"
+    engine.run(f"CREATE VIEW spooled AS {' UNION ALL '.join(parts) or none}")
+
+
+def _names(engine: Engine) -> list[Party]:
+    """Number every name; a facility's with the city and state beside it, which are part of what it is called."""
+    facility = LogKind.DETAINER_LOG.value
+    engine.run(
+        f"""CREATE TABLE spelled AS
+        SELECT row_number() OVER (ORDER BY facility, name, city, state) - 1 AS id, *
+        FROM (
+            SELECT DISTINCT coalesce(s.party, '') AS name, f.kind = '{facility}' AS facility,
+                CASE WHEN facility THEN coalesce(s.city, '') ELSE '' END AS city,
+                CASE WHEN facility THEN coalesce(s.state, '') ELSE '' END AS state
+            FROM spooled s JOIN files f ON f.id = s.file
+            UNION SELECT DISTINCT owner, false, '', '' FROM spooled WHERE owner IS NOT NULL
+            UNION SELECT DISTINCT other, false, '', '' FROM spooled WHERE other IS NOT NULL)"""  # noqa: S608 -- a constant
+    )
+    found = engine.ask("SELECT id, name, facility, city, state FROM spelled ORDER BY id")
+    parties = [
+        facility_named(name, city, state) if is_facility else party_named(name or ABSENT)
+        for _, name, is_facility, city, state in found
+    ]
+    engine.table("names", _NAMES, _name_rows(found, parties))
+    return parties
+
+
+def _name_rows(
+    found: Sequence[tuple[Any, ...]],  # Any: cells of a query
+    parties: Sequence[Party],
+) -> Iterator[Sequence[object]]:
+    for (number, name, facility, _city, _state), party in zip(found, parties, strict=True):
+        recipient = recipient_named(name)
+        resolution = party.resolution if facility and party.resolution else recipient.resolution
+        words = [dict(one) for one in recipient.words]
+        kinds = dict.fromkeys(one["recipient_kind"] for one in words if "recipient_kind" in one)
+        rule = "facility_name" if facility and party.place else resolution.method.value
+        sure = "likely" if facility and party.place else resolution.confidence.value
+        yield (
+            number, name, party.place, party.actor, party.state, agency_key(party), rule, sure,
+            " or ".join(kinds), words[0].get("recipient_state"), resolution.active is False,
+            resolution.confidence is Confidence.GUESS and not (facility and party.place),
+            resolution.kind is AgencyKind.TEST, party.no_place.name.lower() if party.no_place else None,
+            bool(kinds) and set(kinds) <= {"federal_agency", "immigration_agency"},
+            *agreement_cells(name),
+        )  # fmt: skip
+
+
+def _stated(engine: Engine, lexicon: Lexicon) -> None:
+    """What each code of the lexicon's query stands for."""
+    engine.table(
+        "stated",
+        {
+            "id": _INT,
+            "purpose": _TEXT,
+            "signal": _TEXT,
+            "rule": _TEXT,
+            "mention": _YES,
+            "level": _INT,
+        },
+        (
+            (
+                one.code,
+                one.purpose.value,
+                one.signal.value,
+                one.rule,
+                one.purpose_class.needs_look,
+                level_of(one.purpose.value, one.signal.value),
+            )
+            for one in code_meanings(lexicon)
+        ),
+    )
+
+
+_SAYS_LITTLE = (
+    Signal.ABSENT,
+    Signal.BLANK,
+    Signal.PLACEHOLDER,
+    Signal.REDACTED,
+    Signal.VAGUE,
+    Signal.UNRECOGNISED,
+    Signal.FEDERAL_MENTION,
+    Signal.IMMIGRATION_MENTION,
+)
+DEFINITE = len(_SAYS_LITTLE)
+"""The level of a statement that says a purpose."""
+
+
+def level_of(purpose: str, signal: str) -> int:
+    """How much a statement says, for choosing among what several logs say of one search.
+
+    0 nothing, 1 blank, 2 a mark for nothing, 3 blacked out, 4 vague, 5 words that no rule knows, 6 a federal agency,
+    7 words of immigration enforcement, DEFINITE a purpose.
+    """
+    return DEFINITE if purpose != Purpose.UNKNOWN.value else _SAYS_LITTLE.index(Signal(signal))
+
+
+def _days(engine: Engine) -> None:
+    """The local day, or two, of every hour that occurs, in every state: zones here differ by whole hours."""
+    zones = {state: zones_of(state) for state in sorted(STATE_CODES)} | {"": (UNKNOWN_ZONE,)}
+    used = sorted({zone for of_state in zones.values() for zone in of_state})
+    hours = [
+        hour
+        for (hour,) in engine.ask(
+            "SELECT DISTINCT date_trunc('hour', moment) FROM spooled WHERE moment IS NOT NULL"
+        )
+    ]
+    engine.table(
+        "zones",
+        {"state": _TEXT, "zone": _TEXT},
+        ((state, zone) for state, of_state in zones.items() for zone in of_state),
+    )
+    engine.table(
+        "clock",
+        {"zone": _TEXT, "hour": "TIMESTAMP", "day": _DAY},
+        ((zone, hour, _day(hour, zone)) for hour in sorted(hours) for zone in used),
+    )
+    engine.run(
+        "CREATE TABLE state_days AS SELECT z.state, c.hour, min(c.day) AS day, max(c.day) AS later "
+        "FROM zones z JOIN clock c USING (zone) GROUP BY ALL"
+    )
+    engine.table(
+        "state_hours",
+        {"state": _TEXT, "day": _DAY, "ahead": _INT},
+        (
+            (state, day, _ahead(day, zones[state][0]))
+            for day in sorted({hour.date() for hour in hours})
+            for state in zones
+            if state
+        ),
+    )
+
+
+def _day(hour: datetime, zone: str) -> object:
+    if zone == UNKNOWN_ZONE:
+        return hour.date()
+    return local_date(hour.replace(tzinfo=UTC), zone)
+
+
+def _ahead(day: date, zone: str) -> int:
+    """Whole hours by which the clocks of a zone are ahead of UTC at noon (UTC) of a day: of most people's zone."""
+    moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC).astimezone(zone_named(zone))
+    offset = moment.utcoffset()
+    assert offset is not None
+    return round(offset.total_seconds() / 3600)
+
+
+_TEXTS = {
+    StatedIn.OFFENSE_TYPE: "offense",
+    StatedIn.REASON: "reason",
+    StatedIn.TEXT_PROMPT: "prompt",
+    StatedIn.CASE_NUMBER: "case_number",
+    StatedIn.MODERATION: "moderation",
+}
+"""The columns of a spool in which a purpose may be stated."""
+
+
+def _base(engine: Engine, lexicon: Lexicon) -> None:
+    """One table of numbers. What is derived stands behind joins with small tables, so that it is worked out once."""
+    facility = LogKind.DETAINER_LOG.value
+    engine.run(
+        f"""CREATE VIEW resolved AS
+        SELECT s.seq, s.file, s.line, s.digest, s.moment, s.day AS plain_day, p.id AS party, coalesce(n.state, '') AS state,
+            s.owner, s.other, s.id, s."user", s.plate, coalesce(s.wildcard, false) AS wildcard, s.paper, s.lifted,
+            f.kind, {", ".join(f"s.{name}" for name in _TEXTS.values())}
+        FROM spooled s
+        JOIN files f ON f.id = s.file
+        JOIN spelled p ON p.name = coalesce(s.party, '') AND p.facility = (f.kind = '{facility}')
+            AND p.city = CASE WHEN p.facility THEN coalesce(s.city, '') ELSE '' END
+            AND p.state = CASE WHEN p.facility THEN coalesce(s.state, '') ELSE '' END
+        JOIN names n ON n.id = p.id"""  # noqa: S608 -- constants
+    )
+    purposes = purpose_query(lexicon, "resolved", _TEXTS, state="state")
+    engine.run(
+        f"""CREATE TABLE base AS
+        SELECT r.seq, r.file, r.line, r.digest, r.moment,
+            coalesce(r.plain_day, d.day) AS day, coalesce(r.plain_day, d.later) AS later,
+            r.party, w.id AS owner, o.id AS other,
+            CASE WHEN r.kind = '{LogKind.SEARCH_AUDIT.value}' THEN r.purpose_code::INTEGER END AS stated,
+            r.id, r."user", r.plate, r.wildcard, r.paper, r.lifted
+        FROM ({purposes}) r
+        LEFT JOIN spelled w ON w.name = r.owner AND NOT w.facility
+        LEFT JOIN spelled o ON o.name = r.other AND NOT o.facility
+        LEFT JOIN state_days d ON d.state = r.state AND d.hour = date_trunc('hour', r.moment)"""  # noqa: S608 -- constants
+    )
+    engine.run("DROP VIEW resolved")
+    for done in ("clock", "zones", "state_days"):
+        engine.run(f"DROP TABLE {done}")

@@ -1,0 +1,213 @@
+"""What rows ask: rows that ask the same share one *matter*, a list of acts with the number of what is asked of each.
+
+It asks nothing of the law but the days on which it changes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from comity.audit.attestations import WORD, Attestations, agency_key
+from comity.audit.detainer import asks_of
+from comity.audit.dialect import LogKind
+from comity.audit.engine import Engine
+from comity.audit.gather import Gathered
+from comity.audit.lexicon import Purpose
+from comity.audit.party import Party
+from comity.audit.questions import QuestionBook, Words
+from comity.audit.recipient import recipient_named
+from comity.audit.row import ABSENT
+from comity.audit.subject import OF_DETAINERS, Subject
+
+_KEY = ("kind", "party", "owner", "other", "purpose", "early", "late", "paper", "lifted")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The distinct thing that some rows ask, in the words of the logs; `day` and `later` are of one of them."""
+
+    kind: LogKind
+    party: Party
+    owner: Party | None
+    other: Party | None
+    purpose: str | None
+    paper: str | None
+    lifted: str | None
+    days: tuple[date, ...]
+
+
+def put_questions(
+    engine: Engine, gathered: Gathered, book: QuestionBook, attestations: Attestations
+) -> None:
+    """Make the tables `matters` (matter, subject, ask) and `rows`: `base` with the matter of each row."""
+    epochs = _epochs(engine, gathered, book, attestations)
+    days = [
+        day
+        for (day,) in engine.ask(
+            "SELECT DISTINCT day FROM (SELECT day FROM base UNION SELECT later FROM base)"
+        )
+    ]
+    engine.table(
+        "epochs",
+        {"day": "DATE", "epoch": "INTEGER"},
+        ((day, bisect_right(epochs, day)) for day in sorted(days)),
+    )
+    engine.run(
+        f"""CREATE TABLE keys AS
+        SELECT row_number() OVER (ORDER BY {", ".join(_KEY)}) - 1 AS number, * FROM (
+            SELECT f.kind, b.party, b.owner, b.other, s.purpose, e.epoch AS early, l.epoch AS late,
+                b.paper, b.lifted, min(b.day) AS day, min(b.later) AS later
+            FROM base b JOIN files f ON f.id = b.file JOIN epochs e ON e.day = b.day
+            JOIN epochs l ON l.day = b.later LEFT JOIN stated s ON s.id = b.stated
+            GROUP BY {", ".join(str(n + 1) for n in range(len(_KEY)))})"""  # noqa: S608 -- numbers
+    )
+    matters: dict[tuple[tuple[Subject, int], ...], int] = {}
+    numbers = []
+    for number, asked in _asked(engine, gathered.parties):
+        found = tuple(_asks(asked, book, attestations))
+        numbers.append((number, matters.setdefault(found, len(matters))))
+    engine.table("key_matters", {"number": "BIGINT", "matter": "INTEGER"}, numbers)
+    engine.table(
+        "matters",
+        {"matter": "INTEGER", "place": "INTEGER", "subject": "VARCHAR", "ask": "INTEGER"},
+        (
+            (matter, place, subject.value, ask)
+            for asks, matter in matters.items()
+            for place, (subject, ask) in enumerate(asks)
+        ),
+    )
+    same = " AND ".join(
+        f"k.{name} IS NOT DISTINCT FROM {given}"
+        for name, given in zip(
+            _KEY,
+            (
+                "f.kind",
+                "b.party",
+                "b.owner",
+                "b.other",
+                "s.purpose",
+                "e.epoch",
+                "l.epoch",
+                "b.paper",
+                "b.lifted",
+            ),
+            strict=True,
+        )
+    )
+    engine.run(
+        f"""CREATE TABLE rows AS
+        SELECT b.* EXCLUDE (paper, lifted, id), m.matter
+        FROM base b JOIN files f ON f.id = b.file JOIN epochs e ON e.day = b.day
+        JOIN epochs l ON l.day = b.later LEFT JOIN stated s ON s.id = b.stated
+        JOIN keys k ON {same} JOIN key_matters m USING (number)"""  # noqa: S608 -- names of our own
+    )
+    for done in ("keys", "key_matters", "epochs"):
+        engine.run(f"DROP TABLE {done}")
+
+
+def _epochs(
+    engine: Engine, gathered: Gathered, book: QuestionBook, attestations: Attestations
+) -> tuple[date, ...]:
+    """The days within those of the rows on which any law that may be asked, or any declaration, changes."""
+    (first, last) = engine.ask("SELECT min(day), max(later) FROM base")[0]
+    if first is None:
+        return ()
+    used = engine.ask(
+        """SELECT DISTINCT f.kind, b.party AS id, 'party' AS side FROM base b JOIN files f ON f.id = b.file
+        UNION SELECT DISTINCT f.kind, b.owner, 'owner' FROM base b JOIN files f ON f.id = b.file
+            WHERE b.owner IS NOT NULL"""
+    )
+    places: set[tuple[str, str]] = set()
+    for kind, number, side in used:
+        place = gathered.parties[number].place
+        if place is not None:
+            for subject in Subject:
+                if subject.kind.value == kind and subject.of_owner == (side == "owner"):
+                    places.add((place, subject.action))
+    cuts = chain.from_iterable(book.cuts_of(place, action) for place, action in sorted(places))
+    return tuple(sorted({day for day in (*cuts, *attestations.days) if first < day <= last}))
+
+
+def _asked(engine: Engine, parties: Sequence[Party]) -> Iterator[tuple[int, _Asked]]:
+    query = "SELECT number, kind, party, owner, other, purpose, paper, lifted, day, later FROM keys ORDER BY number"
+    for number, kind, party, owner, other, purpose, paper, lifted, day, later in engine.stream(
+        query
+    ):
+        yield (
+            number,
+            _Asked(
+                kind=LogKind(kind),
+                party=parties[party],
+                owner=None if owner is None else parties[owner],
+                other=None if other is None else parties[other],
+                purpose=purpose,
+                paper=paper,
+                lifted=lifted,
+                days=(day,) if day == later else (day, later),
+            ),
+        )
+
+
+def _asks(
+    asked: _Asked, book: QuestionBook, attestations: Attestations
+) -> Iterator[tuple[Subject, int]]:
+    """The acts that a row is decided on, with the number of what is asked of each."""
+    match asked.kind:
+        case LogKind.SEARCH_AUDIT:
+            yield Subject.SEARCH, _search(asked, book)
+            # An agency that searches its own data shares them with nobody.
+            if asked.owner is not None and agency_key(asked.owner) != agency_key(asked.party):
+                yield (
+                    Subject.ACCESS,
+                    _shared(asked.owner, asked.party, asked, book, attestations),
+                )
+        case LogKind.SHARING_LIST:
+            assert asked.other is not None
+            yield (
+                Subject.SHARING,
+                _shared(asked.party, asked.other, asked, book, attestations),
+            )
+        case LogKind.EVENT_LOG | LogKind.ARREST_LOG | LogKind.AGREEMENT_LIST:
+            raise TypeError("a log whose rows are no acts is not opened for an audit")
+        case LogKind.DETAINER_LOG:
+            for one in asks_of(_cell(asked.paper), _cell(asked.lifted)):
+                yield (
+                    OF_DETAINERS[one.action],
+                    book.ask(asked.party, one.action, (one.facts,), asked.days, acted=one.acted),
+                )
+
+
+def _cell(text: str | None) -> str:
+    return "" if text is None else text
+
+
+def _search(asked: _Asked, book: QuestionBook) -> int:
+    return book.ask(
+        asked.party,
+        Subject.SEARCH.action,
+        (_purpose(asked.purpose),),
+        asked.days,
+        acted=True,
+    )
+
+
+def _shared(
+    owner: Party, recipient: Party, asked: _Asked, book: QuestionBook, attestations: Attestations
+) -> int:
+    """The owner gave the recipient access: with the recipient's kind and state, the purpose, and what it signed."""
+    signed = {attestations.signed(owner, recipient, day) for day in asked.days}
+    stated: Words = ((WORD, next(iter(signed))),) if len(signed) == 1 and None not in signed else ()
+    sets = [
+        (*words, *_purpose(asked.purpose), *stated)
+        for words in recipient_named(recipient.name or ABSENT).words
+    ]
+    return book.ask(owner, Subject.SHARING.action, sets, asked.days, acted=True)
+
+
+def _purpose(purpose: str | None) -> Words:
+    """What the search says it was for; an unknown purpose is not stated."""
+    return () if purpose in {None, Purpose.UNKNOWN.value} else (("purpose", purpose),)
