@@ -98,11 +98,19 @@ def test_an_organization_audit_without_agencies_is_that_of_its_producer(tmp_path
     assert row.searcher == "Lodi CA PD"
 
 
-def test_a_log_of_one_searching_agency_says_nothing_of_whose_cameras_were_searched(
+def test_an_agency_s_own_searches_say_nothing_of_whose_cameras_were_searched(
     tmp_path: Path,
 ) -> None:
-    (row, _) = searches(open_log(save_lines(tmp_path, [A, a_row(1), a_row(2)])))
-    assert (row.searcher, row.owner) == ("Keene NH PD", ABSENT)
+    lines = [A, a_row(1), a_row(2)]
+    for name, agency, owner in (
+        ("keene-nh-pd.csv", None, ABSENT),
+        ("export.csv", None, ABSENT),
+        ("export.csv", "Keene NH PD", ABSENT),
+        ("dover-nh-pd.csv", None, "Dover NH PD"),
+        ("export.csv", "Dover NH PD", "Dover NH PD"),
+    ):
+        (row, _) = searches(open_log(save_lines(tmp_path, lines, name), agency=agency))
+        assert (row.searcher, row.owner) == ("Keene NH PD", owner)
 
 
 def test_the_vendor_s_file_names_say_whose_log_it_is(tmp_path: Path) -> None:

@@ -252,18 +252,17 @@ def _log(
 
 
 def _owner(path: Path, named: str | None, found: Recognised) -> tuple[Agency | None, str]:
-    """The agency whose network audit this is, if it is one: searchers of several agencies stand in it."""
-    if found.columns.searcher_from is not PartyFrom.COLUMNS or len(found.agencies) < 2:
-        return (
-            None,
-            "an organization audit, as far as its first rows tell: one agency's own searches",
-        )
+    """The agency whose network audit this is, if it is one: others than that agency have searched in it."""
+    own = None, "an organization audit: one agency's own searches, wherever the cameras were"
+    if found.columns.searcher_from is not PartyFrom.COLUMNS:
+        return own
     whose = agency_named(named) if named else agency_of_file(path)
     if whose is None:
-        return (
-            None,
-            "a network audit whose agency is not named: name it with the option for agencies",
-        )
+        if len(found.agencies) == 1:
+            return own
+        return None, "a network audit whose agency is not named: name it with `--agency`"
+    if found.agencies and {name.casefold() for name in found.agencies} <= {whose.name.casefold()}:
+        return own
     return whose, f"a network audit of `{whose.name}`, whose cameras the searches reached"
 
 
