@@ -59,18 +59,21 @@ STATIC = {
 """The files beside the pages, with their types."""
 
 
-def create_app(site: Site) -> Starlette:
-    """The application as an ASGI server runs it."""
+def create_app(site: Site, *, ready: bool = False) -> Starlette:
+    """The application as an ASGI server runs it. `ready`: what takes long is made ready after the start."""
     store = Store(site.settings)
     handler = _handler(site)
 
     @asynccontextmanager
     async def alive(_: Starlette) -> AsyncIterator[None]:
-        expiring = asyncio.create_task(_expire(store))
+        running = [asyncio.create_task(_expire(store))]
+        if ready:
+            running.append(asyncio.create_task(overview.stay_ready(site)))
         try:
             yield
         finally:
-            expiring.cancel()
+            for one in running:
+                one.cancel()
             store.close()
 
     return Starlette(
