@@ -47,7 +47,17 @@ MADE: dict[str, tuple[Callable[[], bytes], int]] = {
     ".csv.gz": (lambda: gzip.compress(_csv()), 2),
     ".jsonl": (_json, 1),
     ".jsonl.gz": (lambda: gzip.compress(_json()), 1),
-    ".json": (lambda: b"[\n" + _json().replace(b"}\n", b"},\n").rstrip(b",\n") + b"\n]\n", 2),
+    ".json": (lambda: json.dumps([json.loads(line) for line in _json().splitlines()]).encode(), 1),
+    ".json.gz": (
+        lambda: gzip.compress(
+            json.dumps([json.loads(line) for line in _json().splitlines()]).encode()
+        ),
+        1,
+    ),
+    "-pretty.json": (
+        lambda: json.dumps([json.loads(line) for line in _json().splitlines()], indent=2).encode(),
+        1,
+    ),
     ".zip": (lambda: archive({f"{NAME}.csv": _csv()}), 2),
     ".xlsx": (lambda: workbook({"Sheet1": [HEADER, *ROWS]}), 2),
     "-utf16.csv": (lambda: _csv().decode().encode("utf-16"), 2),
