@@ -258,6 +258,14 @@ def test_stacked_exports_with_other_columns_are_read_under_their_own_headers(
     assert (log.counts.headers, log.counts.rejects, log.counts.blank) == (3, 1, 1)
 
 
+def test_an_export_stacked_without_a_header_is_noticed(tmp_path: Path) -> None:
+    stacked = [f"id-{n}," + a_row(n) for n in range(30)]
+    log = open_log(save_lines(tmp_path, [A, a_row(1), *stacked]))
+    assert len(searches(log)) == 1
+    assert log.counts.rejects == 30
+    assert any("from line 4 on no record fits the header (30 rejected)" in n for n in log.notes)
+
+
 def test_a_name_that_speaks_of_another_month_is_noticed(tmp_path: Path) -> None:
     for name, wrong in (
         ("2_1_2025-2_28_2025-Dover_NH_PD-Audit.csv", True),

@@ -26,6 +26,7 @@ from comity.audit.row import Counts, Reject, SearchRow
 from comity.audit.rows import DIGEST_DIGITS, RowReader
 from comity.audit.source import Encoding
 from comity.audit.spans import Span
+from comity.audit.tail import Tail
 from comity.audit.when import TimeForm
 
 FROM_BYTES = 4 * 1024**2
@@ -274,7 +275,17 @@ class _Reader:
             rejects_by_reason=counts.rejects_by_reason,
         )
         cut = () if found.ends_with_newline else (CUT_OFF,)
-        notes = (*reader.notes, *cut, *self._span().notes(self._part.naming.name))
+        (last,) = self._one(f"SELECT coalesce(max(line), 0) FROM {self._view}")  # noqa: S608 -- a name of our own
+        tail = Tail()
+        for item in items:
+            if isinstance(item, Reject) and item.line > last:
+                tail.reject(item)
+        notes = (
+            *reader.notes,
+            *cut,
+            *tail.notes(),
+            *self._span().notes(self._part.naming.name),
+        )
         return Bulk(
             reading=Reading(
                 sha256=self._part.sha256 or found.sha256,

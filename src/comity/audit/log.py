@@ -24,9 +24,10 @@ from comity.audit.recognise import (
 )
 from comity.audit.records import Record
 from comity.audit.refusal import LogRefusedError, Refusal
-from comity.audit.row import Counts, EntryRow, Item, SearchRow, SharingRow
+from comity.audit.row import Counts, EntryRow, Item, Reject, SearchRow, SharingRow
 from comity.audit.rows import RowReader
 from comity.audit.spans import Span
+from comity.audit.tail import Tail
 
 
 class LogNotReadError(Exception):
@@ -118,7 +119,7 @@ class Log:
         reader = RowReader(
             first=first, later=later_dialects(first), agency=self.agency, owner=self.owner
         )
-        span = Span()
+        span, tail = Span(), Tail()
         for item in reader.read(one.records()):
             match item:
                 case SearchRow():
@@ -127,12 +128,17 @@ class Log:
                     span.add(item.as_of)
                 case EntryRow() if item.on is not None:
                     span.add(item.on)
+                case Reject():
+                    tail.reject(item)
                 case _:
                     pass
+            if not isinstance(item, Reject):
+                tail.row()
             yield item
         assert one.sha256 is not None
         damage = [f"{one.damage}; what came before it was read"] if one.damage else []
-        notes = (*reader.notes, *one.notes, *damage, *span.notes(self.part.naming.name))
+        notes = (*reader.notes, *one.notes, *damage, *tail.notes())
+        notes = (*notes, *span.notes(self.part.naming.name))
         self._reading = Reading(
             sha256=one.sha256, counts=reader.counts, damage=one.damage, notes=notes
         )
