@@ -173,6 +173,19 @@ def test_members_of_an_archive_are_read_each_as_what_it_is(tmp_path: Path) -> No
     assert not any("comity-unpacked" in str(error) for _, error in found.refused)
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_two_logs(tmp_path: Path) -> None:
+    import io
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("a.csv", _csv())
+        packed.writestr("a.csv", _csv())
+    inputs = open_inputs([save(tmp_path, out.getvalue(), "release.zip")])
+    assert [one.label for one in inputs.logs] == ["release.zip [a.csv]", "release.zip [a.csv (2)]"]
+
+
 def test_json_objects_that_lack_a_key_lack_the_column(tmp_path: Path) -> None:
     base = {"id": "1", "userId": "***", "searchDate": TIME, "networkCount": 4}
     lines = [

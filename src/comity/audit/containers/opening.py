@@ -41,7 +41,7 @@ def parts_of(path: Path, labels: Callable[[], frozenset[str]], limits: Limits) -
     Raises LogRefusedError for a file that is no container of tables.
     """
     head = _head(path)
-    if head.startswith((_ZIP, _EMPTY_ZIP)) and not is_workbook(path):
+    if head.startswith((_ZIP, _EMPTY_ZIP)) and not is_workbook(path, limits):
         return _archive(path, labels, limits)
     return Opened(parts=tuple(_tables(path, path, path, labels, limits)))
 
@@ -120,7 +120,7 @@ def _member(
     path: Path, file: Path, naming: Path, labels: Callable[[], frozenset[str]], limits: Limits
 ) -> list[Part]:
     head = _head(file)
-    packed = head.startswith((_ZIP, _EMPTY_ZIP)) and not is_workbook(file)
+    packed = head.startswith((_ZIP, _EMPTY_ZIP)) and not is_workbook(file, limits)
     if packed or head.startswith(_ARCHIVES):
         raise LogRefusedError(
             Refusal.NESTED,
