@@ -134,6 +134,8 @@ REJECTS: Mapping[RejectReason, str] = {
     RejectReason.OPEN_QUOTE: "a quotation mark is never closed",
     RejectReason.SWALLOWED: "swallowed by a quotation mark that is never closed",
     RejectReason.CUT_OFF: "the file breaks off inside it",
+    RejectReason.NOT_AN_OBJECT: "a line of JSON that is no row",
+    RejectReason.IMAGE: "a page of a PDF that is an image",
 }
 
 LIMITS: tuple[str, ...] = (
