@@ -58,6 +58,8 @@ WORDING = (
     "comity.decide.survey.obligations",
     "comity.decide.survey.rule_in_words",
     "comity.law.predicate_words",
+    "comity.places.agreements.words",
+    "comity.places.federal_lists.words",
 )
 """Modules whose constants in upper case are wording: every text, and every value of a mapping."""
 

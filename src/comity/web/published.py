@@ -16,6 +16,7 @@ from comity.decide import place_name, program_version
 from comity.decide.cards import SHORT
 from comity.decide.survey import STANDARD_CASES, askable_changes
 from comity.law import Corpus, counts_of
+from comity.web.agreements import published_states
 from comity.web.app import PAGES
 from comity.web.cards import published_cards
 from comity.web.overview.kept import rows_of
@@ -53,6 +54,7 @@ PUBLISHED: Mapping[str, Callable[[Site], Iterable[Parts]]] = {
     "provisions/{place}/{name}": _provisions,
     "cards/{place}/{paper}": published_cards,
     "map/{case}": _cases,
+    "287g/{state}": published_states,
 }
 """For a path with parts the parts to publish. A path without parts is published once; one with parts that
 is not here is published as far as another page links to it."""
