@@ -8,7 +8,6 @@ and the log is read one row at a time.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from comity.audit.containers.part import Pass
 from comity.audit.containers.text import CUT_OFF, TextPart
 from comity.audit.dialect import ColumnMap, Field, LogKind, PartyFrom
 from comity.audit.log import Log, Reading, head_of
+from comity.audit.plain import PlainBytes, commas_sql, doubled_in, doubled_sql, plain_bytes
 from comity.audit.recognise import later_dialects
 from comity.audit.records import Record
 from comity.audit.row import Counts, Reject, SearchRow
@@ -33,7 +33,6 @@ FROM_BYTES = 4 * 1024**2
 """Smaller files are read one row at a time: that takes no longer."""
 
 _MOST_DOUBTFUL = 50_000
-_BLOCK = 1 << 22
 _SPACES = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
 
 # Texts of these shapes are times for certain, of these forms, in UTC; all others go to the reader of rows.
@@ -65,19 +64,6 @@ class _NotPlainError(Exception):
     """Engine and reader could differ: the log is read one row at a time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bytes:
-    """What the bytes of the file say."""
-
-    sha256: str
-    size: int
-    lines: int
-    returns: int
-    pairs: int
-    zero: bool
-    ends_with_newline: bool
-
-
 def read_in_bulk(
     log: Log,
     engine: duckdb.DuckDBPyConnection,
@@ -104,7 +90,7 @@ def read_in_bulk(
     part.same_as_seen()
     try:
         with ThreadPoolExecutor(max_workers=1) as aside:
-            counting = aside.submit(_bytes_of, part.file)
+            counting = aside.submit(plain_bytes, part.file)
             bulk = _Reader(log, part, engine, view, file, digests=digests, without=without)
             bulk.write()
             found = counting.result()
@@ -131,31 +117,6 @@ def _is_plain(log: Log, from_bytes: int) -> bool:
         and not log.dialect.headerless
         and not log.dialect.orphans
         and columns.at.keys().isdisjoint({Field.PRESENT_COLUMNS, Field.CLOCK, Field.SEARCHER_SLUG})
-    )
-
-
-def _bytes_of(file: Path) -> _Bytes:
-    digest = hashlib.sha256()
-    size = lines = returns = pairs = 0
-    zero, last = False, b""
-    with file.open("rb") as handle:
-        while block := handle.read(_BLOCK):
-            digest.update(block)
-            size += len(block)
-            lines += block.count(b"\n")
-            if b"\r" in block or last == b"\r":
-                returns += block.count(b"\r")
-                pairs += (last + block).count(b"\r\n")
-            zero = zero or b"\0" in block
-            last = block[-1:]
-    return _Bytes(
-        sha256=digest.hexdigest(),
-        size=size,
-        lines=lines + (last != b"\n"),
-        returns=returns,
-        pairs=pairs,
-        zero=zero,
-        ends_with_newline=last == b"\n",
     )
 
 
@@ -222,6 +183,8 @@ class _Reader:
         ends = " + ".join(_ends(name) for name in self._broken) or "0"
         size = f"strlen({self._written})" if self._digests else "0"
         digest = f"left(sha256({self._written}), {DIGEST_DIGITS})" if self._digests else "NULL"
+        commas = " + ".join(commas_sql(name) for name in self._names)
+        doubled = " + ".join(doubled_sql(name) for name in self._names)
         first = len(self._above) + 1
         # The window stands between what is derived from the cells and its use, which would derive it anew.
         derived = f"SELECT *, {self._moment} AS moment, {ends} AS ends FROM {self._source()}"  # noqa: S608 -- names of our own
@@ -232,26 +195,28 @@ class _Reader:
         self._engine.execute(
             f"COPY (SELECT CAST({first - 1} + record + ended - ends AS BIGINT) AS line, "  # noqa: S608 -- names of our own
             f"CAST({digest} AS VARCHAR) AS digest, moment, {self._shown()}, {self._doubtful()} AS doubtful, ends, "
-            f"{size} AS size FROM ({numbered})) TO {_text(str(self._file))} (FORMAT parquet, COMPRESSION lz4)"
+            f"{size} AS size, {commas} AS commas, {doubled} AS doubled FROM ({numbered})) TO {_text(str(self._file))} (FORMAT parquet, COMPRESSION lz4)"
         )
 
-    def account(self, found: _Bytes) -> Bulk:
+    def account(self, found: PlainBytes) -> Bulk:
         """The view, once lines and bytes are known to add up; doubtful records go through the reader of rows."""
-        if found.zero or found.returns not in {0, found.pairs}:
-            raise _NotPlainError
-        if found.pairs not in {0, found.lines, found.lines - 1}:
+        if not found.is_uniform:
             raise _NotPlainError
         rows = f"read_parquet({_text(str(self._file))})"
-        records, ends, size, doubts = self._one(
-            "SELECT count(*), coalesce(sum(ends), 0), coalesce(sum(size), 0), coalesce(sum(doubtful::INT), 0) "  # noqa: S608 -- quoted
-            f"FROM {rows}"
+        sums = ("ends", "size", "commas", "doubled", "doubtful::INT")
+        records, ends, size, commas, doubled, doubts = self._one(
+            f"SELECT count(*), {', '.join(f'coalesce(sum({one}), 0)' for one in sums)} FROM {rows}"  # noqa: S608 -- quoted
         )
         lines = len(self._above) + records + ends
         if lines != found.lines or doubts > _MOST_DOUBTFUL:
             raise _NotPlainError
-        end = 2 if found.pairs else 1
+        above = b"".join(record.raw for record in self._above)
+        commas += above.count(b",") + records * (self._columns.width - 1)
+        if (commas, doubled + doubled_in(above)) != (found.commas, found.doubled):
+            raise _NotPlainError  # the engine has forgiven what the reader of rows would not
+        end = 2 if found.returns else 1
         whole = size + records * end - (0 if found.ends_with_newline else end)
-        if self._digests and whole != found.size - sum(len(record.raw) for record in self._above):
+        if self._digests and whole != found.size - len(above):
             raise _NotPlainError  # the file quotes its cells otherwise than its first rows do
         reader = RowReader(
             first=(self._log.dialect,),
@@ -382,7 +347,7 @@ class _Reader:
                 f"INSERT INTO {self._mended} VALUES (?, ?)",  # noqa: S608 -- a name of our own
                 [(row.line, row.moment.replace(tzinfo=None)) for row in mended],
             )
-        kept = f"SELECT * EXCLUDE (doubtful, ends, size) FROM {rows}"  # noqa: S608 -- quoted
+        kept = f"SELECT * EXCLUDE (doubtful, ends, size, commas, doubled) FROM {rows}"  # noqa: S608 -- quoted
         mended_too = (
             f"SELECT d.* REPLACE (m.moment AS moment) FROM ({kept} WHERE doubtful) AS d "  # noqa: S608 -- names of our own
             f"JOIN {self._mended} AS m ON d.line = m.line"
