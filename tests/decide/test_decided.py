@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 
 import pytest
@@ -21,9 +21,10 @@ from comity.decide import (
     determination_text,
     determination_to_json,
     prepare,
+    question_of_scenario,
 )
 from comity.decide.kept import Kept
-from comity.law import Corpus, load_corpus
+from comity.law import Corpus, load_corpus, load_scenarios
 from tests.decide.asking import asked
 from tests.decide.strategies import Made, made_laws, questions
 
@@ -63,6 +64,36 @@ def test_what_was_kept_of_other_questions_changes_no_determination(
         fresh = [decided_or_refused(made.corpus, one, settling) for one in every]
     for _ in range(2):  # kept of each other, and of itself
         assert [decided_or_refused(made.corpus, one, settling) for one in every] == fresh
+
+
+def one_fact_less(corpus: Corpus, whole: Question) -> Iterator[Question]:
+    for word in whole.stated:
+        yield ask(
+            corpus,
+            whole.place,
+            whole.action,
+            on=whole.on,
+            actor=whole.actor,
+            employer=whole.employer,
+            facts={name: held for name, held in whole.stated.items() if name != word},
+            readings=whole.readings,
+        )
+
+
+def test_what_was_kept_of_other_scenarios_changes_none(corpus: Corpus) -> None:
+    """Each as written and with one fact less, so that many ask the same law with little between them."""
+    every: list[Question] = []
+    for one in load_scenarios(corpus)[::3]:
+        if one.overlay is None:
+            with suppress(QuestionError):  # some are there to be refused
+                whole = question_of_scenario(corpus, one)
+                every += (whole, *one_fact_less(corpus, whole))
+    found = [decided_or_refused(corpus, one, 0) for one in every]
+    with nothing_kept():
+        fresh = [decided_or_refused(corpus, one, 0) for one in every]
+    differ = [one.place for one, kept, new in zip(every, found, fresh, strict=True) if kept != new]
+    assert differ == []
+    assert len(every) > 1_500
 
 
 @given(made=made_laws(), others=st.lists(questions(), min_size=1, max_size=3))

@@ -43,7 +43,7 @@ async def _until_made(site: Site) -> None:
             await asyncio.Event().wait()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("comity.web.overview.ready.asyncio.sleep", sleep)
+        patch.setattr(asyncio, "sleep", sleep)
         task = asyncio.create_task(ready.stay_ready(site))
         await asyncio.wait_for(slept.wait(), 120)
         task.cancel()

@@ -46,7 +46,13 @@ Examples:
   comity ask us-ca transfer_custody --on today --actor county_jail
   comity ask us-tx hold_on_detainer --on 2026-10-01 --actor sheriff --fact documents=i_247a,i_200"""
 
-_COMMANDS = wording("? I don't know | b take back | s show where it stands | d done | q quit")
+_COMMANDS = {
+    "?": wording("I don't know"),
+    "b": wording("take back"),
+    "s": wording("show where it stands"),
+    "d": wording("done"),
+    "q": wording("quit"),
+}
 _TRUTHS = {"y": True, "yes": True, "true": True, "sí": True, "si": True} | {
     "n": False,
     "no": False,
@@ -126,7 +132,11 @@ def _converse(law: Corpus, talk: Conversation, say: Speech) -> None:
         print_text(say("Look in: {where}.", where=say(missing.found)), to=err)
         for line in _choices(item_of(law, missing.word, place=question.place), say):
             print_text(line, indent=2, to=err)
-        print_text(say(_COMMANDS), style="italic", to=err)
+        print_text(
+            " | ".join(f"{key} {say(does)}" for key, does in _COMMANDS.items()),
+            style="italic",
+            to=err,
+        )
         if not _answered(law, talk, missing, word, say):
             return
 

@@ -68,11 +68,13 @@ name in Python, is `section_287g` there.
 
 
 def commands_for(arguments: Sequence[str]) -> Mapping[str, tuple[str, str]]:
-    """The commands that some arguments can be about: the one they name, else all.
+    """The commands that some arguments can be about: the one they name, none for the version, else all.
 
     The others are not imported: that takes longer than an answer, and a desk at night waits for one.
     """
     named = arguments[0] if arguments else ""
+    if named == "--version":
+        return {}
     return {named: COMMANDS[named]} if named in COMMANDS else COMMANDS
 
 
