@@ -172,11 +172,13 @@ class _Query:
 
     def _step(self, rules: Sequence[Rule], text: str) -> str:
         """The code of the first of some rules that meets a text."""
-        whens = " ".join(
-            f"WHEN {self._met(rule, text)} THEN {self._code[rule.id]}" for rule in rules
-        )
-        step = f"CASE {whens} END"
-        return self._if_any(rules, text, step) if len(rules) > 1 or rules[0].void else step
+        whens = [f"WHEN {self._met(rule, text)} THEN {self._code[rule.id]}" for rule in rules]
+        if len(rules) == 1 and not rules[0].void:
+            return f"CASE {whens[0]} END"
+        if not any(rule.void or rule.labels for rule in rules):
+            # The gate is no wider than the rules: what the others leave is the last one's.
+            whens[-1] = f"ELSE {self._code[rules[-1].id]}"
+        return self._if_any(rules, text, f"CASE {' '.join(whens)} END")
 
     def _if_any(self, rules: Sequence[Rule], text: str, code: str) -> str:
         return f"CASE WHEN {self._matches(text, gate_of(rules))} THEN {code} END"
