@@ -148,6 +148,18 @@ def test_what_engine_and_reader_could_read_differently_is_left_to_the_reader(
     assert not agree(path)
 
 
+def test_the_notes_are_the_same_too(tmp_path: Path) -> None:
+    late = "2035-03-10T04:31:52Z"
+    rows = [p2_row(n) for n in range(300)]
+    far = f"id,***,{late},4,theft"
+    unfit = [f"id,***,{late},theft,4"] * 30
+    path = save_lines(tmp_path, [P2, *rows, far, *unfit], "dover-nh-pd_2019-01.csv")
+    assert agree(path)
+    found, _ = bulk_of(path)
+    assert found is not None
+    assert len(found.reading.notes) == 3
+
+
 def test_a_small_or_packed_file_is_left_to_the_reader(tmp_path: Path) -> None:
     log = open_log(save_lines(tmp_path, [P2, p2_row(1)]))
     with duckdb.connect() as engine:
@@ -208,7 +220,12 @@ def test_lines_are_right_in_a_file_that_is_read_in_pieces(tmp_path: Path) -> Non
     with duckdb.connect() as engine:
         engine.execute("SET threads = 4")
         spool = tmp_path / "spool.parquet"
-        assert read_in_bulk(open_log(path), engine, "rows", spool, digests=False) is not None
+        unwanted = frozenset({Field.TIME_FRAME, Field.USER})
+        log = open_log(path)
+        assert read_in_bulk(log, engine, "rows", spool, digests=False, without=unwanted) is not None
+        names = {row[0] for row in engine.execute("DESCRIBE rows").fetchall()}
+        assert names.isdisjoint({"time_frame", "user"})
+        assert {"line", "digest", "moment", "time", "searcher", "owner", "reason", "plate"} <= names
         wrong = engine.execute(
             "SELECT count(*), count(*) FILTER (line <> 2 + 2 * CAST(substr(reason, 8) AS BIGINT)), count(digest) "
             "FROM rows"

@@ -47,7 +47,17 @@ MADE: dict[str, tuple[Callable[[], bytes], int]] = {
     ".csv.gz": (lambda: gzip.compress(_csv()), 2),
     ".jsonl": (_json, 1),
     ".jsonl.gz": (lambda: gzip.compress(_json()), 1),
-    ".json": (lambda: b"[\n" + _json().replace(b"}\n", b"},\n").rstrip(b",\n") + b"\n]\n", 2),
+    ".json": (lambda: json.dumps([json.loads(line) for line in _json().splitlines()]).encode(), 1),
+    ".json.gz": (
+        lambda: gzip.compress(
+            json.dumps([json.loads(line) for line in _json().splitlines()]).encode()
+        ),
+        1,
+    ),
+    "-pretty.json": (
+        lambda: json.dumps([json.loads(line) for line in _json().splitlines()], indent=2).encode(),
+        1,
+    ),
     ".zip": (lambda: archive({f"{NAME}.csv": _csv()}), 2),
     ".xlsx": (lambda: workbook({"Sheet1": [HEADER, *ROWS]}), 2),
     "-utf16.csv": (lambda: _csv().decode().encode("utf-16"), 2),
@@ -161,6 +171,19 @@ def test_members_of_an_archive_are_read_each_as_what_it_is(tmp_path: Path) -> No
         "packed.csv.gz": Refusal.NESTED,
     }
     assert not any("comity-unpacked" in str(error) for _, error in found.refused)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_two_logs(tmp_path: Path) -> None:
+    import io
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("a.csv", _csv())
+        packed.writestr("a.csv", _csv())
+    inputs = open_inputs([save(tmp_path, out.getvalue(), "release.zip")])
+    assert [one.label for one in inputs.logs] == ["release.zip [a.csv]", "release.zip [a.csv (2)]"]
 
 
 def test_json_objects_that_lack_a_key_lack_the_column(tmp_path: Path) -> None:

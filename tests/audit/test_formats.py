@@ -98,11 +98,19 @@ def test_an_organization_audit_without_agencies_is_that_of_its_producer(tmp_path
     assert row.searcher == "Lodi CA PD"
 
 
-def test_a_log_of_one_searching_agency_says_nothing_of_whose_cameras_were_searched(
+def test_an_agency_s_own_searches_say_nothing_of_whose_cameras_were_searched(
     tmp_path: Path,
 ) -> None:
-    (row, _) = searches(open_log(save_lines(tmp_path, [A, a_row(1), a_row(2)])))
-    assert (row.searcher, row.owner) == ("Keene NH PD", ABSENT)
+    lines = [A, a_row(1), a_row(2)]
+    for name, agency, owner in (
+        ("keene-nh-pd.csv", None, ABSENT),
+        ("export.csv", None, ABSENT),
+        ("export.csv", "Keene NH PD", ABSENT),
+        ("dover-nh-pd.csv", None, "Dover NH PD"),
+        ("export.csv", "Dover NH PD", "Dover NH PD"),
+    ):
+        (row, _) = searches(open_log(save_lines(tmp_path, lines, name), agency=agency))
+        assert (row.searcher, row.owner) == ("Keene NH PD", owner)
 
 
 def test_the_vendor_s_file_names_say_whose_log_it_is(tmp_path: Path) -> None:
@@ -248,6 +256,14 @@ def test_stacked_exports_with_other_columns_are_read_under_their_own_headers(
     assert [row.id for row in rows] == [ABSENT, "id-9", ABSENT]
     assert [row.moderation for row in rows] == [ABSENT, "allow", ABSENT]
     assert (log.counts.headers, log.counts.rejects, log.counts.blank) == (3, 1, 1)
+
+
+def test_an_export_stacked_without_a_header_is_noticed(tmp_path: Path) -> None:
+    stacked = [f"id-{n}," + a_row(n) for n in range(30)]
+    log = open_log(save_lines(tmp_path, [A, a_row(1), *stacked]))
+    assert len(searches(log)) == 1
+    assert log.counts.rejects == 30
+    assert any("from line 4 on no record fits the header (30 rejected)" in n for n in log.notes)
 
 
 def test_a_name_that_speaks_of_another_month_is_noticed(tmp_path: Path) -> None:

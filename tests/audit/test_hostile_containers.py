@@ -110,6 +110,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "blank.pdf": lambda: pdf_of([Page()]),
     "cut.parquet": lambda: b"PAR1" + bytes(100) + b"PAR1",
     "numbers.json": lambda: b'{"a": 1}\n' * 3,
+    "array.json": lambda: b'[{"id": 1}, {"id": 2',
     "wide.csv": lambda: b"," * 10_000_000 + b"\n",
     "wide-labels.csv": lambda: (
         b"id,searchDate,networkCount," + b",".join(b"%d" % n for n in range(100_000))
@@ -153,6 +154,7 @@ SEEDS = {
     ".csv": CSV,
     ".csv.gz": gzip.compress(CSV, mtime=0),
     ".jsonl": b'{"id":"1","searchDate":"2026-03-10T04:31:52Z","networkCount":"1"}\n' * 3,
+    ".json": b'[{"id":"1","searchDate":"2026-03-10T04:31:52Z","networkCount":"1"},\n {"id":"2"}]',
     ".zip": archive({"a.csv": CSV, "b.csv": CSV}),
     ".tsv": CSV.replace(b",", b"\t"),
 }

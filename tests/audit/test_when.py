@@ -135,3 +135,28 @@ def test_a_state_has_one_date_or_two_that_are_neighbours(moment: datetime, state
     assert (dates[-1] - dates[0]).days == len(dates) - 1
     if len(zones_of(state)) == 1:
         assert len(dates) == 1
+
+
+def test_a_time_that_the_clocks_skipped_is_none_and_one_shown_twice_is_the_first() -> None:
+    zone = "America/Chicago"
+    for text in ("2025-03-09 02:30:00", "3/9/2025, 02:30:00 AM", "3/9/2025 2:30"):
+        with pytest.raises(TimeError):
+            parse_moment(text, forms=list(TimeForm), zone=zone)
+    first = parse_moment("2025-11-02 01:30:00", forms=[TimeForm.ISO], zone=zone)
+    assert first.isoformat() == "2025-11-02T06:30:00+00:00"
+    utc = parse_moment("3/9/2025, 02:30:00 AM UTC", forms=[TimeForm.US_12_HOUR], zone=zone)
+    assert utc.isoformat() == "2025-03-09T02:30:00+00:00"
+
+
+def test_a_day_may_have_a_clock_behind_it() -> None:
+    for text in ("2024-11-05 13:04:05", "2024-11-05T00:00:00", "11/5/2024 1:04", "2024-11-05"):
+        assert parse_day(text).isoformat() == "2024-11-05"
+    with pytest.raises(TimeError):
+        parse_day("2024-11-05 noon")
+
+
+def test_a_clock_of_24_hours_has_the_month_first() -> None:
+    moment = parse_moment("1/9/2025 17:53:48", forms=[TimeForm.US_24_HOUR], zone="UTC")
+    assert moment.isoformat() == "2025-01-09T17:53:48+00:00"
+    with pytest.raises(TimeError):
+        parse_moment("13/9/2025 17:53", forms=[TimeForm.US_24_HOUR], zone="UTC")

@@ -20,11 +20,13 @@ from comity.audit.containers.part import Pass
 from comity.audit.containers.text import CUT_OFF, TextPart
 from comity.audit.dialect import ColumnMap, Field, LogKind, PartyFrom
 from comity.audit.log import Log, Reading, head_of
+from comity.audit.recognise import later_dialects
 from comity.audit.records import Record
 from comity.audit.row import Counts, Reject, SearchRow
 from comity.audit.rows import DIGEST_DIGITS, RowReader
 from comity.audit.source import Encoding
 from comity.audit.spans import Span
+from comity.audit.tail import Tail
 from comity.audit.when import TimeForm
 
 FROM_BYTES = 4 * 1024**2
@@ -83,15 +85,17 @@ def read_in_bulk(
     file: Path,
     *,
     digests: bool = True,
+    without: frozenset[Field] = frozenset(),
     from_bytes: int = FROM_BYTES,
 ) -> Bulk | None:
     """Make a view of the searches of a log, over the Parquet `file` that is written; None where the log must be read
     one row at a time. One pass of the engine, whatever the size; a second one if a record is doubtful.
 
     Columns: `line`, `digest` (NULL without `digests`, which cost more than all the rest), `moment` (UTC), `time`,
-    `searcher`, `owner`, and one text for each other field of the dialect that the log has (`id`, `reason`, ...), as
-    printed; NULL stands for what the log does not have. `user` and `plate` hold what names a person: the file
-    belongs into a working folder and no further. Raises LogRefusedError if the log changes meanwhile.
+    `searcher`, `owner`, and one text for each other field of the dialect that the log has (`id`, `reason`, ...),
+    as printed, but for those in `without`; a field that the log does not have has no column. `user` and `plate`
+    hold what names a person: the file belongs into a working folder and no further. Raises LogRefusedError if the
+    log changes meanwhile.
     """
     if not _is_plain(log, from_bytes):
         return None
@@ -101,7 +105,7 @@ def read_in_bulk(
     try:
         with ThreadPoolExecutor(max_workers=1) as aside:
             counting = aside.submit(_bytes_of, part.file)
-            bulk = _Reader(log, part, engine, view, file, digests=digests)
+            bulk = _Reader(log, part, engine, view, file, digests=digests, without=without)
             bulk.write()
             found = counting.result()
         made = bulk.account(found)
@@ -167,6 +171,7 @@ class _Reader:
         file: Path,
         *,
         digests: bool,
+        without: frozenset[Field],
     ) -> None:
         self._log, self._part, self._engine, self._file = log, part, engine, file
         self._view, self._mended = _name(view), _name(view + "_mended")
@@ -186,7 +191,7 @@ class _Reader:
         # Another column with a line end makes the lines not add up, and then nothing is given.
         self._broken = [self._names[place] for place in sorted(broken)]
         self._written = self._style()
-        self._digests = digests
+        self._digests, self._without = digests, {*without, Field.SEARCHER_NAME, Field.OWNER_NAME}
 
     def _header(self) -> list[Record]:
         """The records down to the header; each must be one line, or lines cannot be skipped."""
@@ -218,11 +223,16 @@ class _Reader:
         size = f"strlen({self._written})" if self._digests else "0"
         digest = f"left(sha256({self._written}), {DIGEST_DIGITS})" if self._digests else "NULL"
         first = len(self._above) + 1
+        # The window stands between what is derived from the cells and its use, which would derive it anew.
+        derived = f"SELECT *, {self._moment} AS moment, {ends} AS ends FROM {self._source()}"  # noqa: S608 -- names of our own
+        numbered = (
+            "SELECT *, row_number() OVER () AS record, sum(ends) OVER (ROWS UNBOUNDED PRECEDING) AS ended "  # noqa: S608 -- names of our own
+            f"FROM ({derived})"
+        )
         self._engine.execute(
-            f"COPY (SELECT {first} + (row_number() OVER () - 1) + CAST(sum({ends}) OVER (ROWS UNBOUNDED PRECEDING) - "  # noqa: S608 -- names of our own
-            f"({ends}) AS BIGINT) AS line, CAST({digest} AS VARCHAR) AS digest, {self._moment} AS moment, "
-            f"{self._shown()}, {self._doubtful()} AS doubtful, {ends} AS ends, {size} AS size FROM {self._source()}) "
-            f"TO {_text(str(self._file))} (FORMAT parquet, COMPRESSION lz4)"
+            f"COPY (SELECT CAST({first - 1} + record + ended - ends AS BIGINT) AS line, "  # noqa: S608 -- names of our own
+            f"CAST({digest} AS VARCHAR) AS digest, moment, {self._shown()}, {self._doubtful()} AS doubtful, ends, "
+            f"{size} AS size FROM ({numbered})) TO {_text(str(self._file))} (FORMAT parquet, COMPRESSION lz4)"
         )
 
     def account(self, found: _Bytes) -> Bulk:
@@ -245,7 +255,7 @@ class _Reader:
             raise _NotPlainError  # the file quotes its cells otherwise than its first rows do
         reader = RowReader(
             first=(self._log.dialect,),
-            later=(self._log.dialect,),
+            later=later_dialects((self._log.dialect,)),
             agency=self._log.agency,
             owner=self._log.owner,
         )
@@ -265,7 +275,17 @@ class _Reader:
             rejects_by_reason=counts.rejects_by_reason,
         )
         cut = () if found.ends_with_newline else (CUT_OFF,)
-        notes = (*reader.notes, *cut, *self._span().notes(self._part.naming.name))
+        (last,) = self._one(f"SELECT coalesce(max(line), 0) FROM {self._view}")  # noqa: S608 -- a name of our own
+        tail = Tail()
+        for item in items:
+            if isinstance(item, Reject) and item.line > last:
+                tail.reject(item)
+        notes = (
+            *reader.notes,
+            *cut,
+            *tail.notes(),
+            *self._span().notes(self._part.naming.name),
+        )
         return Bulk(
             reading=Reading(
                 sha256=self._part.sha256 or found.sha256,
@@ -294,7 +314,7 @@ class _Reader:
         """The condition of a record that is not plainly a row."""
         at = self._columns.at
         time = self._names[at[Field.TIME]]
-        doubts = [f"{self._moment} IS NULL"]
+        doubts = ["moment IS NULL"]
         doubts += [
             f"NOT regexp_full_match({self._names[place]}, {_text(_NUMBER)})"
             for place in self._columns.numbers
@@ -303,9 +323,9 @@ class _Reader:
         for name in self._broken:
             # A cell of two lines is plain where the vendor writes two; any other may have swallowed a row.
             if frame is not None and name == self._names[frame]:
-                doubts.append(
-                    f"({_ends(name)} > 1 OR ({_ends(name)} = 1 AND NOT contains({time}, ',')))"
-                )
+                others = " + ".join(_ends(one) for one in self._broken if one != name)
+                own = f"ends - ({others})" if others else "ends"
+                doubts.append(f"({own} > 1 OR ({own} = 1 AND NOT contains({time}, ',')))")
             else:
                 doubts.append(f"{_ends(name)} > 0")
         searcher = at.get(Field.SEARCHER_NAME)
@@ -330,7 +350,7 @@ class _Reader:
         texts = [
             f"{self._names[place]} AS {_name(field.value)}"
             for field, place in at.items()
-            if field not in {Field.SEARCHER_NAME, Field.OWNER_NAME}
+            if field not in self._without
         ]
         searcher = "NULL"
         if self._columns.searcher_from is PartyFrom.COLUMNS and Field.SEARCHER_NAME in at:
@@ -363,10 +383,12 @@ class _Reader:
                 [(row.line, row.moment.replace(tzinfo=None)) for row in mended],
             )
         kept = f"SELECT * EXCLUDE (doubtful, ends, size) FROM {rows}"  # noqa: S608 -- quoted
-        self._engine.execute(
-            f"CREATE VIEW {self._view} AS {kept} WHERE NOT doubtful UNION ALL BY NAME "  # noqa: S608 -- quoted
-            f"SELECT d.* REPLACE (m.moment AS moment) FROM ({kept} WHERE doubtful) AS d "
+        mended_too = (
+            f"SELECT d.* REPLACE (m.moment AS moment) FROM ({kept} WHERE doubtful) AS d "  # noqa: S608 -- names of our own
             f"JOIN {self._mended} AS m ON d.line = m.line"
+        )
+        self._engine.execute(
+            f"CREATE VIEW {self._view} AS {kept} WHERE NOT doubtful UNION ALL BY NAME {mended_too}"
         )
 
     def _span(self) -> Span:

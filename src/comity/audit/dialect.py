@@ -36,7 +36,7 @@ NOT_DECIDED = {
     ),
     LogKind.AGREEMENT_LIST: (
         "a list of 287(g) agreements: which agencies have one, and no acts",
-        "name it to the command that reads such lists, not to an audit",
+        "`comity 287g --import FILE` adds it to the lists",
     ),
 }
 """Kinds of log that are recognised and whose rows are no acts of a local agency: what they are, what to do."""

@@ -25,7 +25,7 @@ CONTAINERS = {
     "Excel, OpenDocument": "xlsx, xlsm, xlsb, xls, ods: every sheet, hidden ones too; a line is a row of the sheet",
     "PDF": "printed tables with text; line 3012 is line 12 of page 3; pictures of pages are refused and said to be so",
     "Parquet": "a line is the number of the row",
-    "JSON": "one object to a line, or an array of them with one to a line",
+    "JSON": "one object to a line, or an array of objects (a line is then the number of the object)",
 }
 FORM_WORDS = {
     TimeForm.ISO: "2026-03-10T04:31:52Z, 2026-03-10 04:31:52.901",

@@ -24,10 +24,11 @@ from comity.audit.recognise import (
 )
 from comity.audit.records import Record
 from comity.audit.refusal import LogRefusedError, Refusal
-from comity.audit.row import Counts, EntryRow, Item, SearchRow, SharingRow
+from comity.audit.row import Counts, EntryRow, Item, Reject, SearchRow, SharingRow
 from comity.audit.rows import RowReader
 from comity.audit.seal import NO_SEAL
 from comity.audit.spans import Span
+from comity.audit.tail import Tail
 
 
 class LogNotReadError(Exception):
@@ -130,7 +131,7 @@ class Log:
             owner=self.owner,
             seal=self.seal,
         )
-        span = Span()
+        span, tail = Span(), Tail()
         for item in reader.read(one.records()):
             match item:
                 case SearchRow():
@@ -139,12 +140,17 @@ class Log:
                     span.add(item.as_of)
                 case EntryRow() if item.on is not None:
                     span.add(item.on)
+                case Reject():
+                    tail.reject(item)
                 case _:
                     pass
+            if not isinstance(item, Reject):
+                tail.row()
             yield item
         assert one.sha256 is not None
         damage = [f"{one.damage}; what came before it was read"] if one.damage else []
-        notes = (*reader.notes, *one.notes, *damage, *span.notes(self.part.naming.name))
+        notes = (*reader.notes, *one.notes, *damage, *tail.notes())
+        notes = (*notes, *span.notes(self.part.naming.name))
         self._reading = Reading(
             sha256=one.sha256, counts=reader.counts, damage=one.damage, notes=notes
         )
@@ -264,18 +270,17 @@ def _log(
 
 
 def _owner(path: Path, named: str | None, found: Recognised) -> tuple[Agency | None, str]:
-    """The agency whose network audit this is, if it is one: searchers of several agencies stand in it."""
-    if found.columns.searcher_from is not PartyFrom.COLUMNS or len(found.agencies) < 2:
-        return (
-            None,
-            "an organization audit, as far as its first rows tell: one agency's own searches",
-        )
+    """The agency whose network audit this is, if it is one: others than that agency have searched in it."""
+    own = None, "an organization audit: one agency's own searches, wherever the cameras were"
+    if found.columns.searcher_from is not PartyFrom.COLUMNS:
+        return own
     whose = agency_named(named) if named else agency_of_file(path)
     if whose is None:
-        return (
-            None,
-            "a network audit whose agency is not named: name it with the option for agencies",
-        )
+        if len(found.agencies) == 1:
+            return own
+        return None, "a network audit whose agency is not named: name it with `--agency`"
+    if found.agencies and {name.casefold() for name in found.agencies} <= {whose.name.casefold()}:
+        return own
     return whose, f"a network audit of `{whose.name}`, whose cameras the searches reached"
 
 

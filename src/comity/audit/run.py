@@ -96,6 +96,12 @@ class Audit:
 _A_LOG = frozenset(
     {
         Refusal.MISSING_COLUMN,
+        Refusal.ARCHIVE_BOMB,
+        Refusal.IMAGES_ONLY,
+        Refusal.LOCKED,
+        Refusal.NESTED,
+        Refusal.STALLED,
+        Refusal.XML_BOMB,
         Refusal.GZIP_BOMB,
         Refusal.TOO_LARGE,
         Refusal.DAMAGED,

@@ -75,7 +75,7 @@ MISTAKES: tuple[str, ...] = (
     "false",
     "employer: {mistake}",
     # audits
-    "no file was chosen: choose a log (CSV), or several",
+    "no file was chosen: choose a log, or several",
     "the form cannot be read: {why}",
     "the disk of this server is full: nothing was kept",
     "as many audits run here as this server allows: start this one when one has ended",

@@ -12,6 +12,7 @@ import tempfile
 import weakref
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -48,8 +49,12 @@ class Member:
     kept: object
 
 
-def is_workbook(file: Path) -> bool:
-    """True of a packed workbook: Excel (xlsx, xlsm, xlsb) or OpenDocument. Raises LogRefusedError for others."""
+def is_workbook(file: Path, limits: Limits) -> bool:
+    """True of a packed workbook: Excel (xlsx, xlsm, xlsb) or OpenDocument.
+
+    Raises LogRefusedError for other office files, and for an archive of too many files.
+    """
+    _count(file, limits)
     try:
         with zipfile.ZipFile(file) as archive:
             names = {info.filename for info in archive.infolist()}
@@ -77,13 +82,13 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, UnicodeError,
 
 def members_of(path: Path, limits: Limits) -> Iterator[Member | LogRefusedError]:
     """The members of an archive, each unpacked, or why it is not. Raises LogRefusedError for the archive itself."""
-    _count(path, limits)
     try:
         archive = zipfile.ZipFile(path)
     except (OSError, ValueError, NotImplementedError, *_BROKEN) as error:
         raise _damaged(path, error) from None
     kept = UnpackedFolder()
     left = limits.max_unpacked
+    met: Counter[str] = Counter()
     with archive:
         for number, info in enumerate(archive.infolist(), start=1):
             if info.is_dir() or info.filename.casefold().startswith(_NO_LOGS[0]):
@@ -91,6 +96,9 @@ def members_of(path: Path, limits: Limits) -> Iterator[Member | LogRefusedError]
             if PurePosixPath(info.filename).name.casefold() in _NO_LOGS[1:]:
                 continue
             name = printable(info.filename, 200)
+            met[name] += 1
+            if met[name] > 1:
+                name = f"{name} ({met[name]})"
             within = path / safe_name(info.filename, number)
             if info.flag_bits & 1:
                 yield LogRefusedError(
@@ -101,7 +109,7 @@ def members_of(path: Path, limits: Limits) -> Iterator[Member | LogRefusedError]
                     "unpack it yourself, and name the file",
                 )
                 continue
-            file = kept.path / f"{number}{PurePosixPath(name).suffix[:10]}"
+            file = kept.path / f"{number}{PurePosixPath(printable(info.filename, 200)).suffix[:10]}"
             try:
                 left -= _unpack(path, archive, info, file, left, limits)
             except LogRefusedError as refused:

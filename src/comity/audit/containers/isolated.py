@@ -77,7 +77,8 @@ def _refused(path: Path, frame: Sequence[str]) -> LogRefusedError:
 
 
 def _broken(path: Path, code: int, limits: Limits) -> LogRefusedError:
-    if code == -signal.SIGALRM:
+    alarm = getattr(signal, "SIGALRM", None)  # not on every system
+    if alarm is not None and code == -alarm:
         return LogRefusedError(
             Refusal.STALLED,
             path,

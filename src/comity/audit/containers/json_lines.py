@@ -1,4 +1,6 @@
-"""Lists of objects: a JSON object to a line, or one array of them. Keys are the header, in their own order.
+"""Lists of objects: a JSON object to a line, or one array of them, however it is broken into lines.
+
+Keys are the header, in their own order.
 
 A key that an object lacks is a column that its row has not: the header changes there, and is not blank.
 """
@@ -10,19 +12,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+import duckdb
+
 from comity.audit.containers.part import Part, Pass
 from comity.audit.containers.text import finish
+from comity.audit.limits import Limits
 from comity.audit.records import Fault, Record
+from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.source import UTF8_MARK, Line, LineDamage, Shape, Source
+
+_AT_ONCE = 2_048
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonPart(Part):
-    """A file of JSON objects. Line numbers are those of the text."""
+    """A file of JSON objects. Line numbers are those of the text; in an array, those of its elements."""
 
     shape: Shape
 
     def walk(self, one: Pass) -> Iterator[Record]:
+        if is_array(self.shape.head):
+            yield from _records(_elements(self, one.limits))
+            one.sha256 = self.file_digest()
+            return
         source = Source(self.file, self.shape, one.limits)
         yield from _records(source.lines())
         finish(one, source)
@@ -36,7 +48,7 @@ def _records(lines: Iterator[Line]) -> Iterator[Record]:
             yield Record(number, 1, raw, [], fault)
             continue
         text = raw.removeprefix(UTF8_MARK).strip()
-        if text in {b"[", b"]", b"],", b""}:
+        if not text:
             yield Record(number, 1, raw, [""])
             continue
         found = _object(text)
@@ -50,8 +62,7 @@ def _records(lines: Iterator[Line]) -> Iterator[Record]:
 
 
 def _object(text: bytes) -> dict[str, object] | None:
-    """The object that a line holds, alone or as an element of an array that has a line for each."""
-    text = text.removeprefix(b"[").removesuffix(b"]").strip().removesuffix(b",")
+    """The object that a line holds."""
     try:
         found = json.loads(text.decode("utf-8"), parse_float=Decimal, parse_constant=str)
     except (ValueError, RecursionError):  # also what is no UTF-8
@@ -71,6 +82,55 @@ def _cell(value: object) -> str:
             return str(value)
         case _:
             return json.dumps(value, default=str, ensure_ascii=True)
+
+
+def _elements(part: JsonPart, limits: Limits) -> Iterator[Line]:
+    """The elements of an array as lines. The engine cuts them, and holds one block of the file at a time."""
+    packing = "gzip" if part.shape.gzipped else "none"
+    most = max(part.file.stat().st_size * limits.max_gzip_ratio, limits.gzip_ratio_from)
+    most = min(most, limits.max_bytes)
+    try:
+        with duckdb.connect() as engine:
+            engine.execute("SET threads = 1")
+            engine.execute("SET enable_progress_bar = false")
+            rows = engine.execute(
+                "SELECT CAST(json AS VARCHAR) FROM read_json_objects(?, format = 'array', "  # noqa: S608 -- fixed words
+                f"compression = '{packing}', maximum_object_size = {limits.max_record_bytes})",
+                [str(part.file)],
+            )
+            number = given = 0
+            while block := rows.fetchmany(_AT_ONCE):
+                for (text,) in block:
+                    number += 1
+                    raw = str(text).encode("utf-8", "replace") + b"\n"
+                    given += len(raw)
+                    yield Line(number, raw, None)
+                if given > most:
+                    raise LogRefusedError(
+                        Refusal.GZIP_BOMB,
+                        part.shown,
+                        f"unpacks to more than {most} bytes",
+                        "that is the limit on what is read from a file of its size",
+                        "split it, or raise `max_gzip_ratio` if you trust it",
+                    )
+    except (duckdb.Error, UnicodeDecodeError) as error:
+        said = (
+            (str(error).splitlines() or ["no reason"])[0]
+            .replace(str(part.file), part.shown.name)[:200]
+            .strip()
+        )
+        raise LogRefusedError(
+            Refusal.DAMAGED,
+            part.shown,
+            "is not a sound JSON array of objects",
+            f"the engine says `{said}`",
+            "fetch the file again, or export it with one object to a line",
+        ) from None
+
+
+def is_array(head: bytes) -> bool:
+    """True of text that begins as a JSON array does."""
+    return head.removeprefix(UTF8_MARK).lstrip().startswith(b"[")
 
 
 def looks_like_objects(head: bytes) -> bool:

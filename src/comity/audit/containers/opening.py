@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from comity.audit.containers.archive import is_workbook, members_of, safe_name
-from comity.audit.containers.json_lines import JsonPart, looks_like_objects
+from comity.audit.containers.json_lines import JsonPart, is_array, looks_like_objects
 from comity.audit.containers.parquet import parquet_of
 from comity.audit.containers.part import Part, digest_of_file, stamp_of
 from comity.audit.containers.print_out import print_of
@@ -41,7 +41,7 @@ def parts_of(path: Path, labels: Callable[[], frozenset[str]], limits: Limits) -
     Raises LogRefusedError for a file that is no container of tables.
     """
     head = _head(path)
-    if head.startswith((_ZIP, _EMPTY_ZIP)) and not is_workbook(path):
+    if head.startswith((_ZIP, _EMPTY_ZIP)) and not is_workbook(path, limits):
         return _archive(path, labels, limits)
     return Opened(parts=tuple(_tables(path, path, path, labels, limits)))
 
@@ -63,9 +63,24 @@ def _tables(
         return [parquet_of(path, file, naming)]
     stamp = stamp_of(path)
     shape = probe(file, limits)
-    kind = JsonPart if looks_like_objects(shape.head) else TextPart
-    said = said_of(shape) + (", JSON objects" if kind is JsonPart else "")
-    return [kind(path=path, file=file, naming=naming, stamp=stamp, said=said, shape=shape)]
+    if not looks_like_objects(shape.head):
+        return [
+            TextPart(
+                path=path, file=file, naming=naming, stamp=stamp, said=said_of(shape), shape=shape
+            )
+        ]
+    array = is_array(shape.head)
+    return [
+        JsonPart(
+            path=path,
+            file=file,
+            naming=naming,
+            stamp=stamp,
+            said=said_of(shape) + (", a JSON array" if array else ", JSON objects"),
+            numbering="a line is the number of the object, from 1" if array else "",
+            shape=shape,
+        )
+    ]
 
 
 def _archive(path: Path, labels: Callable[[], frozenset[str]], limits: Limits) -> Opened:
@@ -105,7 +120,7 @@ def _member(
     path: Path, file: Path, naming: Path, labels: Callable[[], frozenset[str]], limits: Limits
 ) -> list[Part]:
     head = _head(file)
-    packed = head.startswith((_ZIP, _EMPTY_ZIP)) and not is_workbook(file)
+    packed = head.startswith((_ZIP, _EMPTY_ZIP)) and not is_workbook(file, limits)
     if packed or head.startswith(_ARCHIVES):
         raise LogRefusedError(
             Refusal.NESTED,
