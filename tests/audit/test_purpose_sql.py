@@ -27,6 +27,7 @@ OWN = b"""
 rules:
   - {id: tx-section, class: other_criminal, signal: statute_code, states: [TX], pattern: '(?:^|[^a-z0-9])(30\\.0[0-9])(?:[^a-z0-9]|$)', cases: {yes: [{reason: "30.02", state: TX}], no: ["30.02"]}}
   - {id: alone-too, class: administrative, signal: offense_type, alone: true, labels: [Robbery Detail], cases: {yes: [Robbery Detail], no: [Robbery]}}
+  - {id: label-and-word, class: federal_unknown, labels: [Border Detail], words: [border detal], cases: {yes: [Border Detail - x, border detal], no: [border]}}
   - {id: own-word, class: criminal_immigration, words: ["alpha (1)", beta*], except: [beta test*], cases: {yes: ["alpha (1)"], no: [beta tester]}}
 """
 
@@ -144,6 +145,9 @@ def test_sql_decides_as_python_does(laid_over: bool) -> None:
             Cells(reason=text, state="TX")
             for text in ("30.02 x", "Robbery Detail - b", "beta testers alpha (1)", "beta")
         ),
+        Cells(reason="x", case_number="Border Detail"),
+        Cells(reason="x", case_number="border detal"),
+        Cells(reason="Border Detail, Arson - x", moderation="Border Detail"),
         Cells(reason="Robbery Detail", offense_type="Immigration (criminal)"),
     ]
     told, expected = decided_by_sql(rows, lexicon), decided_in_python(rows, lexicon)

@@ -12,7 +12,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from comity.audit.report_folder import FILES
+from comity.audit.report_folder import FILES, ROWS
 from comity.cli.audit_command import AUDIT_EXAMPLES, audit_command
 
 ROOT = Path(__file__).parents[2]
@@ -60,7 +60,7 @@ def test_the_bundled_records_are_audited_in_one_command(
     tmp_path: Path, golden: Callable[[str, str], None]
 ) -> None:
     result = audit(BUNDLED, "--out", tmp_path / "report")
-    assert sorted(path.name for path in (tmp_path / "report").iterdir()) == sorted(FILES)
+    assert sorted(path.name for path in (tmp_path / "report").iterdir()) == sorted((*FILES, ROWS))
     golden("cli/audit_bundled.txt", told(result, tmp_path))
 
 

@@ -165,26 +165,30 @@ class _Query:
         ]
         found = []
         for block in blocks:
-            steps = _coalesced([self._step(rules, text) for rules in block])
+            steps = _coalesced([self._step(rules, text, cells) for rules in block])
             every = [rule for rules in block for rule in rules]
             found.append(self._if_any(every, text, steps) if len(block) > 1 else steps)
         return _coalesced(found)
 
-    def _step(self, rules: Sequence[Rule], text: str) -> str:
+    def _step(self, rules: Sequence[Rule], text: str, cells: tuple[StatedIn, ...]) -> str:
         """The code of the first of some rules that meets a text."""
-        whens = " ".join(
-            f"WHEN {self._met(rule, text)} THEN {self._code[rule.id]}" for rule in rules
-        )
-        step = f"CASE {whens} END"
-        return self._if_any(rules, text, step) if len(rules) > 1 or rules[0].void else step
+        whens = [
+            f"WHEN {self._met(rule, text, cells)} THEN {self._code[rule.id]}" for rule in rules
+        ]
+        if len(rules) == 1 and not rules[0].void:
+            return f"CASE {whens[0]} END"
+        if not any(rule.void or rule.labels for rule in rules):
+            # The gate is no wider than the rules: what the others leave is the last one's.
+            whens[-1] = f"ELSE {self._code[rules[-1].id]}"
+        return self._if_any(rules, text, f"CASE {' '.join(whens)} END")
 
     def _if_any(self, rules: Sequence[Rule], text: str, code: str) -> str:
         return f"CASE WHEN {self._matches(text, gate_of(rules))} THEN {code} END"
 
-    def _met(self, rule: Rule, text: str) -> str:
-        """Whether a rule meets a text."""
+    def _met(self, rule: Rule, text: str, cells: tuple[StatedIn, ...]) -> str:
+        """Whether a rule meets a text. The vendor's list is chosen from in the main cells alone."""
         ways = []
-        if rule.labels:
+        if rule.labels and cells is MAIN:
             held = "|".join(literal(label) for label in sorted(rule.labels))
             ways.append(self._matches(_head(text), f", +(?:{held}) *, "))
         if rule.whole is not None:

@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
 from functools import lru_cache
 
 from comity.audit.agency import Agency, name_of_slug
@@ -23,7 +22,6 @@ from comity.audit.dialect import (
     detect,
     labels_of,
     looks_like_header,
-    normal_label,
 )
 from comity.audit.records import Fault, Record, fault_words
 from comity.audit.row import (
@@ -38,19 +36,23 @@ from comity.audit.row import (
     SharingRow,
     safe_excerpt,
 )
+from comity.audit.row_cells import (
+    Refused,
+    day_of,
+    entry_row,
+    hidden_places,
+    moment_of,
+    refuse_blank,
+    refuse_swallowed_rows,
+    short,
+    time_text,
+)
 from comity.audit.seal import NO_SEAL, Seal, is_wildcard
-from comity.audit.when import TimeError, TimeForm, parse_day, parse_moment
 
 DIGEST_DIGITS = 16
 MOST_NOTES = 100
 # A count as exports print it: digits, or a mark for "not shown".
 _NUMBER = re.compile(r"[\d,]*|[*#—–-]+(?: [*#—–-]+)*|n/?a", re.IGNORECASE)
-
-
-class _Refuse(Exception):  # noqa: N818  # never leaves this module: it carries a reject out of a row
-    def __init__(self, reason: RejectReason, what: str) -> None:
-        self.reason, self.what = reason, what
-        super().__init__(what)
 
 
 class RowReader:
@@ -144,7 +146,7 @@ class RowReader:
         cells = record.cells
         try:
             row = self._row(record, columns)
-        except _Refuse as refused:
+        except Refused as refused:
             if looks_like_header(cells, self._labels):
                 return self._header(record)
             if refused.reason in {RejectReason.TOO_FEW_VALUES, RejectReason.TOO_MANY_VALUES}:
@@ -230,12 +232,12 @@ class RowReader:
             ]  # under a label without values a spreadsheet leaves a blank cell at the end
         if len(cells) != columns.width:
             few = len(cells) < columns.width
-            raise _Refuse(
+            raise Refused(
                 RejectReason.TOO_FEW_VALUES if few else RejectReason.TOO_MANY_VALUES,
                 f"it has {len(cells)} values under {columns.width} labels",
             )
         if record.span > 1:
-            _refuse_swallowed_rows(record, columns)
+            refuse_swallowed_rows(record, columns)
         digest = hashlib.sha256(record.raw.rstrip(b"\r\n")).hexdigest()[:DIGEST_DIGITS]
         if columns.dialect.kind is LogKind.SHARING_LIST:
             return self._sharing_row(record.line, cells, columns, digest)
@@ -246,16 +248,16 @@ class RowReader:
     def _search_row(
         self, line: int, cells: list[str], columns: ColumnMap, digest: str
     ) -> SearchRow:
-        time = _time_text(cells, columns)
-        moment = _moment(cells, columns)
+        time = time_text(cells, columns)
+        moment = moment_of(cells, columns)
         for place in columns.numbers:
             if not _NUMBER.fullmatch(cells[place].strip()):
-                raise _Refuse(
+                raise Refused(
                     RejectReason.SHIFTED,
-                    f"`{_short(cells[place])}` stands where column `{columns.labels[place]}` has "
+                    f"`{short(cells[place])}` stands where column `{columns.labels[place]}` has "
                     "numbers: the values seem shifted",
                 )
-        hidden = _hidden_places(cells, columns)
+        hidden = hidden_places(cells, columns)
         values: list[Cell] = [
             ABSENT if place is None or place in hidden else cells[place]
             for place in columns.search_cells
@@ -298,10 +300,10 @@ class RowReader:
     def _sharing_row(
         self, line: int, cells: list[str], columns: ColumnMap, digest: str
     ) -> SharingRow:
-        as_of = _day(cells[columns.at[Field.AS_OF]], columns, Field.AS_OF)
+        as_of = day_of(cells[columns.at[Field.AS_OF]], columns, Field.AS_OF)
         recipient = cells[columns.at[Field.RECIPIENT]].strip()
         if not recipient:
-            _refuse_blank(columns, Field.RECIPIENT)
+            refuse_blank(columns, Field.RECIPIENT)
         owner, slug = self._party(
             cells, columns, columns.owner_from, Field.OWNER_NAME, Field.OWNER_SLUG
         )
@@ -327,132 +329,8 @@ class RowReader:
         if not slug_text and not name_text:
             if columns.required.isdisjoint({slug, name}):
                 return "", ABSENT
-            _refuse_blank(columns, slug if slug in columns.at else name)
+            refuse_blank(columns, slug if slug in columns.at else name)
         return name_text or _name_of_slug(slug_text), slug_text or ABSENT
 
 
 _name_of_slug = lru_cache(maxsize=1024)(name_of_slug)
-
-
-def _short(text: str) -> str:
-    shown = safe_excerpt(text.strip().encode())
-    return shown if len(shown) <= 40 else shown[:39] + "…"
-
-
-def _refuse_blank(columns: ColumnMap, field: Field) -> None:
-    raise _Refuse(RejectReason.BLANK_VALUE, f"column `{columns.label_of[field]}` is blank")
-
-
-def _time_text(cells: list[str], columns: ColumnMap) -> str:
-    """The time as printed; day and time of day where these stand in columns of their own."""
-    text, clock = cells[columns.at[Field.TIME]], columns.at.get(Field.CLOCK)
-    if clock is None:
-        return text
-    return f"{text.strip().removesuffix(' 00:00:00')} {cells[clock].strip()}".strip()
-
-
-def entry_row(line: int, cells: list[str], columns: ColumnMap, digest: str) -> EntryRow:
-    """A row of a log whose rows are no acts that an audit decides."""
-    on: date | None = None
-    at = columns.at.get(Field.AS_OF, columns.at.get(Field.TIME))
-    if at is not None:
-        if columns.dialect.time_forms == (TimeForm.DAY,):
-            on = _day(cells[at], columns, Field.AS_OF if Field.AS_OF in columns.at else Field.TIME)
-        else:
-            on = _moment(cells, columns).date()
-    for field in columns.required:
-        if not cells[columns.at[field]].strip():
-            _refuse_blank(columns, field)
-    shown: dict[Field, str] = {
-        field: cells[place]
-        for field, place in columns.at.items()
-        if field not in {Field.USER, Field.PLATE}
-    }
-    return EntryRow(line=line, digest=digest, on=on, cells=shown)
-
-
-def _moment(cells: list[str], columns: ColumnMap) -> datetime:
-    text = _time_text(cells, columns)
-    dialect = columns.dialect
-    try:
-        return parse_moment(text, forms=dialect.time_forms, zone=dialect.zone)
-    except TimeError:
-        pass
-    if not text.strip():
-        _refuse_blank(columns, Field.TIME)
-    for label, other in zip(columns.labels, cells, strict=True):
-        try:
-            parse_moment(other, forms=dialect.time_forms, zone=dialect.zone)
-        except TimeError:
-            continue
-        raise _Refuse(
-            RejectReason.SHIFTED, f"a time stands in column `{label}`: the values seem shifted"
-        )
-    raise _Refuse(RejectReason.UNREADABLE_TIME, f"`{_short(text)}` is no time of this log")
-
-
-def _day(text: str, columns: ColumnMap, field: Field) -> date:
-    if not text.strip():
-        _refuse_blank(columns, field)
-    try:
-        return _parse_day(text.strip())
-    except TimeError as error:
-        raise _Refuse(RejectReason.UNREADABLE_TIME, str(error)) from None
-
-
-_parse_day = lru_cache(maxsize=4096)(parse_day)
-
-
-def _hidden_places(cells: list[str], columns: ColumnMap) -> frozenset[int]:
-    """Columns that this row's own list of columns does not name: absent in this row, and must hold nothing."""
-    listed_at = columns.at.get(Field.PRESENT_COLUMNS)
-    if listed_at is None:
-        return frozenset()
-    time_at = columns.at[Field.TIME]
-    unnamed = _unnamed(cells[listed_at], columns.labels)
-    if time_at in unnamed:
-        raise _Refuse(
-            RejectReason.CONTRADICTS_COLUMNS,
-            f"its list of columns does not name `{columns.labels[time_at]}`",
-        )
-    for place in columns.search_cells[1:]:
-        if place is not None and place in unnamed and cells[place].strip():
-            raise _Refuse(
-                RejectReason.CONTRADICTS_COLUMNS,
-                f"column `{columns.labels[place]}` has a value and its list of columns does not name it",
-            )
-    return unnamed - {columns.at.get(Field.ID, -1)}
-
-
-@lru_cache(maxsize=1024)
-def _unnamed(listed: str, labels: tuple[str, ...]) -> frozenset[int]:
-    """The places of the labels that a list of labels does not name."""
-    named = {normal_label(label) for label in listed.split(",")}
-    return frozenset(at for at, label in enumerate(labels) if normal_label(label) not in named)
-
-
-def _refuse_swallowed_rows(record: Record, columns: ColumnMap) -> None:
-    """A quoted cell one of whose lines reads as a whole row is an open quotation mark, closed by accident."""
-    time_at = columns.at.get(Field.AS_OF, columns.at.get(Field.TIME))
-    if time_at is None:
-        return
-    for line in record.raw.split(b"\n")[1:]:
-        cells = [part.strip(' "\r') for part in line.decode("utf-8", "replace").split(",")]
-        if len(cells) == columns.width and _is_time(cells[time_at], columns):
-            raise _Refuse(
-                RejectReason.SWALLOWED,
-                f"a quotation mark opened here runs over {record.span} lines, some of them rows of "
-                "their own",
-            )
-
-
-def _is_time(text: str, columns: ColumnMap) -> bool:
-    dialect = columns.dialect
-    try:
-        if dialect.time_forms == (TimeForm.DAY,):
-            parse_day(text)
-        else:
-            parse_moment(text, forms=dialect.time_forms, zone=dialect.zone)
-    except TimeError:
-        return False
-    return True
