@@ -1,0 +1,98 @@
+"""One side of a comparison: the law of a place on a day under one corpus, and who acts there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from comity.decide import place_name
+from comity.decide.question import employer_of
+from comity.law import Corpus, Law, check_day, law_on
+from comity.logic import Expr, Rail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Who acts: a kind of actor, and the government that employs it on this side."""
+
+    actor: str
+    employer: str
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The fact words that say so."""
+        return {"actor": self.actor, "employer": self.employer}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Side:
+    """A place on a day under a corpus. `name` says which side it is: a day, a place, a draft."""
+
+    corpus: Corpus
+    place: str
+    on: date
+    name: str
+    _laws: dict[str, Law] = field(default_factory=dict, repr=False)
+
+    def law(self, action: str) -> Law:
+        """Everything on an action. Raises PlaceError as `law_on` does."""
+        found = self._laws.get(action)
+        if found is None:
+            found = self._laws[action] = law_on(self.corpus, self.place, action, self.on)
+        return found
+
+    @cached_property
+    def parties(self) -> Mapping[str, Party]:
+        """Who may act there, by kind of actor: those whose government can be told.
+
+        A local body that may be a government of its own (a school, a district) is taken as the place's own.
+        """
+        found: dict[str, Party] = {}
+        for actor, kind in self.corpus.vocabulary.actors.items():
+            employer = employer_of(self.corpus, self.place, actor)
+            if employer is None and kind.level == "local":
+                employer = self.place
+            if employer is not None:
+                found[actor] = Party(actor=actor, employer=employer)
+        return found
+
+    @property
+    def place_name(self) -> str:
+        """The place in words."""
+        return place_name(self.corpus, self.place)
+
+
+def side_of(corpus: Corpus, place: str, on: date, name: str) -> Side:
+    """A side that can be asked about. Raises PlaceError where the corpus does not speak on the day."""
+    check_day(corpus, place, on)
+    return Side(corpus=corpus, place=place, on=on, name=name)
+
+
+def own_actors(one: Side, other: Side) -> list[str]:
+    """The kinds of actor that two places employ themselves."""
+    return [
+        actor
+        for actor, party in one.parties.items()
+        if party.employer == one.place
+        and actor in other.parties
+        and other.parties[actor].employer == other.place
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rule:
+    """A part of a ruling as one party meets it: what it takes to have effect, and its exceptions.
+
+    `provision` is the id, `exception` set where it is a ban's exception that permits; `bare` is the same tree
+    without its exceptions (None where it has none).
+    """
+
+    provision: str
+    place: str
+    cite: str
+    rail: Rail
+    exception: bool
+    tree: Expr
+    bare: Expr | None
