@@ -20,7 +20,7 @@ from comity.cli.comparing import (
 )
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption
 from comity.cli.streams import EXIT_OPEN, fail, out, print_json, read_corpus, read_day
-from comity.decide import place_mistakes
+from comity.decide import place_mistakes, place_name
 from comity.law import PlaceError
 
 COMPARE_EXAMPLES = """\b
@@ -80,7 +80,7 @@ def compare_command(
     )
 
     try:
-        first, *others = [side_of(law, place, day, f"{place}, {day}") for place in places]
+        first, *others = [side_of(law, place, day, place_name(law, place)) for place in places]
     except PlaceError as error:
         fail([str(error)])
     found = [

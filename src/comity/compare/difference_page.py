@@ -49,7 +49,7 @@ def difference_document(comparisons: Sequence[Told], *, note: str = "") -> str:
         _environment()
         .get_template("document.html")
         .render(
-            title=f"{first.title}: {first.before} and {comparisons[-1].after}",
+            title=first.title if len(comparisons) == 1 else f"{first.title} and others",
             parts=[difference_fragment(one) for one in comparisons],
             looks=LOOKS,
             advice=ADVICE,

@@ -25,7 +25,7 @@ Line = tuple[int, str]
 
 def difference_lines(told: Told) -> Iterator[Line]:
     """The comparison, line by line; an empty text is an empty line."""
-    yield 0, f"{told.title}: {told.before} and {told.after}"
+    yield 0, told.title
     if told.is_equal:
         yield from ((0, ""), (0, NOTHING))
     yield from _differences(WHAT, told.differences)

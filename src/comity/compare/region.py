@@ -14,8 +14,13 @@ from comity.compare.side import Rule
 from comity.logic import Expr, Leaf, Rail, Truth, Value, key_of, negated
 from comity.logic.expr import Compare, Fact, Not, OneOf, Operator, Predicate
 from comity.readings import leaf_truth
-from comity.readings.formula import Formula, Formulas, answers_of
-from comity.readings.formula_search import Search
+from comity.readings.formula import Formula, Formulas, Pair, answers_of, certain
+from comity.readings.formula_search import Search, UndecidedError
+
+ENOUGH = 3
+"""Facts of a case that is short enough as it was found."""
+QUICK = 0.2
+"""Seconds in which a shorter case is looked for; a case that was found is good without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +161,46 @@ class Regions:
             (self._fewest(every, outcomes, self._judged, order) for order in self._orders(facts)),
             key=len,
         )
-        return self._shaped(kept, outcomes)
+        return self._shaped(self._shortest(kept, outcomes), outcomes)
+
+    def _shortest(
+        self, kept: dict[str, tuple[Value, ...]], outcomes: tuple[Outcome, Outcome]
+    ) -> dict[str, tuple[Value, ...]]:
+        """As few facts as the solver finds for the same outcomes, where that is quickly said."""
+        while len(kept) > ENOUGH:
+            try:
+                found = self.search.known_facts(
+                    self.query,
+                    *self._settled_so(outcomes),
+                    self.formulas.known_at_most(len(kept) - 1),
+                    seconds=QUICK,
+                )
+            except UndecidedError:
+                break
+            if found is None:
+                break
+            fewer = {key: (value,) for key, value in found.items()}
+            kept = self._fewest(fewer, outcomes, self._judged, tuple(fewer))
+        return kept
+
+    def _settled_so(self, outcomes: tuple[Outcome, Outcome]) -> Iterator[Formula]:
+        """That what is known settles both outcomes, and that the same rules decide."""
+        for side, outcome in enumerate(outcomes):
+            pairs = [self.formulas.pair(rule.tree) for rule in self.rules[side]]
+            rails = [self._rail_pair(side, pairs, rail) for rail in Rail]
+            yield certain(self.formulas, outcome.answer, rails)
+            for number in (outcome.rule, outcome.against):
+                if number is not None:
+                    yield pairs[number].holds
+
+    def _rail_pair(self, side: int, pairs: Sequence[Pair], rail: Rail) -> Pair:
+        mine = [
+            pair for rule, pair in zip(self.rules[side], pairs, strict=True) if rule.rail is rail
+        ]
+        return Pair(
+            self.formulas.some([one.holds for one in mine]),
+            self.formulas.every([one.fails for one in mine]),
+        )
 
     def _shaped(
         self, kept: dict[str, tuple[Value, ...]], outcomes: tuple[Outcome, Outcome]

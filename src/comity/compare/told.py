@@ -96,8 +96,9 @@ def told(found: Found) -> Told:
     every = tuple(telling.differences())
     beside = beside_of(before, after)
     same_place = before.place == after.place
+    places = f"{before.place_name} and {after.place_name}, {before.on}"
     return Told(
-        title=before.place_name if same_place else f"{before.place_name} and {after.place_name}",
+        title=f"{before.place_name}: {before.name} and {after.name}" if same_place else places,
         before=before.name,
         after=after.name,
         differences=tuple(one for one in every if not one.source.only_said),
@@ -173,9 +174,9 @@ class _Telling:
         """Acts on which everybody is treated alike; `silent`: because there is no rule."""
         for action in self.found.actions:
             found = [one for one in self.found.equal if one.action == action]
-            if sum(len(one.actors) for one in found) == len(self.found.actors) and found:
-                if all(one.silent for one in found) is silent:
-                    yield self.vocabulary.actions[action].phrase
+            everybody = sum(len(one.actors) for one in found) == len(self.found.actors)
+            if found and everybody and all(one.silent for one in found) is silent:
+                yield self.vocabulary.actions[action].phrase
 
     def others(self) -> Iterator[str]:
         for action in self.found.actions:

@@ -125,6 +125,13 @@ class Formulas:
         made = z3.Z3_mk_atmost(self.context.ref(), len(formulas), listed, 1)
         return z3.BoolRef(made, self.context)
 
+    def known_at_most(self, count: int) -> Formula:
+        """That no more than so many words are known."""
+        bits = [variable.known for variable in self.variables.values()]
+        listed = (z3.Ast * len(bits))(*(one.ast for one in bits))
+        made = z3.Z3_mk_atmost(self.context.ref(), len(bits), listed, count)
+        return z3.BoolRef(made, self.context)
+
     def whole(self, expr: Expr) -> Formula:
         """Whether a tree holds where everything is known."""
         found = self._whole.get(id(expr))
@@ -239,6 +246,24 @@ class Formulas:
                 )
             case _:
                 assert_never(expr)
+
+
+def certain(formulas: Formulas, answer: Answer, rails: Sequence[Pair]) -> Formula:
+    """That an answer is settled, from the pairs of the rails: prohibited, required, permitted."""
+    prohibited, required, permitted = rails
+    match answer:
+        case Answer.CONFLICT:
+            return formulas.every((prohibited.holds, required.holds))
+        case Answer.PROHIBITED:
+            return formulas.every((prohibited.holds, required.fails))
+        case Answer.REQUIRED:
+            return formulas.every((prohibited.fails, required.holds))
+        case Answer.PERMITTED:
+            return formulas.every((prohibited.fails, required.fails, permitted.holds))
+        case Answer.NOT_REGULATED:
+            return formulas.every((prohibited.fails, required.fails, permitted.fails))
+        case _:
+            raise ValueError(f"`{answer.value}` is not a settled answer")
 
 
 def answers_of(

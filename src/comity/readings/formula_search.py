@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from time import monotonic
 
 import z3
 
@@ -52,18 +51,17 @@ class Search:
         """Only facts that meet this too, until the block in which it was said ends."""
         self._solver.add(formula)
 
-    def exists(self, query: str, *formulas: Formula) -> bool:
+    def exists(self, query: str, *formulas: Formula, seconds: float | None = None) -> bool:
         """Whether some facts meet the formulas; False is a proof that none do.
 
-        Raises UndecidedError, which names the query, where that was not decided in time.
+        `seconds`: another time than usual. Raises UndecidedError, which names the query, where that was not
+        decided in time.
         """
-        if self.seconds <= 0:
-            raise UndecidedError(query, self.seconds)
-        began = monotonic()
-        self._solver.set("timeout", max(1, int(self.seconds * 1000)))
+        allowed = self.seconds if seconds is None else min(seconds, self.seconds)
+        self._solver.set("timeout", max(1, int(allowed * 1000)))
         found = self._solver.check(*formulas)
-        if found == z3.unknown or monotonic() - began > 2 * self.seconds:
-            raise UndecidedError(query, self.seconds)
+        if found == z3.unknown:
+            raise UndecidedError(query, allowed)
         return bool(found == z3.sat)
 
     def facts(self, query: str, *formulas: Formula) -> dict[str, Value] | None:
@@ -73,9 +71,11 @@ class Search:
         """
         return self._values(self._solver.model()) if self.exists(query, *formulas) else None
 
-    def known_facts(self, query: str, *formulas: Formula) -> dict[str, Value] | None:
+    def known_facts(
+        self, query: str, *formulas: Formula, seconds: float | None = None
+    ) -> dict[str, Value] | None:
         """The same for pairs of formulas: only the words that are known."""
-        if not self.exists(query, *formulas):
+        if not self.exists(query, *formulas, seconds=seconds):
             return None
         model = self._solver.model()
         variables = self.formulas.variables
