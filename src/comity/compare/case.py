@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from comity.compare.side import Side
+from comity.compare.side import Party, Side
 from comity.decide import Determination, Question, QuestionError, ask, decide
 from comity.logic import Answer, Value
 
@@ -26,15 +26,25 @@ def case_of(
     """The case of some facts; None where it cannot be asked on one of the sides."""
     try:
         return Case(
-            before=_question(before, action, actor, facts),
-            after=_question(after, action, actor, facts),
+            before=_question(before, action, before.parties[actor], facts),
+            after=_question(after, action, after.parties[actor], facts),
             facts=facts,
         )
     except QuestionError:
         return None
 
 
-def _question(side: Side, action: str, actor: str, facts: Mapping[str, Value]) -> Question:
+def question_for(
+    side: Side, action: str, party: Party, facts: Mapping[str, Value]
+) -> Question | None:
+    """The question of some facts on one side; None where it cannot be asked."""
+    try:
+        return _question(side, action, party, facts)
+    except QuestionError:
+        return None
+
+
+def _question(side: Side, action: str, party: Party, facts: Mapping[str, Value]) -> Question:
     corpus = side.corpus
     stated: dict[str, Value] = {}
     readings: dict[str, str] = {}
@@ -49,8 +59,8 @@ def _question(side: Side, action: str, actor: str, facts: Mapping[str, Value]) -
         side.place,
         action,
         on=side.on,
-        actor=actor,
-        employer=side.parties[actor].employer,
+        actor=party.actor,
+        employer=party.employer,
         facts=stated,
         readings=readings,
     )

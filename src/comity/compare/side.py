@@ -12,6 +12,9 @@ from comity.decide.question import employer_of
 from comity.law import Corpus, Law, check_day, law_on
 from comity.logic import Expr, Rail
 
+ANY_LOCAL = "any-local-government"
+"""Stands, behind the id of a state, for a city or county of it that has no rules of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
@@ -47,13 +50,17 @@ class Side:
     def parties(self) -> Mapping[str, Party]:
         """Who may act there, by kind of actor: those whose government can be told.
 
-        A local body that may be a government of its own (a school, a district) is taken as the place's own.
+        A local body that may be a government of its own (a school, a district) is taken as the place's own. Where
+        the place is a state, its cities and counties act too: as one that has no rules of its own.
         """
         found: dict[str, Party] = {}
+        is_state = self.place in self.corpus.states
         for actor, kind in self.corpus.vocabulary.actors.items():
             employer = employer_of(self.corpus, self.place, actor)
             if employer is None and kind.level == "local":
                 employer = self.place
+            elif employer is None and is_state and kind.level in ("city", "county"):
+                employer = f"{self.place}-{ANY_LOCAL}"
             if employer is not None:
                 found[actor] = Party(actor=actor, employer=employer)
         return found
@@ -71,13 +78,17 @@ def side_of(corpus: Corpus, place: str, on: date, name: str) -> Side:
 
 
 def own_actors(one: Side, other: Side) -> list[str]:
-    """The kinds of actor that two places employ themselves."""
+    """The kinds of actor that two places employ themselves, or that their cities and counties do."""
+    theirs = set(actors_of(other))
+    return [actor for actor in actors_of(one) if actor in theirs]
+
+
+def actors_of(side: Side) -> list[str]:
+    """The kinds of actor that a place employs itself, or that its cities and counties do."""
     return [
         actor
-        for actor, party in one.parties.items()
-        if party.employer == one.place
-        and actor in other.parties
-        and other.parties[actor].employer == other.place
+        for actor, party in side.parties.items()
+        if party.employer in (side.place, f"{side.place}-{ANY_LOCAL}")
     ]
 
 

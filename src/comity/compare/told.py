@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from comity.compare.beside import KINDS, Beside, beside_of
 from comity.compare.condition_lines import condition_line, fact_line
 from comity.compare.difference import Decides, Difference, Found, NoEffect
+from comity.compare.reservations import reservations
 from comity.compare.side import Rule, Side
-from comity.decide import answer_words
-from comity.law import Corpus, Level, Status, chain_of
+from comity.decide import answer_words, place_in_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,27 +225,7 @@ def _reservations(found: Found) -> Iterator[str]:
     said: dict[str, None] = {}
     for side in (found.before, found.after):
         for place in found.missing_law:
-            said[f"the law of {_name(side.corpus, place)} is not encoded: nothing is compared"] = (
-                None
-            )
-        for action in found.actions:
-            for level in chain_of(side.corpus, side.place, action, side.on):
-                if text := _of_level(level, side):
-                    said[text] = None
+            name = place_in_sentence(side.corpus, place)
+            said[f"the law of {name} is not encoded: nothing is compared"] = None
+        said.update(dict.fromkeys(reservations(side, found.actions)))
     yield from said
-
-
-def _name(corpus: Corpus, place: str) -> str:
-    held = corpus.jurisdictions.get(place)
-    return held.name if held else corpus.states.get(place, place)
-
-
-def _of_level(level: Level, side: Side) -> str | None:
-    name = _name(side.corpus, level.jurisdiction or "")
-    if level.status is Status.NOT_ENCODED:
-        return f"the law of {name} is not encoded"
-    if level.status is Status.GAP:
-        return f"the law of {name} has a known gap: {level.why}"
-    if level.through is not None and level.through < side.on:
-        return f"the law of {name} was checked to {level.through}, and {side.on} is later"
-    return None
