@@ -66,8 +66,8 @@ def conflicts_in(
                 side = Side(corpus=corpus, place=place, on=day, name=str(day))
                 here = tuple(_on_day(side, action, seconds, undecided))
                 kept = {_key(one): one for one in here}
-                for key in [key for key in standing if key not in kept]:
-                    found.append(standing.pop(key))
+                gone = [key for key in standing if key not in kept]
+                found.extend(standing.pop(key) for key in gone)
                 for key, one in kept.items():
                     before = standing.get(key)
                     from_ = before.period.from_ if before else day

@@ -64,12 +64,12 @@ KINDS: Mapping[str, tuple[str, str]] = {
         "Where there is another purpose or ground beside it, the rule says nothing.",
     ),
     "not_federal": (
-        "Rules on sharing that do not reach federal recipients",
+        "Rules on sharing that do not reach federal recipients, or may not",
         "Other rules may; they are named where they do.",
     ),
     "one_sided": (
         "Records that open one act, and never another",
-        "Some record lifts the ban on one act; no rule on the other acts asks about such records.",
+        "Without records of another kind it lifts every ban on the one act in some case, and those on the other in none.",
     ),
     "never": (
         "Rules that can never have effect",

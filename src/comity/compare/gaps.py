@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from comity.compare.beside_peers import beside_peers
 from comity.compare.finding import KINDS, Finding
 from comity.compare.levels_apart import LevelsApart
+from comity.compare.narrow_rules import NarrowRules
 from comity.compare.open_acts import OpenActs
 from comity.compare.peers import models_on
 from comity.compare.place_rules import PlaceRules
@@ -41,7 +42,7 @@ def gaps_in(
     """
     rules = PlaceRules(side, actions=actions, actors=actors, seconds=seconds)
     opened = OpenActs(rules, tuple(peers), models_on(side.corpus, peers, side.on))
-    levels = LevelsApart(rules)
+    levels, narrow = LevelsApart(rules), NarrowRules(rules)
     looks: tuple[tuple[tuple[str, ...], Callable[[], Iterator[Finding]]], ...] = (
         (("conflict",), levels.conflicts),
         (("taken_away",), levels.taken_away),
@@ -50,8 +51,8 @@ def gaps_in(
         (("open_act", "open_actor"), opened.acts_and_actors),
         (("open_value",), opened.values),
         (("gate",), opened.gates),
-        (("not_federal",), opened.not_federal),
-        (("one_sided",), opened.one_sided),
+        (("not_federal",), narrow.not_federal),
+        (("one_sided",), narrow.one_sided),
         (("never", "swallowed", "no_fact"), levels.dead),
         (("beside",), lambda: beside_peers(side, peers, tuple(rules.laws))),
     )

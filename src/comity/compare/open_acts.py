@@ -11,7 +11,7 @@ from comity.compare.place_rules import Group, PlaceRules
 from comity.decide import EFFECT_WORDS, place_name
 from comity.decide.condition_words import value_words
 from comity.law import Corpus, joined
-from comity.logic import Expr, Fact, Predicate, Rail, Truth, Value, key_of, leaves
+from comity.logic import Fact, Predicate, Rail, Truth, Value, key_of, leaves
 from comity.readings import evaluate
 
 DIMENSIONS = ("info_category", "database_kind", "recipient_kind", "location", "access_purpose")
@@ -170,85 +170,6 @@ class OpenActs:
             for leaf in leaves(version.when)
         )
 
-    def not_federal(self) -> Iterator[Finding]:
-        """Own bans on sharing that tell recipients apart, and reach no federal one."""
-        claims, word = self.rules.claims, "recipient_kind"
-        for action, part in self.rules.own_parts():
-            asked = {key_of(leaf) for leaf in leaves(part.effective)}
-            if part.rail is not Rail.PROHIBITED or word not in asked:
-                continue
-            tree = claims.of(part.effective)
-            query = f"{part.label.source}: federal recipients"
-            if not claims.possible(query, tree):
-                continue
-            missed = [
-                kind
-                for kind in ("federal_agency", "immigration_agency")
-                if not claims.possible(query, tree, claims.has(word, kind))
-            ]
-            if not missed:
-                continue
-            said = joined([value_words(self.corpus, word, kind) for kind in missed])
-            others = tuple(self._reaching(action, part.label.source, missed))
-            yield Finding(
-                kind="not_federal",
-                says=f"{self.phrase[action]}: the rule does not reach {said}; "
-                + (
-                    f"what does: {joined([one.cite for one in others])}"
-                    if others
-                    else "no other rule of any level does"
-                ),
-                actions=(action,),
-                rules=(self.rule(part.label.source), *others),
-            )
-
-    def _reaching(self, action: str, source: str, kinds: Sequence[str]) -> Iterator[Named]:
-        claims, law = self.rules.claims, self.rules.laws[action]
-        for part in law.ruling.parts:
-            if part.label.source == source or part.rail is not Rail.PROHIBITED:
-                continue
-            query = f"{part.label.source}: federal recipients"
-            if any(
-                claims.possible(
-                    query, claims.of(part.effective), claims.has("recipient_kind", kind)
-                )
-                for kind in kinds
-            ):
-                provision = law.standing[part.label.source].provision
-                yield Named(
-                    provision=provision.id, place=provision.jurisdiction, cite=provision.cite
-                )
-
-    def one_sided(self) -> Iterator[Finding]:
-        """Records that lift one own ban and that no rule on another banned act asks about."""
-        opened: dict[str, dict[str, str]] = {}
-        banned: dict[str, set[str]] = {}
-        for action, part in self.rules.own_parts():
-            families = _families(part.reached)
-            if part.label.part == "exception":
-                query = f"{part.label.source}: whether the exception can be met"
-                for family in families - _families_of_rule(self, part.label.source):
-                    if self.rules.claims.possible(query, self.rules.claims.of(part.effective)):
-                        opened.setdefault(family, {})[action] = part.label.source
-            elif part.rail is Rail.PROHIBITED and action in _CUSTODY:
-                banned.setdefault(action, set())
-        for action in banned:
-            law = self.rules.laws[action]
-            banned[action] = {
-                family for part in law.ruling.parts for family in _families(part.effective)
-            }
-        for family, acts in opened.items():
-            never = [action for action, asked in banned.items() if family not in asked]
-            opens = [action for action in acts if action in _CUSTODY]
-            if never and opens:
-                yield Finding(
-                    kind="one_sided",
-                    says=f"{_RECORDS[family]} can open {joined([self.phrase[one] for one in opens])}; "
-                    f"it never opens {joined([self.phrase[one] for one in never])}",
-                    actions=(*opens, *never),
-                    rules=tuple(self.rule(acts[one]) for one in opens),
-                )
-
     def said(self, word: str, silent: Sequence[Value], others: Sequence[Value]) -> str:
         """Values in words, or what they are not, whichever is shorter."""
         if isinstance(silent[0], bool):
@@ -306,38 +227,8 @@ class OpenActs:
         return place_name(self.corpus, self.place)
 
 
-_CUSTODY = (
-    "hold_on_detainer",
-    "notify_release",
-    "transfer_custody",
-    "allow_interview",
-    "transport",
-)
-"""Acts that hand a person over, or lead up to it."""
-
 _DO: Mapping[Rail, str] = {
     Rail.PROHIBITED: "prohibit it",
     Rail.REQUIRED: "require it",
     Rail.PERMITTED: "permit it",
 }
-
-_RECORDS: Mapping[str, str] = {
-    "convicted": "a conviction",
-    "charged": "a charge",
-    "arrested": "an arrest",
-    "registered": "an entry in a registry",
-}
-
-
-def _families(tree: Expr) -> set[str]:
-    return {
-        leaf.name for leaf in leaves(tree) if isinstance(leaf, Predicate) and leaf.name in _RECORDS
-    }
-
-
-def _families_of_rule(work: OpenActs, source: str) -> set[str]:
-    """What the rule itself asks for, its exceptions apart: that opens nothing."""
-    held = work.corpus.jurisdictions[work.place]
-    provision = next(one for one in held.provisions if one.id == source)
-    version = next(one for one in provision.versions if one.period.holds(work.on))
-    return _families(version.when)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.compare.claims import Claim, Claims
+from comity.compare.finding import Named
 from comity.compare.residue import asked_by, kinds_of_party, rules_for
 from comity.compare.side import Party, Rule, Side, actors_of
 from comity.law import Law
@@ -109,3 +110,8 @@ class PlaceRules:
             for part in law.ruling.parts:
                 if law.standing[part.label.source].provision.jurisdiction == self.side.place:
                     yield action, part
+
+    def named(self, action: str, part: Part) -> Named:
+        """The rule of a part, as it is cited."""
+        provision = self.laws[action].standing[part.label.source].provision
+        return Named(provision=provision.id, place=provision.jurisdiction, cite=provision.cite)
