@@ -54,6 +54,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "compare": ("compare_command", "Set the law of places beside each other."),
     "gaps": ("gaps_command", "What a place leaves open, and what cannot take effect."),
     "conflicts": ("conflicts_command", "What one law requires and another prohibits."),
+    "draft": ("draft_command", "Write a draft amendment from plain choices."),
     "stale": ("stale_command", "What a maintainer of the law should read next."),
     "review-sheet": ("review_sheet_command", "A sheet for two people to review a place's law."),
 }

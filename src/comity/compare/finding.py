@@ -69,7 +69,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     ),
     "one_sided": (
         "Records that open one act, and never another",
-        "Without records of another kind it lifts every ban on the one act in some case, and those on the other in none.",
+        "Without records of another kind it lifts the bans of one law on one act in some case, and those on the other in none.",
     ),
     "never": (
         "Rules that can never have effect",

@@ -42,41 +42,59 @@ class NarrowRules:
         self.phrase = {one.id: one.phrase for one in self.corpus.vocabulary.actions.values()}
 
     def one_sided(self) -> Iterator[Finding]:
-        """Kinds of records that lift the bans on one act in some case, and those on another act in none."""
-        opens: dict[str, dict[str, list[str]]] = {family: {} for family in RECORDS}
-        never: dict[str, dict[str, list[str]]] = {family: {} for family in RECORDS}
-        for group in self.rules.groups:
-            if group.action not in CUSTODY or not self._is_banned_by_own(group):
-                continue
-            for family in RECORDS:
-                found = opens if self._opens(group, family) else never
-                found[family].setdefault(group.action, []).extend(group.actors)
-        for family, words in RECORDS.items():
-            acts = list(opens[family])
-            closed = [
-                one
-                for one, actors in never[family].items()
-                if one not in opens[family]
-                and any(set(actors) & set(opens[family][act]) for act in acts)
-            ]
-            if acts and closed:
-                yield Finding(
-                    kind="one_sided",
-                    says=f"{words} alone can open {joined([self.phrase[one] for one in acts])}; "
-                    f"alone it never opens {joined([self.phrase[one] for one in closed])}",
-                    actions=(*acts, *closed),
-                    rules=tuple(self._own_bans((*acts, *closed))),
-                )
+        """Kinds of records that lift the bans of an instrument on one act, and never its bans on another act."""
+        for instrument, name in self._instruments().items():
+            opens: dict[tuple[str, str], set[str]] = {}
+            never: dict[tuple[str, str], set[str]] = {}
+            for group in self.rules.groups:
+                bans = self._bans(group, instrument)
+                if group.action in CUSTODY and bans:
+                    for family in RECORDS:
+                        found = opens if self._opens(group, bans, family) else never
+                        found.setdefault((family, group.action), set()).update(group.actors)
+            for family, words in RECORDS.items():
+                acts = [action for action in CUSTODY if (family, action) in opens]
+                whose = {actor for action in acts for actor in opens[family, action]}
+                closed = [
+                    action
+                    for action in CUSTODY
+                    if action not in acts and never.get((family, action), set()) & whose
+                ]
+                if acts and closed:
+                    yield Finding(
+                        kind="one_sided",
+                        says=f"under {name} {words} alone can open "
+                        f"{joined([self.phrase[one] for one in acts])}; "
+                        f"alone it never opens {joined([self.phrase[one] for one in closed])}",
+                        actions=(*acts, *closed),
+                        rules=tuple(self._own_bans((*acts, *closed), instrument)),
+                    )
 
-    def _is_banned_by_own(self, group: Group) -> bool:
-        query = f"{self.phrase[group.action]}: whether {self.place} prohibits it"
-        return self.claims.possible(query, self.rules.rail(group, Rail.PROHIBITED, own=True))
+    def _instruments(self) -> Mapping[str, str]:
+        held = self.corpus.jurisdictions[self.place].instruments
+        return {one.id: one.name for one in held.values()}
 
-    def _opens(self, group: Group, family: str) -> bool:
-        """Whether in some case such records, without any of another kind, leave the act without a ban that it would
-        have had.
+    def _instrument_of(self, provision: str) -> str:
+        held = self.corpus.jurisdictions[self.place].provisions
+        return next(one.instrument for one in held if one.id == provision)
+
+    def _bans(self, group: Group, instrument: str) -> tuple[Expr, ...]:
+        """The bans of an instrument on an act that can reach a group."""
+        found = tuple(
+            rule.tree
+            for rule in group.live
+            if rule.rail is Rail.PROHIBITED
+            and rule.place == self.place
+            and self._instrument_of(rule.provision) == instrument
+        )
+        query = f"{self.phrase[group.action]}: whether {instrument} prohibits it"
+        claims = [self.claims.of(tree) for tree in found]
+        return found if found and self.claims.possible(query, self.claims.some(*claims)) else ()
+
+    def _opens(self, group: Group, bans: Sequence[Expr], family: str) -> bool:
+        """Whether in some case such records, without any of another kind, lift all the bans, of which one would
+        hold without them.
         """
-        bans = [rule.tree for rule in group.live if rule.rail is Rail.PROHIBITED]
         records = {
             leaf.key: leaf.name
             for tree in bans
@@ -94,11 +112,13 @@ class NarrowRules:
         )
         return self.claims.possible(query, self.claims.denied(with_it), without)
 
-    def _own_bans(self, actions: Sequence[str]) -> Iterator[Named]:
+    def _own_bans(self, actions: Sequence[str], instrument: str) -> Iterator[Named]:
         seen: set[str] = set()
         for action, part in self.rules.own_parts():
             source = part.label.source
-            if action in actions and part.rail is Rail.PROHIBITED and source not in seen:
+            if action not in actions or self._instrument_of(source) != instrument:
+                continue
+            if part.rail is Rail.PROHIBITED and source not in seen:
                 seen.add(source)
                 yield self.rules.named(action, part)
 
