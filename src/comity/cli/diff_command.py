@@ -21,6 +21,13 @@ from comity.cli.comparing import (
     print_lines,
 )
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
+from comity.cli.replaying import (
+    ReplayedRows,
+    replay_log,
+    replay_sentence,
+    replay_to_json,
+    show_replay,
+)
 from comity.cli.streams import EXIT_OPEN, fail, print_json, read_corpus, read_day
 from comity.decide import place_mistakes
 from comity.law import Corpus, PlaceError
@@ -32,6 +39,7 @@ DIFF_EXAMPLES = """\b
 Examples:
   comity diff us-ri-providence --from 2025-10-01 --to 2025-12-01
   comity diff us-pa-philadelphia --draft amendment.yaml
+  comity diff us-or --from 2021-01-01 --to 2026-01-01 --replay build/demo-report
   comity diff us-pa-philadelphia --draft amendment.yaml --format html > hand-out.html"""
 
 
@@ -53,6 +61,14 @@ def diff_command(
             "--on",
             metavar="DATE",
             help="With --draft: the day. Left out: the day on which all of the draft is in force.",
+        ),
+    ] = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option(
+            "--replay",
+            metavar="LOG",
+            help="A log, or a report of `comity audit`: how many of its acts would be answered otherwise.",
         ),
     ] = None,
     action: ActionsOption = [],  # noqa: B006 -- typer makes a new list for each call
@@ -84,11 +100,12 @@ def diff_command(
     found = told(
         differences_between(before, after, actions=actions, actors=actors, seconds=seconds)
     )
-    write(found, Form.JSON if json else form)
+    replayed = replay_log(law, replay, before, after) if replay is not None else None
+    write(found, Form.JSON if json else form, replayed)
 
 
-def write(found: Told, form: Form) -> None:
-    """Write a comparison, and end with the code that it deserves."""
+def write(found: Told, form: Form, replayed: ReplayedRows | None) -> None:
+    """Write a comparison and a replay, and end with the code that they deserve."""
     from comity.compare import (  # noqa: PLC0415 -- needs the solver
         difference_document,
         difference_lines,
@@ -96,11 +113,15 @@ def write(found: Told, form: Form) -> None:
     )
 
     if form is Form.JSON:
-        print_json(difference_to_json(found))
+        told_as = difference_to_json(found)
+        print_json(told_as | ({"replay": replay_to_json(replayed)} if replayed else {}))
     elif form is Form.HTML:
-        sys.stdout.write(difference_document([found]))
+        note = replay_sentence(replayed) if replayed else ""
+        sys.stdout.write(difference_document([found], note=note))
     else:
         print_lines(difference_lines(found))
+        if replayed:
+            show_replay(replayed)
     if found.undecided:
         raise typer.Exit(EXIT_OPEN)
 

@@ -20,6 +20,7 @@ from comity.compare.pages import (
     gaps_fragment,
 )
 from comity.compare.peers import ALL, NEIGHBOURS, peers_of
+from comity.compare.replay import Act, Replayed, replay
 from comity.compare.side import Side, own_actors, side_of
 from comity.compare.told import Told, told
 
@@ -27,11 +28,13 @@ __all__ = [
     "ALL",
     "KINDS",
     "NEIGHBOURS",
+    "Act",
     "Conflicts",
     "Difference",
     "Finding",
     "Found",
     "Gaps",
+    "Replayed",
     "Side",
     "Told",
     "conflicts_fragment",
@@ -51,6 +54,7 @@ __all__ = [
     "gaps_to_json",
     "own_actors",
     "peers_of",
+    "replay",
     "side_of",
     "told",
 ]

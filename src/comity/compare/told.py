@@ -144,7 +144,8 @@ class _Telling:
         one = alike[0]
         where = [condition_line(condition, self.corpora) for condition in one.conditions]
         where += [f"no exception of {rule.cite} is met" for rule in _apart(one.unmet)]
-        case = tuple(fact_line(key, value, self.corpora) for key, value in one.case.facts.items())
+        facts = one.case.facts if one.case_tells_more else {}
+        case = tuple(fact_line(key, value, self.corpora) for key, value in facts.items())
         return ToldDifference(
             actions=tuple(each.action for each in alike),
             acts="; ".join(self.vocabulary.actions[each.action].phrase for each in alike),
