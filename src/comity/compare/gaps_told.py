@@ -25,7 +25,11 @@ Line = tuple[int, str]
 def gaps_lead(found: Gaps) -> str:
     """The first sentence: which place, which day, beside whom."""
     side = found.side
-    beside = f"set beside {len(found.peers)} others" if found.peers else "set beside no other place"
+    beside = (
+        f"set beside {len(found.peers)} other{'s' if len(found.peers) > 1 else ''}"
+        if found.peers
+        else "set beside no other place"
+    )
     return f"{side.place_name}, {side.on}, {beside}"
 
 
