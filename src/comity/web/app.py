@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError, nearest
-from comity.web import api_page, ask, audits, cards, overview, places, provisions, reading
+from comity.web import analysis, api_page, ask, audits, cards, overview, places, provisions, reading
 from comity.web.api import ADDRESSES, api_routes
 from comity.web.audits import Store
 from comity.web.crossing import Crossing
@@ -48,6 +48,7 @@ PAGES: Mapping[str, PageMaker] = {
     **cards.PAGES,
     **ask.PAGES,
     **overview.PAGES,
+    **analysis.PAGES,
 }
 """Every page by its path without the language; parts in braces are read from the address."""
 

@@ -200,7 +200,11 @@ def _lots(paths: Iterable[str]) -> list[list[str]]:
     found: dict[str, list[str]] = {}
     for path in paths:
         kind, _, rest = path.partition("/")
-        place = rest.partition("/")[0] if kind in ("places", "cards", "provisions") else kind
+        place = (
+            rest.partition("/")[0]
+            if kind in ("places", "cards", "provisions", "gaps", "diff")
+            else kind
+        )
         found.setdefault("matrix" if path.startswith("matrix") else place, []).append(path)
     return sorted(found.values(), key=len, reverse=True)
 
