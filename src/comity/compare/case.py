@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from comity.compare.side import Party, Side
-from comity.decide import Determination, Question, QuestionError, ask, decide
+from comity.decide import Determination, Question, QuestionError, ask, decide, prepare
 from comity.logic import Answer, Value
 
 
@@ -73,6 +73,9 @@ def _asks(side: Side, action: str, key: str) -> bool:
 
 def answers_in(case: Case, before: Side, after: Side) -> tuple[Determination, Determination]:
     """What `decide` says on both sides. Raises QuestionError where the facts contradict each other."""
+    for side, question in ((before, case.before), (after, case.after)):
+        law = side.law(question.action)
+        prepare(side.corpus, question.place, question.action, question.on, law=law)
     return (
         decide(before.corpus, case.before, settling=0),
         decide(after.corpus, case.after, settling=0),

@@ -7,7 +7,7 @@ met proves nothing, and then it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import assert_never
@@ -74,6 +74,7 @@ class Claims:
         self._by_key = by_key
         self._all = (1 << CASES) - 1
         self._table: dict[Leaf, int] = {}
+        self._drawn: dict[str, Callable[[int], Value]] = {}
         random = Random(20_261_121)  # noqa: S311 -- for trying, not for secrets
         for key, listed in by_key.items():
             self._draw(key, listed, random)
@@ -92,8 +93,11 @@ class Claims:
             for share in range(SHARES):
                 bits = bits << (CASES // SHARES) | _rarely(share, CASES // SHARES, random)
             met = dict.fromkeys(listed, bits)
+            self._drawn[key] = lambda at: bool(bits >> at & 1)
         else:
             drawn = random.choices(range(len(cells)), k=CASES)
+            # The first drawn stands in the highest bit.
+            self._drawn[key] = lambda at: cells[drawn[CASES - 1 - at]]
             for number, cell in enumerate(cells):
                 some = int("".join("1" if one == number else "0" for one in drawn), 2)
                 for leaf in listed:
@@ -145,6 +149,9 @@ class Claims:
         claim = self.every(*claims)
         if claim.tree == Const(value=False):
             return None
+        if met := claim.met & self._consistent:
+            at = (met & -met).bit_length() - 1
+            return {key: values(at) for key, values in self._drawn.items()}
         return self.search.facts(query, self.search.formulas.whole(claim.tree))
 
     @property

@@ -134,8 +134,8 @@ def differences_between(
     first_only: bool = False,
     seconds: float = SECONDS,
 ) -> Found:
-    """Compare two sides. `by_rule` as in `Regions.all`; with `first_only` one region for each act and group of
-    actors is enough.
+    """Compare two sides. `by_rule` as in `Regions.all`; with `first_only` one region for each act is enough, and
+    nothing is said of the actors that were not looked at.
 
     `seconds` is the time of one query. Raises PlaceError as `law_on` does.
     """
@@ -265,6 +265,15 @@ class _Work:
                     )
                 )
                 continue
+            if self.first_only and found:
+                self.note(
+                    action,
+                    actors,
+                    (left, right),
+                    found[0],
+                    conditions_of(found[0], formulas, every, domains),
+                )
+                return
             for region in found:
                 told += [region] if region not in told else []
                 self.note(
@@ -277,7 +286,7 @@ class _Work:
 
     def regions(self, regions: Regions, told: Sequence[Region]) -> Sequence[Region]:
         if self.first_only:
-            one = regions.first(told)
+            one = regions.first()
             return () if one is None else (one,)
         return tuple(regions.all(told, by_rule=self.by_rule))
 

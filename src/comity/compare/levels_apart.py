@@ -10,9 +10,9 @@ from comity.compare.finding import Finding, Named
 from comity.compare.judged import Judged, answer_of
 from comity.compare.place_rules import Group, PlaceRules
 from comity.compare.side import Rule
-from comity.decide import decide
-from comity.law import joined, reach_of
-from comity.logic import AllOf, Answer, AnyOf, Expr, Not, Part, Rail, Truth, Value
+from comity.decide import decide, prepare
+from comity.law import joined
+from comity.logic import AllOf, Answer, AnyOf, Expr, Not, Part, Rail, Truth, Value, key_of
 from comity.logic import Named as NamedWord
 
 
@@ -159,7 +159,7 @@ class LevelsApart:
     def _reaches_without_exceptions(self, source: str, query: str) -> bool:
         held = self.corpus.jurisdictions[self.place]
         provision = next(one for one in held.provisions if one.id == source)
-        reach = reach_of(self.corpus, provision, self.side.on)
+        reach = self.side.reach(provision)
         if reach is None or not self.rules.claims.knows(reach.reached):
             return False
         return self.rules.claims.possible(query, self.rules.claims.of(reach.reached))
@@ -193,9 +193,15 @@ class LevelsApart:
             return None
         facts = claims.example(query, *wanted)
         assert facts is not None
+        asked = {key_of(leaf) for leaf in group.asks()}
+        facts = {key: value for key, value in facts.items() if key in asked}
         kept = fewest(facts, group.rules, [group.rules.index(rule) for rule in rules], answer)
         question = question_for(self.side, group.action, group.party, kept)
-        if question is None or decide(self.corpus, question, settling=0).answer is not answer:
+        if question is None:
+            return None
+        law = self.side.law(group.action)
+        prepare(self.corpus, self.place, group.action, self.side.on, law=law)
+        if decide(self.corpus, question, settling=0).answer is not answer:
             return None
         lines = tuple(fact_line(key, value, (self.corpus,)) for key, value in kept.items())
         return lines or ("in every case",)
@@ -239,11 +245,14 @@ def fewest(
     """Facts of which none can be taken away: they bring the named rules about and settle the answer."""
     judged = Judged((rules,), (frozenset(),))
     kept = dict(facts)
+    judged.start({key: (value,) for key, value in facts.items()})
     for key in sorted(facts, key=lambda one: ("(" in one, one)):
-        value = kept.pop(key)
-        (truths,) = judged.truths({name: (held,) for name, held in kept.items()})
-        if answer_of(rules, truths) is not answer or any(
-            truths[number] is not Truth.TRUE for number in numbers
+        judged.put(key, ())
+        (truths,) = judged.truths()
+        if answer_of(rules, truths) is answer and all(
+            truths[number] == Truth.TRUE for number in numbers
         ):
-            kept[key] = value
+            del kept[key]
+        else:
+            judged.put(key, (facts[key],))
     return kept

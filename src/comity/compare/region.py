@@ -92,12 +92,25 @@ class Regions:
             )
         )
 
-    def first(self, told: Sequence[Region] = ()) -> Region | None:
-        """One region; None, a proof, where the answers are the same in every case.
+    def first(self) -> Region | None:
+        """One region, soon found and not the shortest; None, a proof, where the answers are always the same.
 
-        `told` are regions of other actors, tried first. Raises UndecidedError.
+        Raises UndecidedError.
         """
-        return next(self._found(told), None)
+        facts = self.search.facts(self.query, self.differ())
+        if facts is None:
+            return None
+        outcomes = self._outcomes(facts)
+        every = {key: (value,) for key, value in facts.items()}
+        kept = self._fewest(every, outcomes, self._judged, next(iter(self._orders(facts))))
+        return Region(
+            outcomes=outcomes,
+            facts={key: facts[key] for key in kept},
+            needed=tuple(kept),
+            values=kept,
+            unmet=(),
+            whole=False,
+        )
 
     def all(self, told: Sequence[Region] = (), *, by_rule: bool = True) -> Iterator[Region]:
         """Region after region; the end is a proof that no case outside them differs.
@@ -132,7 +145,8 @@ class Regions:
         if any(key not in self.formulas.variables for key in region.facts):
             return False
         known = {key: (value,) for key, value in region.facts.items()}
-        return self._settles(known, region.outcomes, self._judged) and self.search.exists(
+        self._judged.start(known)
+        return self._settles(region.outcomes, self._judged) and self.search.exists(
             self.query, *(self.formulas.has(key, value) for key, value in region.facts.items())
         )
 
@@ -149,13 +163,19 @@ class Regions:
             ]
         return self.formulas.every(found)
 
-    def _region(self, facts: Mapping[str, Value]) -> Region:
-        truths = self._judged.truths({key: (value,) for key, value in facts.items()})
+    def _outcomes(self, facts: Mapping[str, Value]) -> tuple[Outcome, Outcome]:
+        """What all facts of a case come to on both sides."""
+        self._judged.start({key: (value,) for key, value in facts.items()})
         before, after = (
             outcome_of(rules, held, first=changed)
-            for rules, held, changed in zip(self.rules, truths, self._changed, strict=True)
+            for rules, held, changed in zip(
+                self.rules, self._judged.truths(), self._changed, strict=True
+            )
         )
-        outcomes = (before, after)
+        return before, after
+
+    def _region(self, facts: Mapping[str, Value]) -> Region:
+        outcomes = self._outcomes(facts)
         every = {key: (value,) for key, value in facts.items()}
         kept = min(
             (self._fewest(every, outcomes, self._judged, order) for order in self._orders(facts)),
@@ -245,10 +265,13 @@ class Regions:
     ) -> dict[str, tuple[Value, ...]]:
         """Facts of which none can be taken away: without it one of the outcomes would be open."""
         kept = dict(facts)
+        judged.start(kept)
         for key in order:
-            value = kept.pop(key)
-            if not self._settles(kept, outcomes, judged):
-                kept[key] = value
+            judged.put(key, ())
+            if self._settles(outcomes, judged):
+                del kept[key]
+            else:
+                judged.put(key, kept[key])
         return kept
 
     def _widened(
@@ -259,37 +282,38 @@ class Regions:
     ) -> dict[str, tuple[Value, ...]]:
         """The same facts with every value of a word of several that leaves the outcomes as they are."""
         wide = dict(facts)
+        judged.start(wide)
         for key, (value,) in facts.items():
             for cell in self.formulas.variables[key].cells:
                 if cell != value and not isinstance(cell, bool):
-                    wider = {**wide, key: (*wide[key], cell)}
-                    if self._settles(wider, outcomes, judged):
-                        wide = wider
+                    wider = (*wide[key], cell)
+                    judged.put(key, wider)
+                    if self._settles(outcomes, judged):
+                        wide[key] = wider
+                    else:
+                        judged.put(key, wide[key])
         return wide
 
-    def _settles(
-        self,
-        known: Mapping[str, tuple[Value, ...]],
-        outcomes: tuple[Outcome, Outcome],
-        judged: Judged,
-    ) -> bool:
-        for rules, truths, outcome in zip(self.rules, judged.truths(known), outcomes, strict=True):
+    def _settles(self, outcomes: tuple[Outcome, Outcome], judged: Judged) -> bool:
+        """Whether what was judged last settles both outcomes, by the same rules."""
+        for rules, truths, outcome in zip(self.rules, judged.truths(), outcomes, strict=True):
             if answer_of(rules, truths) is not outcome.answer:
                 return False
             for number in (outcome.rule, outcome.against):
-                if number is not None and truths[number] is not Truth.TRUE:
+                if number is not None and truths[number] != Truth.TRUE:
                     return False
         return True
 
     def _unmet(self, kept: Mapping[str, tuple[Value, ...]]) -> tuple[tuple[int, int], ...]:
         """Bans and duties that have effect and whose exceptions the facts rule out."""
+        self._judged.start(kept)
         return tuple(
             (side, number)
             for side, (rules, truths) in enumerate(
-                zip(self.rules, self._judged.truths(kept), strict=True)
+                zip(self.rules, self._judged.truths(), strict=True)
             )
             for number, (rule, truth) in enumerate(zip(rules, truths, strict=True))
-            if rule.bare is not None and truth is Truth.TRUE
+            if rule.bare is not None and truth == Truth.TRUE
         )
 
 

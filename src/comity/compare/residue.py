@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from comity.compare.side import Party, Rule, Side
-from comity.law import Law, reach_of
+from comity.law import Law
 from comity.logic import (
     NEVER,
     AllOf,
@@ -115,7 +115,7 @@ def _bare(side: Side, law: Law, source: str, effective: Expr, residue: Residue) 
     standing = law.standing[source]
     if not standing.version.unless or not isinstance(effective, AllOf):
         return None
-    reach = reach_of(side.corpus, standing.provision, side.on)
+    reach = side.reach(standing.provision)
     if reach is None or reach.excepted == NEVER:
         return None
     unexcepted = negated(reach.excepted)

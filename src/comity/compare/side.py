@@ -9,7 +9,7 @@ from functools import cached_property
 
 from comity.decide import place_name
 from comity.decide.question import employer_of
-from comity.law import Corpus, Law, check_day, law_on
+from comity.law import Corpus, Law, Provision, Reach, check_day, law_on, reach_of
 from comity.logic import Expr, Rail
 
 ANY_LOCAL = "any-local-government"
@@ -38,6 +38,7 @@ class Side:
     on: date
     name: str
     _laws: dict[str, Law] = field(default_factory=dict, repr=False)
+    _reaches: dict[str, Reach | None] = field(default_factory=dict, repr=False)
 
     def law(self, action: str) -> Law:
         """Everything on an action. Raises PlaceError as `law_on` does."""
@@ -45,6 +46,12 @@ class Side:
         if found is None:
             found = self._laws[action] = law_on(self.corpus, self.place, action, self.on)
         return found
+
+    def reach(self, provision: Provision) -> Reach | None:
+        """What a rule reaches by itself on the day, and where one of its exceptions is met."""
+        if provision.id not in self._reaches:
+            self._reaches[provision.id] = reach_of(self.corpus, provision, self.on)
+        return self._reaches[provision.id]
 
     @cached_property
     def parties(self) -> Mapping[str, Party]:

@@ -130,8 +130,13 @@ _KINDS: Mapping[WordType, type] = {WordType.BOOLEAN: bool, WordType.INTEGER: int
 _SHELVES: WeakKeyDictionary[Corpus, _Shelf] = WeakKeyDictionary()
 
 
-def prepare(corpus: Corpus, place: str, action: str, on: date) -> Prepared:
-    """The law on a day, ready to decide under. Kept, for it is the same between dates of change."""
+def prepare(
+    corpus: Corpus, place: str, action: str, on: date, *, law: Law | None = None
+) -> Prepared:
+    """The law on a day, ready to decide under. Kept, for it is the same between dates of change.
+
+    `law` is what `law_on` gives for just these, if the caller has it at hand.
+    """
     shelf = _SHELVES.get(corpus)
     if shelf is None:
         shelf = _SHELVES[corpus] = _Shelf(corpus)
@@ -142,8 +147,7 @@ def prepare(corpus: Corpus, place: str, action: str, on: date) -> Prepared:
     key = (place, action, bisect_right(dates, on))
     prepared = shelf.laws.get(key)
     if prepared is None:
-        law = law_on(corpus, place, action, on)
-        prepared = _prepared(corpus, law, shelf)
+        prepared = _prepared(corpus, law or law_on(corpus, place, action, on), shelf)
         _keep(shelf, shelf.laws, key, prepared)
     return prepared
 
