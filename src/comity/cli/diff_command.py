@@ -169,6 +169,6 @@ def _with_draft(
     if day is None:
         fail([f"{draft} changes nothing that has a first day: name the day with `--on DATE`"])
     return (
-        _side(law, place, day, f"{day} as the law is"),
-        _side(amended, place, day, f"{day} with {draft.name}"),
+        _side(law, place, day, "as the law stands"),
+        _side(amended, place, day, f"with {draft.name}"),
     )

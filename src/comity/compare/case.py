@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from comity.compare.side import Party, Side
 from comity.decide import Determination, Question, QuestionError, ask, decide, prepare
-from comity.logic import Answer, Value
+from comity.logic import Answer, Rail, Truth, Value, settled_answer
+from comity.readings import evaluate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,3 +93,26 @@ def confirms(case: Case, before: Side, after: Side, wanted: tuple[Answer, Answer
         one.answer is answer and one.possible == (answer,)
         for one, answer in zip(found, wanted, strict=True)
     )
+
+
+def replays(  # noqa: PLR0917 -- two sides, what is asked, and what must come out
+    before: Side,
+    after: Side,
+    action: str,
+    actor: str,
+    facts: Mapping[str, Value],
+    wanted: tuple[Answer, Answer],
+) -> bool:
+    """Whether `evaluate` gives these answers, on the whole ruling of each side. Quicker than `decide`, and less:
+    nothing is asked, so that facts which cannot be asked together are not noticed.
+    """
+    for side, answer in zip((before, after), wanted, strict=True):
+        known = {**facts, **side.parties[actor].words}
+        ruling = side.law(action).ruling
+        truths = [
+            max((evaluate(part.effective, known) for part in ruling.on(rail)), default=Truth.FALSE)
+            for rail in Rail
+        ]
+        if settled_answer(*truths) is not answer:
+            return False
+    return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from comity.compare.case import Case, case_of, confirms
+from comity.compare.case import Case, case_of, confirms, replays
 from comity.compare.region import Region, Regions, conditions_of
 from comity.compare.residue import asked_by, kinds_of_party, rules_for
 from comity.compare.side import Party, Rule, Side
@@ -134,8 +134,9 @@ def differences_between(
     first_only: bool = False,
     seconds: float = SECONDS,
 ) -> Found:
-    """Compare two sides. `by_rule` as in `Regions.all`; with `first_only` one region for each act is enough, and
-    nothing is said of the actors that were not looked at.
+    """Compare two sides. `by_rule` as in `Regions.all`; with `first_only` one region for each act is enough, its case
+    replayed by `evaluate` alone: enough to know which acts differ, not to be shown, and nothing is said of the actors
+    that were not looked at.
 
     `seconds` is the time of one query. Raises PlaceError as `law_on` does.
     """
@@ -203,8 +204,9 @@ class _Work:
             mine, theirs = self.parties[actors[0]]
             left = rules_for(self.before, action, mine)
             right = rules_for(self.after, action, theirs)
-            self.note_changed(action, left, right, on_after=False)
-            self.note_changed(action, right, left, on_after=True)
+            if self.before.place == self.after.place and not self.first_only:
+                self.note_changed(action, left, right, on_after=False)
+                self.note_changed(action, right, left, on_after=True)
             if _same(left, right):
                 equal[all(one.tree == NEVER for one in left)].extend(actors)
             else:
@@ -241,9 +243,7 @@ class _Work:
         waiting: Sequence[tuple[tuple[str, ...], tuple[Rule, ...], tuple[Rule, ...]]],
     ) -> Iterator[tuple[str, ...]]:
         """The groups that are alike after all; what differs is noted."""
-        asked = dict.fromkeys(
-            leaf for _, *sides in waiting for one in sides for leaf in asked_by(one)
-        )
+        asked = tuple(asked_by(rule for _, *sides in waiting for one in sides for rule in one))
         laws = (self.before.law(action), self.after.law(action))
         ties, every = self.ties(laws, asked)
         domains = {**domains_of(self.before.corpus, every), **domains_of(self.after.corpus, every)}
@@ -312,8 +312,11 @@ class _Work:
     ) -> None:
         """Keep a region once `decide` has given both its answers."""
         case = case_of(self.before, self.after, action, actors[0], region.facts)
-        wanted = tuple(one.answer for one in region.outcomes)
-        if case is None or not confirms(case, self.before, self.after, (wanted[0], wanted[1])):
+        wanted = (region.outcomes[0].answer, region.outcomes[1].answer)
+        if case is None or not (
+            replays(self.before, self.after, action, actors[0], region.facts, wanted)
+            and (self.first_only or confirms(case, self.before, self.after, wanted))
+        ):
             self.unconfirmed += 1
             return
         before, after = (

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
+from comity.compare.residue import leaves_once
 from comity.compare.side import Rule
 from comity.logic import (
     AllOf,
@@ -28,7 +29,6 @@ from comity.logic import (
     Truth,
     Value,
     key_of,
-    leaves,
     settled_answer,
 )
 from comity.readings import leaf_truth
@@ -60,15 +60,16 @@ class Judged:
         """`bare` names for each side the rules whose exceptions are left out."""
         self.sides = [tuple(rules) for rules in sides]
         numbers: dict[Leaf, int] = {}
+        made: dict[int, _Read] = {}
         self._reads: list[_Read] = []
         self._asking: dict[str, list[int]] = {}
         for rules, left_out in zip(self.sides, bare, strict=True):
             for number, rule in enumerate(rules):
                 tree = rule.bare if number in left_out else rule.tree
                 assert tree is not None
-                for key in {key_of(leaf) for leaf in leaves(tree)}:
+                for key in {key_of(leaf) for leaf in leaves_once([tree])}:
                     self._asking.setdefault(key, []).append(len(self._reads))
-                self._reads.append(_reader(tree, numbers))
+                self._reads.append(_reader(tree, numbers, made))
         self._leaves: dict[str, list[tuple[int, Leaf]]] = {}
         for leaf, at in numbers.items():
             self._leaves.setdefault(key_of(leaf), []).append((at, leaf))
@@ -100,7 +101,15 @@ class Judged:
         return found
 
 
-def _reader(tree: Expr, numbers: dict[Leaf, int]) -> _Read:
+def _reader(tree: Expr, numbers: dict[Leaf, int], made: dict[int, _Read]) -> _Read:
+    """The reader of a tree; trees that are shared have one reader."""
+    found = made.get(id(tree))
+    if found is None:
+        found = made[id(tree)] = _new_reader(tree, numbers, made)
+    return found
+
+
+def _new_reader(tree: Expr, numbers: dict[Leaf, int], made: dict[int, _Read]) -> _Read:
     match tree:
         case Const(value=value):
             held = int(Truth.of(value))
@@ -109,14 +118,14 @@ def _reader(tree: Expr, numbers: dict[Leaf, int]) -> _Read:
             at = numbers.setdefault(tree, len(numbers))
             return lambda now: now[at]
         case Named(meaning=inner):
-            return _reader(inner, numbers)
+            return _reader(inner, numbers, made)
         case Not(operand=inner):
-            read = _reader(inner, numbers)
+            read = _reader(inner, numbers, made)
             return lambda now: 2 - read(now)
         case AllOf(operands=operands):
-            return _every([_reader(one, numbers) for one in operands])
+            return _every([_reader(one, numbers, made) for one in operands])
         case AnyOf(operands=operands):
-            return _some([_reader(one, numbers) for one in operands])
+            return _some([_reader(one, numbers, made) for one in operands])
         case _:
             assert_never(tree)
 

@@ -43,9 +43,9 @@ def _filled(template: str, **given: object) -> Markup:
     return Markup(_environment().get_template(template).render(**given))  # noqa: S704 -- it escapes
 
 
-def difference_fragment(told: Told, *, link: ToProvision = nowhere) -> Markup:
-    """The body of a comparison, to stand in a page."""
-    return _filled("difference.html", told=told, words=difference_text, link=link)
+def difference_fragment(told: Told, *, link: ToProvision = nowhere, headed: bool = False) -> Markup:
+    """The body of a comparison, to stand in a page; `headed` with its own title."""
+    return _filled("difference.html", told=told, words=difference_text, link=link, headed=headed)
 
 
 def gaps_fragment(found: Gaps, *, link: ToProvision = nowhere) -> Markup:
@@ -86,7 +86,7 @@ def difference_document(comparisons: Sequence[Told], *, note: str = "") -> str:
     first = comparisons[0]
     return document(
         first.title if len(comparisons) == 1 else f"{first.title} and others",
-        [difference_fragment(one) for one in comparisons],
+        [difference_fragment(one, headed=len(comparisons) > 1) for one in comparisons],
         corpus=first.found.before.corpus.digest,
         note=note,
     )

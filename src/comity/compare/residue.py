@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from comity.compare.side import Party, Rule, Side
@@ -25,7 +25,6 @@ from comity.logic import (
     all_of,
     any_of,
     key_of,
-    leaves,
     negated,
 )
 from comity.readings import leaf_truth
@@ -77,9 +76,8 @@ class Residue:
 
 def kinds_of_party(law: Law, parties: Mapping[str, Party]) -> Mapping[str, tuple[bool, ...]]:
     """What the rules can tell of each party: two of the same kind are treated alike by all of them."""
-    asked = dict.fromkeys(
-        leaf for part in law.ruling.parts for leaf in leaves(part.effective) if key_of(leaf) in WHO
-    )
+    every = leaves_once(part.effective for part in law.ruling.parts)
+    asked = [leaf for leaf in every if key_of(leaf) in WHO]
     return {
         actor: tuple(leaf_truth(leaf, party.words) is Truth.TRUE for leaf in asked)
         for actor, party in parties.items()
@@ -125,7 +123,28 @@ def _bare(side: Side, law: Law, source: str, effective: Expr, residue: Residue) 
     return residue.of(all_of(*kept))
 
 
-def asked_by(rules: tuple[Rule, ...]) -> Iterator[Leaf]:
-    """Every leaf of the trees."""
-    for rule in rules:
-        yield from leaves(rule.tree)
+def asked_by(rules: Iterable[Rule]) -> Iterator[Leaf]:
+    """Every leaf of the trees, each once."""
+    return leaves_once(rule.tree for rule in rules)
+
+
+def leaves_once(trees: Iterable[Expr]) -> Iterator[Leaf]:
+    """Every leaf, each once. Rules that are defeated alike share large trees, which are walked once."""
+    seen: set[int] = set()
+    found: dict[Leaf, None] = {}
+    waiting = list(trees)
+    while waiting:
+        tree = waiting.pop()
+        if id(tree) in seen:
+            continue
+        seen.add(id(tree))
+        match tree:
+            case Named(meaning=inner) | Not(operand=inner):
+                waiting.append(inner)
+            case AllOf(operands=operands) | AnyOf(operands=operands):
+                waiting.extend(operands)
+            case Const():
+                pass
+            case _:
+                found[tree] = None
+    return iter(found)

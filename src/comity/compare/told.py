@@ -97,8 +97,9 @@ def told(found: Found) -> Told:
     beside = beside_of(before, after)
     same_place = before.place == after.place
     places = f"{before.place_name} and {after.place_name}, {before.on}"
+    day = f", {before.on}" if before.on == after.on else ""
     return Told(
-        title=f"{before.place_name}: {before.name} and {after.name}" if same_place else places,
+        title=f"{before.place_name}{day}: {before.name} and {after.name}" if same_place else places,
         before=before.name,
         after=after.name,
         differences=tuple(one for one in every if not one.source.only_said),
