@@ -13,7 +13,7 @@ from comity.compare.case import Case, case_of, confirms, replays
 from comity.compare.region import Region, Regions, conditions_of
 from comity.compare.residue import asked_by, kinds_of_party, rules_for
 from comity.compare.side import Party, Rule, Side
-from comity.compare.ties import domains_of, ties_for
+from comity.compare.ties import domains_of, ties_for, without_implied
 from comity.law import Law
 from comity.logic import NEVER, Answer, Expr, Leaf, Not, OneOf, leaves
 from comity.readings.formula import Formulas
@@ -45,6 +45,8 @@ class Difference:
     before: Decides
     after: Decides
     conditions: tuple[Expr, ...]
+    implied: int
+    """How many conditions more the case states, which those told say anyway."""
     unmet: tuple[Rule, ...]
     whole: bool
     case: Case
@@ -52,7 +54,7 @@ class Difference:
     @property
     def case_tells_more(self) -> bool:
         """Whether the case states more than the conditions do."""
-        return len(self.case.facts) > len(self.conditions) or any(
+        return len(self.case.facts) > len(self.conditions) + self.implied or any(
             isinstance(one, OneOf) or (isinstance(one, Not) and isinstance(one.operand, OneOf))
             for one in self.conditions
         )
@@ -319,6 +321,7 @@ class _Work:
         ):
             self.unconfirmed += 1
             return
+        told = without_implied(self.after.corpus, conditions)
         before, after = (
             Decides(
                 answer=one.answer,
@@ -333,7 +336,8 @@ class _Work:
                 actors=actors,
                 before=before,
                 after=after,
-                conditions=conditions,
+                conditions=told,
+                implied=len(conditions) - len(told),
                 unmet=tuple(rules[side][number] for side, number in region.unmet),
                 whole=region.whole,
                 case=case,

@@ -14,6 +14,7 @@ from comity.logic import (
     Compare,
     Expr,
     Leaf,
+    Not,
     OneOf,
     Predicate,
     Value,
@@ -47,6 +48,10 @@ class Ties:
                 for other in listed:
                     if one is not other and (tie := self._pair(one, other)) is not None:
                         yield tie
+
+    def implies(self, one: Predicate, other: Predicate) -> bool:
+        """Whether whatever makes the one true makes the other true."""
+        return implies(self._with_what_its_kinds_fix(one), other, self._classes)
 
     def _pair(self, one: Predicate, other: Predicate) -> Expr | None:
         key = (one.key, other.key)
@@ -104,11 +109,36 @@ def ties_for(
             kept.update(dict.fromkeys(named))
             keys.update(key_of(leaf) for leaf in named)
             grown = True
+    ties = _ties_of(corpus)
+    predicates = [leaf for leaf in kept if isinstance(leaf, Predicate)]
+    return (*found, *ties.between(predicates)), tuple(kept)
+
+
+def _ties_of(corpus: Corpus) -> Ties:
     ties = _TIES.get(corpus)
     if ties is None:
         ties = _TIES[corpus] = Ties(corpus)
-    predicates = [leaf for leaf in kept if isinstance(leaf, Predicate)]
-    return (*found, *ties.between(predicates)), tuple(kept)
+    return ties
+
+
+def without_implied(corpus: Corpus, conditions: Sequence[Expr]) -> tuple[Expr, ...]:
+    """Conditions without those that another of them says anyway: whoever is told that a judge ordered this person's
+    arrest need not be told that a judge ordered somebody's.
+    """
+    ties = _ties_of(corpus)
+    held = [one for one in conditions if isinstance(one, Predicate)]
+    denied = [
+        one.operand
+        for one in conditions
+        if isinstance(one, Not) and isinstance(one.operand, Predicate)
+    ]
+
+    def says_more(one: Predicate, other: Predicate) -> bool:
+        return ties.implies(one, other) and not ties.implies(other, one)
+
+    idle: set[Expr] = {other for one in held for other in held if says_more(one, other)}
+    idle |= {Not(operand=one) for one in denied for other in denied if says_more(one, other)}
+    return tuple(one for one in conditions if one not in idle)
 
 
 def domains_of(corpus: Corpus, asked: Iterable[Leaf]) -> Mapping[str, Sequence[Value]]:
