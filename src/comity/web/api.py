@@ -24,7 +24,13 @@ from comity.decide import (
 )
 from comity.decide.survey import law_to_json, place_to_json, places_to_json, provision_to_json
 from comity.law import Corpus, nearest
-from comity.web.analysis import days_of, gaps_of, needs_solver, places_beside
+from comity.web.analysis import (
+    days_of,
+    gaps_of,
+    last_change,
+    needs_solver,
+    places_beside,
+)
 from comity.web.batch import MEDIA_TYPE as NDJSON
 from comity.web.batch import answers, lines_of, written
 from comity.web.openapi import openapi_document
@@ -108,9 +114,12 @@ def _diff(site: Site, asked: Asked) -> object:
 
     place = _encoded(site, asked)
     given = [asked.one(name) for name in ("from", "to")]
-    if None in given:
-        raise UnusableError(("name two days: `from` and `to`",))
-    from_, to = (day_of(one, site) for one in given)
+    if given == [None, None]:
+        from_, to = last_change(site, place)
+    elif None in given:
+        raise UnusableError(("name both days, `from` and `to`, or neither",))
+    else:
+        from_, to = (day_of(one, site) for one in given)
     return _signed(site, difference_to_json(days_of(site, place, from_, to)))
 
 
@@ -311,6 +320,7 @@ def _tag(site: Site, path: str, asked: Asked) -> str:
     day = asked.one("on") or ""
     rest = [f"{name}={asked.one(name) or ''}" for name in sorted(asked.query) if name != "on"]
     named = [site.corpus.digest, program_version(), path, day, *rest]
+    # Without a day, and without the two of a difference, it is today that is meant.
     if day in ("", "today") or "today" in (asked.one("from"), asked.one("to")):
         named.append(site.today().isoformat())
     return f'W/"{hashlib.sha256(json.dumps(named).encode()).hexdigest()[:32]}"'

@@ -144,11 +144,12 @@ def _analysis() -> dict[str, object]:
             "get": _read(
                 "diff",
                 "What changed in a place between two days",
-                "Each difference with a case that was decided on both days; what is equal is proved.",
+                "Each difference with a case that was decided on both days; what is equal is proved. Without days: at the "
+                "last change on record.",
                 "Difference",
                 [
                     place,
-                    _in_query("from", "the earlier day", "2025-10-15", day=True),
+                    _in_query("from", "the earlier day, with `to`", "2025-10-15", day=True),
                     _in_query("to", "the later day", "2025-12-15", day=True),
                 ],
             )
