@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.compare.region import Region, Regions
 from comity.compare.side import Rule
-from comity.logic import Answer, Rail, Ruling, Value, key_of, leaves, settled_answer
+from comity.logic import (
+    Answer,
+    Fact,
+    Label,
+    Part,
+    Rail,
+    Ruling,
+    Value,
+    key_of,
+    leaves,
+    settled_answer,
+)
 from comity.readings import evaluate
-from comity.readings.formula import Formulas
-from comity.readings.formula_search import Search
+from comity.readings.formula import Formula, Formulas
+from comity.readings.formula_search import Search, UndecidedError
 from tests.compare.rows import completions, table_answers, values_of
 from tests.readings import brute_force
 from tests.readings.strategies import rulings
@@ -129,3 +141,34 @@ def test_every_value_that_a_region_names_does(one: Ruling, other: Ruling, seed: 
             facts = dict(region.facts)
             facts |= {key: random.choice(values) for key, values in region.values.items()}
             assert (answer(one, facts), answer(other, facts)) == wanted
+
+
+class Hurried(Search):
+    """A search whose time is over after so many queries."""
+
+    left = 3
+
+    def exists(self, query: str, *formulas: Formula, seconds: float | None = None) -> bool:
+        self.left -= 1
+        if self.left < 0:
+            raise UndecidedError(query, self.seconds)
+        return super().exists(query, *formulas, seconds=seconds)
+
+
+def test_regions_come_one_by_one_and_what_is_late_is_named() -> None:
+    rails = (Rail.PROHIBITED, Rail.REQUIRED, Rail.PERMITTED)
+    words = [Fact(word=name) for name in ("signed", "served", "released")]
+    ruling = Ruling(
+        parts=tuple(
+            Part.of(label=Label(source=fact.word, part="rule"), rail=rail, reached=fact, defeats=())
+            for rail, fact in zip(rails, words, strict=True)
+        )
+    )
+    sides = (rules_of(ruling), ())
+    every = list(Regions(Search(Formulas(words)), sides, rank={}, query="all").all())
+    assert len(every) == 4  # conflict, prohibited, required, permitted against silence
+    found: list[Region] = []
+    with pytest.raises(UndecidedError, match="all of it"):
+        found.extend(Regions(Hurried(Formulas(words)), sides, rank={}, query="all of it").all())
+    hurried = Regions(Hurried(Formulas(words)), sides, rank={}, query="all of it").all()
+    assert next(hurried).outcomes in [one.outcomes for one in every]

@@ -256,41 +256,35 @@ class _Work:
         for actors, left, right in waiting:
             query = f"{self.before.name} and {self.after.name}: {phrase} ({', '.join(actors)})"
             regions = Regions(search, (left, right), rank=self.rank, query=query)
-            try:
-                found = self.regions(regions, told)
-                if not found:
-                    yield actors
-            except UndecidedError as error:
+            found, late = self.regions(regions, told)
+            if late is not None:
                 self.undecided.append(
-                    Undecided(
-                        action=action, actors=actors, query=error.query, seconds=error.seconds
-                    )
+                    Undecided(action=action, actors=actors, query=late.query, seconds=late.seconds)
                 )
-                continue
-            if self.first_only and found:
-                self.note(
-                    action,
-                    actors,
-                    (left, right),
-                    found[0],
-                    conditions_of(found[0], formulas, every, domains),
-                )
-                return
+            elif not found:
+                yield actors
             for region in found:
                 told += [region] if region not in told else []
-                self.note(
-                    action,
-                    actors,
-                    (left, right),
-                    region,
-                    conditions_of(region, formulas, every, domains),
-                )
+                conditions = conditions_of(region, formulas, every, domains)
+                self.note(action, actors, (left, right), region, conditions)
+            if self.first_only and found:
+                return
 
-    def regions(self, regions: Regions, told: Sequence[Region]) -> Sequence[Region]:
-        if self.first_only:
-            one = regions.first()
-            return () if one is None else (one,)
-        return tuple(regions.all(told, by_rule=self.by_rule))
+    def regions(
+        self, regions: Regions, told: Sequence[Region]
+    ) -> tuple[Sequence[Region], UndecidedError | None]:
+        """What was found, and the query that was not decided in time: then there may be more."""
+        found: list[Region] = []
+        try:
+            if self.first_only:
+                one = regions.first()
+                found += [] if one is None else [one]
+            else:
+                for region in regions.all(told, by_rule=self.by_rule):
+                    found.append(region)
+        except UndecidedError as error:
+            return found, error
+        return found, None
 
     def ties(
         self, laws: tuple[Law, Law], asked: Iterable[Leaf]

@@ -231,3 +231,7 @@ def _reservations(found: Found) -> Iterator[str]:
             said[f"the law of {name} is not encoded: nothing is compared"] = None
         said.update(dict.fromkeys(reservations(side, found.actions)))
     yield from said
+    if found.left_out:
+        means = found.before.corpus.vocabulary.actors
+        left_out = "; ".join(means[one].means for one in found.left_out)
+        yield f"not asked about, for it cannot be told from the place who employs them: {left_out}"
