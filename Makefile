@@ -106,6 +106,10 @@ bench: $(DEV) $(PEERS) $(PROJECT) ## measure speed beside other engines, in one 
 bench-web: $(DEV) $(PROJECT) ## measure the web: API beside an empty route, pages, memory
 	$(BIN)/python bench/web_speed.py --out build/bench
 
+.PHONY: bench-start
+bench-start: $(DEV) $(PROJECT) ## measure a command from its start to its end
+	$(BIN)/python bench/start_speed.py --out build/bench
+
 ##@ Now and then
 COMPILE := PIP_CONFIG_FILE=/dev/null PIP_EXTRA_INDEX_URL= PIP_FIND_LINKS= CUSTOM_COMPILE_COMMAND='make lock' \
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \

@@ -12,7 +12,7 @@ import ast
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from importlib import import_module
 from io import BytesIO
@@ -23,7 +23,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from comity.decide import place_name
+from comity.decide.survey import STANDARD_CASES, path_of
 from comity.decide.translation import CATALOGUE, contracted
+from comity.decide.vocabulary_form import vocabulary_to_json
 from comity.law import (
     Corpus,
     Say,
@@ -48,8 +50,16 @@ SAID_BY = frozenset({"say", "_", "translate", "wording"})
 WORDING = (
     "comity.decide.phrases",
     "comity.decide.cards.words",
+    "comity.decide.coverage",
     "comity.decide.condition_words",
+    "comity.decide.condition_text",
+    "comity.decide.mistake_words",
+    "comity.decide.survey.in_force",
+    "comity.decide.survey.obligations",
+    "comity.decide.survey.rule_in_words",
     "comity.law.predicate_words",
+    "comity.places.agreements.words",
+    "comity.places.federal_lists.words",
 )
 """Modules whose constants in upper case are wording: every text, and every value of a mapping."""
 
@@ -116,6 +126,7 @@ def texts_of(corpus: Corpus) -> dict[str, list[str]]:
         *(("corpus/vocabulary.yaml", text) for text in _dictionary(corpus)),
         *(("corpus/us", text) for text in _law(corpus)),
         *(("corpus/states.yaml", text) for text in corpus.states.values()),
+        *(("src/comity/web/templates/place.html", text) for text in _labels(corpus)),
         *((HERE, text) for text in _put_together(corpus, as_written)),
     ):
         places = found.setdefault(text, [])
@@ -174,6 +185,22 @@ def _fresh(catalogue: Catalog) -> Catalog:
     """Without a day of making: the same texts give the same file."""
     catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     return catalogue
+
+
+def _labels(corpus: Corpus) -> Iterator[str]:
+    """What pages of places, maps and the dictionary call things: steps, cases, kinds of notes, levels."""
+    for case in STANDARD_CASES.values():
+        yield from (case.title, case.group, case.given)
+    for step in path_of(corpus, "us", on=date(2026, 1, 1)):
+        yield from (step.stage, step.title)
+    yield from (str(one["takes"]) for one in vocabulary_to_json(corpus)["words"])
+    yield from (one.level for one in corpus.vocabulary.actors.values() if one.level)
+    for place in corpus.jurisdictions.values():
+        for note in place.notes:
+            yield note.kind.replace("_", " ")
+            if note.docket:
+                yield note.docket
+    yield from (plain_noun(one.means) for one in corpus.classes.values())
 
 
 def _dictionary(corpus: Corpus) -> Iterator[str]:
@@ -257,6 +284,8 @@ def _texts(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, Mapping):
         yield from (text for text in value.values() if isinstance(text, str))
+    elif isinstance(value, tuple):
+        yield from (text for text in value if isinstance(text, str))
 
 
 def _said() -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ What is not stated is unknown. A question that cannot be asked raises `QuestionE
 that is wrong in it; law files with mistakes raise `CorpusError`, with every mistake as file and line.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from comity._version import __version__
@@ -35,39 +36,52 @@ from comity.decide import (
     Ground,
     Language,
     Missing,
-    Outcome,
     Question,
     QuestionError,
     Section,
     answer_words,
     ask,
     decide,
-    determination_schema,
     determination_to_json,
     explain,
     headline,
     next_question,
     question_from_json,
-    question_schema,
     question_to_json,
-    run_scenarios,
-    run_version_cases,
-    vocabulary_to_json,
 )
 from comity.law import Corpus, CorpusError, Done, Problem, Scenario
 from comity.logic import Answer
 
 if TYPE_CHECKING:
+    from comity.decide import (
+        Outcome,
+        determination_schema,
+        question_schema,
+        run_scenarios,
+        run_version_cases,
+        vocabulary_to_json,
+    )
     from comity.law import load_corpus, load_scenarios
+
+_LATER = {
+    "Outcome": "decide",
+    "determination_schema": "decide",
+    "load_corpus": "law",
+    "load_scenarios": "law",
+    "question_schema": "decide",
+    "run_scenarios": "decide",
+    "run_version_cases": "decide",
+    "vocabulary_to_json": "decide",
+}
+"""What an answer does not need, by the room that lends it when it is first asked for."""
 
 
 def __getattr__(name: str) -> object:
-    """What reads law files, when it is first asked for (see `comity.law`)."""
-    if name not in ("load_corpus", "load_scenarios"):
+    """What reads law files, runs cases, or describes forms, when it is first asked for."""
+    if name not in _LATER:
         raise AttributeError(f"module `{__name__}` has no `{name}`")
-    import comity.law  # noqa: PLC0415 -- already there; its own name is asked for what it lends
-
-    return getattr(comity.law, name)
+    # Not by attribute: `comity.decide` is the function.
+    return getattr(import_module(f"comity.{_LATER[name]}"), name)
 
 
 __all__ = [

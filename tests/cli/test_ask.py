@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import pty
-import select
-import subprocess
 import sys
-import time
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
-import pytest
+import pexpect
 
 from tests.cli.door import Door, write_all
 
@@ -159,77 +156,78 @@ def test_spanish_reaches_the_whole_answer(comity: Door) -> None:
     assert "no asesoría legal" in ended.out
 
 
-# Makes the terminal the controlling one, so that its Ctrl-C reaches the program, and becomes the program.
-_TAKE_TERMINAL = """
-import fcntl, os, signal, sys, termios
-fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-signal.signal(signal.SIGINT, signal.SIG_DFL)
-os.execv(sys.argv[1], sys.argv[1:])
-"""
-
-
 class Terminal:
-    """`comity` at a pseudo-terminal: waits for its prompt, then types."""
+    """`comity` at a pseudo-terminal: waits for its prompt, then types. Whatever happens, it ends with its test."""
 
     def __init__(self, *arguments: str) -> None:
-        self.master, slave = pty.openpty()
-        program = str(Path(sys.executable).parent / "comity")
-        environment = {**os.environ, "COLUMNS": "100", "TERM": "dumb"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", _TAKE_TERMINAL, program, *arguments],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=environment,
-            start_new_session=True,
+        self.child: pexpect.spawn[str] = pexpect.spawn(
+            str(Path(sys.executable).parent / "comity"),
+            list(arguments),
+            env={**os.environ, "COLUMNS": "100", "TERM": "dumb"},
+            encoding="utf-8",
+            timeout=60,
         )
-        os.close(slave)
-        self.seen = ""
+        self._screen = self.child.logfile_read = StringIO()
 
-    def wait_for(self, text: str, *, seconds: float = 60) -> None:
-        """Read until a text is seen anew."""
-        start, ends = len(self.seen), time.monotonic() + seconds
-        while text not in self.seen[start:]:
-            assert time.monotonic() < ends, self.seen
-            if select.select([self.master], [], [], 0.1)[0]:
-                self.seen += os.read(self.master, 65536).decode(errors="replace")
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.child.close(force=True)
+
+    @property
+    def seen(self) -> str:
+        """All that stood on the screen."""
+        return self._screen.getvalue()
+
+    def wait_for_prompt(self) -> None:
+        """Read to the next prompt."""
+        self.child.expect_exact("\n> ")
 
     def type(self, text: str) -> None:
-        os.write(self.master, text.encode())
+        self.child.send(text)
 
-    def end(self) -> int:
+    def end(self) -> int | None:
         """Read to the end, and the exit code."""
-        try:
-            while chunk := os.read(self.master, 65536):
-                self.seen += chunk.decode(errors="replace")
-        except OSError:  # the other end is closed: that is how a pseudo-terminal says the end
-            pass
-        os.close(self.master)
-        return self.process.wait(timeout=60)
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return self.child.exitstatus
+
+    def interrupt(self) -> int | None:
+        """Press Ctrl-C until it is heard, and the exit code.
+
+        Python hears a signal between two steps of its own: one that comes in the moment before it waits for
+        a line is heard with the next key, as at any Python prompt.
+        """
+        for _ in range(60):
+            self.child.sendintr()
+            if self.child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1) == 0:
+                break
+        return self.end()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a POSIX matter")
 def test_at_a_terminal_questions_are_answered_by_typing() -> None:
-    terminal = Terminal(*DC, "--brief")
-    terminal.wait_for("> ")
-    terminal.type("y\n")
-    terminal.wait_for("> ")
-    terminal.type("d\n")
-    assert terminal.end() == 3
+    with Terminal(*DC, "--brief") as terminal:
+        terminal.wait_for_prompt()
+        terminal.type("y\n")
+        terminal.wait_for_prompt()
+        terminal.type("d\n")
+        assert terminal.end() == 3
     assert "CANNOT BE DECIDED YET" in terminal.seen
     assert "Traceback" not in terminal.seen
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a POSIX matter")
-def test_at_a_terminal_the_keyboard_can_interrupt_and_end_the_input() -> None:
-    terminal = Terminal(*DC)
-    terminal.wait_for("> ")
-    terminal.type("\x03")
-    assert terminal.end() == 130
+def test_at_a_terminal_the_keyboard_can_interrupt() -> None:
+    with Terminal(*DC) as terminal:
+        terminal.wait_for_prompt()
+        assert terminal.interrupt() == 130
     assert "Traceback" not in terminal.seen
     assert "stopped before the end" in terminal.seen
-    ended = Terminal(*DC)
-    ended.wait_for("> ")
-    ended.type("\x04")
-    assert ended.end() == 3
-    assert "this is the answer as it stands" in ended.seen
+
+
+def test_at_a_terminal_the_keyboard_can_end_the_input() -> None:
+    with Terminal(*DC) as terminal:
+        terminal.wait_for_prompt()
+        terminal.child.sendeof()
+        assert terminal.end() == 3
+    assert "this is the answer as it stands" in terminal.seen

@@ -60,7 +60,7 @@ def asked(corpus: Corpus) -> Ask:
 
 def lines(entries: tuple[Entry, ...]) -> Iterator[str]:
     for entry in entries:
-        yield entry.text
+        yield entry.line
         yield from lines(entry.parts)
 
 
@@ -229,7 +229,7 @@ def test_stated_facts_are_printed_with_what_they_rest_on(corpus: Corpus, asked: 
         basis={"in_custody": "phone"},
     )
     stated = section(found, corpus, Title.STATED)
-    assert "no: the person is in the custody of the agency [in_custody; basis: phone]" in stated
+    assert "no: the person is in the custody of the agency [basis: phone] [in_custody]" in stated
     assert "the documents shown: warrant for arrest of alien (Form I-200) [documents]" in stated
     assert any("classes dc.dangerous_crime, on 2019-05-02" in line for line in stated)
 

@@ -37,7 +37,7 @@ def text_of(found: Determination) -> str:
 
 def _lines(entries: tuple[Entry, ...], indent: str) -> Iterator[str]:
     for entry in entries:
-        yield indent + entry.text
+        yield indent + entry.line
         yield from _lines(entry.parts, indent + "  ")
 
 

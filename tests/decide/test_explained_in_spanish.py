@@ -80,7 +80,7 @@ def text_of(found: Determination, corpus: Corpus) -> str:
 
 def lines(entries: tuple[Entry, ...], indent: str = "") -> Iterator[str]:
     for entry in entries:
-        yield indent + entry.text
+        yield indent + entry.line
         yield from lines(entry.parts, indent + "  ")
 
 

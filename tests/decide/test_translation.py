@@ -64,7 +64,7 @@ def test_every_number_and_every_word_for_machines_stands_in_the_translation() ->
 def test_questions_stay_questions() -> None:
     for english, spanish in PAIRS:
         assert english.endswith("?") == spanish.endswith("?"), english
-        assert ("?" in english) == ("¿" in spanish), english
+        assert ("?" in re.sub(r"`[^`]*`", "", english)) == ("¿" in spanish), english
 
 
 def test_english_is_the_text_itself_and_needs_no_catalogue() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from comity.places import AgencyKind, Confidence, resolve
+from tools.measure_names import PAGE, READ, blocks, measured, with_blocks
 
 SHARED = Path(__file__).parent.parent.parent.parent / "shared" / "data"
 REGISTRY = SHARED / "flock-names" / "flock_name_to_fips.csv"
@@ -76,3 +77,22 @@ def test_the_kind_agrees_with_the_registry_where_it_names_one(
             counts[answer.kind in expected] += 1
     assert counts[True] / counts.total() >= 0.98
     assert counts.total() >= 950
+
+
+def test_the_page_of_accuracy_says_what_is_measured() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    folder = REGISTRY.parent if REGISTRY.is_file() else None
+    assert with_blocks(page, blocks(folder)) == page, "run `python -m tools.measure_names FOLDER`"
+
+
+def test_every_difference_from_the_registry_has_been_read(registry: list[dict[str, str]]) -> None:
+    differ = {
+        name
+        for one in measured(registry).values()
+        for measure in (one.state, one.place, one.kind)
+        for name in measure.wrong
+    }
+    assert differ == set(READ)
+    assert [name for name, why in READ.items() if why.startswith("we are wrong")] == [
+        "yuba-county-ca-so-hotlists-alerted-on-california-svs"
+    ]

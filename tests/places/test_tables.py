@@ -70,4 +70,6 @@ def test_the_packed_tables_are_what_the_script_makes_of_its_sources(tmp_path: Pa
     script = REPOSITORY / "tools" / "build_places_data.py"
     subprocess.run([sys.executable, str(script), str(sources), str(tmp_path)], check=True)
     for packed in DATA.glob("*.gz"):
+        if packed.name == "ori.tsv.gz":
+            continue  # another tool's: tests/places/test_ori.py
         assert (tmp_path / packed.name).read_bytes() == packed.read_bytes(), packed.name

@@ -178,6 +178,6 @@ def test_a_published_map_has_a_page_for_each_case_and_no_form(site: Site) -> Non
     links = FolderLinks(language="en", path="map/plate_data")
     text = render(site, made, links)
     assert "<form" not in text
-    assert 'href="agreement.html"' in text
+    assert 'href="../map/agreement.html"' in text
     assert decision_address(links, "us-tx", "share_alpr", date(2026, 11, 21)) in text
     assert 'href="../places/us-tx.html#share_alpr"' in text

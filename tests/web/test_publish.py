@@ -6,8 +6,11 @@ A small corpus is published here; `python -m tools.check_site FOLDER` follows ev
 from __future__ import annotations
 
 import json
+import os
+import signal
 from collections.abc import Iterator
 from datetime import date
+from multiprocessing import active_children
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -126,6 +129,25 @@ def test_a_fault_on_the_way_leaves_the_old_site(
         _publish(corpus, out, languages=["en"])
     assert (out / "index.html").read_text(encoding="utf-8") == "the old one"
     assert [one.name for one in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.timeout(300)
+def test_a_worker_that_is_killed_leaves_the_old_site(corpus: Corpus, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / MARKER).write_text("", encoding="utf-8")
+    (out / "index.html").write_text("the old one", encoding="utf-8")
+
+    def kill(*_: int) -> None:
+        for worker in active_children():
+            assert worker.pid is not None
+            os.kill(worker.pid, signal.SIGKILL)
+
+    with pytest.raises(PublishError, match=r"was lost: it was ended by signal 9"):
+        _publish(corpus, out, languages=["en"], workers=2, progress=kill)
+    assert (out / "index.html").read_text(encoding="utf-8") == "the old one"
+    assert [one.name for one in tmp_path.iterdir()] == ["site"]
+    assert active_children() == []
 
 
 def test_data_and_feed_can_be_read(folder: Path) -> None:

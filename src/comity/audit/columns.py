@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from comity.audit.agreements import agreement_sql
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -44,11 +46,13 @@ COLUMNS: tuple[Column, ...] = (
     _text("party_actor", "p.actor", "the kind of actor that the party was taken for; empty: not known"),
     _text("party_method", "p.method", "the rule by which its name was read"),
     _text("party_confidence", "p.confidence", "certain, likely, guess or none"),
+    _value("party_has_287g_agreement", agreement_sql("p"), "whether it stood on ICE's lists of 287(g) agreements that day; empty: not known"),
     _text("other", "o.name", "the other party, as written: who was given access"),
     _text("other_kind", "o.recipient_kind", "its kind, in the law's words; empty: not known"),
     _text("other_state", "o.recipient_state", "the state whose law it belongs to; empty: not known"),
     _text("other_method", "o.method", "the rule by which its name was read"),
     _text("other_confidence", "o.confidence", "certain, likely, guess or none"),
+    _value("other_has_287g_agreement", agreement_sql("o"), "the same of the other party"),
     _text("purpose", "s.purpose", "what the search says it was for; unknown stays unknown"),
     _text("signal", "s.signal", "what that rests on"),
     _text("rule", "s.rule", "the rule of the lexicon that decided"),

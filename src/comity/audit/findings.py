@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from comity.audit.agreements import AGREEMENT_COLUMNS, agreement_cells
 from comity.audit.columns import COLUMNS
 from comity.audit.engine import Engine
 from comity.audit.intake import NONE, ROWS, Intake
@@ -53,7 +54,7 @@ _ROWS = {
 _NAMES = {
     "id": _INT, "name": _TEXT, "place": _TEXT, "actor": _TEXT, "method": _TEXT, "confidence": _TEXT,
     "recipient_kind": _TEXT, "recipient_state": _TEXT, "inactive": _YES, "guess": _YES, "test": _YES,
-    "no_place": _TEXT,
+    "no_place": _TEXT, **AGREEMENT_COLUMNS,
 }  # fmt: skip
 _ASKS = {
     "ask": _INT, "answer": _TEXT, "possible": _TEXT, "complete": _YES, "reservations": _TEXT, "why": _TEXT,
@@ -238,6 +239,7 @@ def _name_row(number: int, name: str) -> Sequence[object]:
         resolution.confidence is Confidence.GUESS,
         resolution.kind is AgencyKind.TEST,
         party.no_place.name.lower() if party.no_place else None,
+        *agreement_cells(name),
     )
 
 

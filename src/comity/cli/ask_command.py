@@ -36,6 +36,9 @@ from comity.cli.streams import (
 )
 from comity.decide import Missing, Question, QuestionError, ask, decide, headline, next_question
 from comity.decide.interview import Item, Kind, item_of, why_asked
+from comity.decide.missing_words import asks_in
+from comity.decide.mistake_words import mistake_in
+from comity.decide.translation import Speech, speech, wording
 from comity.law import Corpus, Word, WordType, plain_value
 
 ASK_EXAMPLES = """\b
@@ -43,7 +46,19 @@ Examples:
   comity ask us-ca transfer_custody --on today --actor county_jail
   comity ask us-tx hold_on_detainer --on 2026-10-01 --actor sheriff --fact documents=i_247a,i_200"""
 
-_COMMANDS = "? I don't know | b take back | s show where it stands | d done | q quit"
+_COMMANDS = {
+    "?": wording("I don't know"),
+    "b": wording("take back"),
+    "s": wording("show where it stands"),
+    "d": wording("done"),
+    "q": wording("quit"),
+}
+_TRUTHS = {"y": True, "yes": True, "true": True, "sí": True, "si": True} | {
+    "n": False,
+    "no": False,
+    "false": False,
+}
+"""How yes and no may be written, in either language."""
 
 
 def ask_command(
@@ -70,6 +85,7 @@ def ask_command(
     Questions go to standard error, the answer to standard output. Where the input ends before the
     answer is settled, the answer as it stands is printed, with exit code 3.
     """
+    say = speech(language)
     law = read_corpus(corpus, overlay)
     day = read_day(on)
     readings = read_pairs(reading, "--reading")
@@ -91,15 +107,15 @@ def ask_command(
     )
     try:
         talk.question()
-        _converse(law, talk)
+        _converse(law, talk, say)
     except QuestionError as error:
         fail(error.mistakes)
     for text in talk.changed():
-        print_text(f"Changed after a first answer: {text}", to=err)
+        print_text(say("Changed after a first answer: {asks}", asks=text), to=err)
     answer_question(law, talk.question(), as_json=json, brief=brief, language=language)
 
 
-def _converse(law: Corpus, talk: Conversation) -> None:
+def _converse(law: Corpus, talk: Conversation, say: Speech) -> None:
     """Ask until nothing that can be asked still matters, or the input ends."""
     while True:
         question = talk.question()
@@ -107,29 +123,37 @@ def _converse(law: Corpus, talk: Conversation) -> None:
         if missing is None:
             return
         word = law.vocabulary.words.get(missing.word)
-        talk.texts[missing.word] = missing.asks
+        asks = asks_in(missing, law, say)
+        talk.texts[missing.word] = asks
         err.print()
-        print_text(missing.asks, style="bold", to=err)
+        print_text(asks, style="bold", to=err)
         for why in why_asked(law, [question], [missing.word]):
-            print_text(f"Why: {why}", to=err)
-        print_text(f"Look in: {missing.found}.", to=err)
-        for line in _choices(item_of(law, missing.word, place=question.place)):
+            print_text(say("Why: {why}", why=say(why.text, **why.named)), to=err)
+        print_text(say("Look in: {where}.", where=say(missing.found)), to=err)
+        for line in _choices(item_of(law, missing.word, place=question.place), say):
             print_text(line, indent=2, to=err)
-        print_text(_COMMANDS, style="italic", to=err)
-        if not _answered(law, talk, missing, word):
+        print_text(
+            " | ".join(f"{key} {say(does)}" for key, does in _COMMANDS.items()),
+            style="italic",
+            to=err,
+        )
+        if not _answered(law, talk, missing, word, say):
             return
 
 
-def _answered(law: Corpus, talk: Conversation, missing: Missing, word: Word | None) -> bool:
+def _answered(
+    law: Corpus, talk: Conversation, missing: Missing, word: Word | None, say: Speech
+) -> bool:
     """One exchange, until it is answered or something is taken back; False once the input ends."""
     while True:
         text = _line()
         match text.lower() if text is not None else None:
             case None:
-                print_text("The input ends here; this is the answer as it stands.", to=err)
+                print_text(say("The input ends here; this is the answer as it stands."), to=err)
                 return False
             case "s" | "show":
-                print_text(headline(decide(law, talk.question(), settling=0), law), to=err)
+                found = decide(law, talk.question(), settling=0)
+                print_text(headline(found, law, say.language), to=err)
                 continue
             case "d" | "done":
                 return False
@@ -138,26 +162,26 @@ def _answered(law: Corpus, talk: Conversation, missing: Missing, word: Word | No
             case "b" | "back":
                 back = talk.take_back()
                 if back is None:
-                    print_text("There is nothing to take back.", to=err)
+                    print_text(say("There is nothing to take back."), to=err)
                     continue
-                print_text(f"Taken back: the answer to: {back}", to=err)
+                print_text(say("Taken back: the answer to: {asks}", asks=back), to=err)
                 return True
             case "?" | "unknown" | "i don't know":
                 talk.say(missing.word, None)
                 talk.settle()
                 return True
             case "":
-                print_text("Write an answer, or `?` if you do not know.", to=err)
+                print_text(say("Write an answer, or `?` if you do not know."), to=err)
                 continue
             case _:
                 value = _value(law, missing.word, word, str(text))
                 if value is None:
-                    print_text("Write `y`, `n`, or `?` if you do not know.", to=err)
-                elif _said(law, talk, missing.word, value):
+                    print_text(say("Write `y`, `n`, or `?` if you do not know."), to=err)
+                elif _said(law, talk, missing.word, value, say):
                     return True
 
 
-def _said(law: Corpus, talk: Conversation, key: str, value: object) -> bool:
+def _said(law: Corpus, talk: Conversation, key: str, value: object, say: Speech) -> bool:
     """Record an answer that can be used; otherwise say why it cannot."""
     talk.say(key, value)
     try:
@@ -166,7 +190,8 @@ def _said(law: Corpus, talk: Conversation, key: str, value: object) -> bool:
     except QuestionError as error:
         talk.take_back()
         for mistake in error.mistakes:
-            err.print(f"comity: {mistake}", markup=False, soft_wrap=True)
+            told = mistake_in(mistake, say.language) or mistake
+            err.print(f"comity: {told}", markup=False, soft_wrap=True)
         return False
     talk.settle()
     return True
@@ -182,20 +207,18 @@ def _line() -> str | None:
     return line.strip()
 
 
-def _choices(item: Item) -> list[str]:
+def _choices(item: Item, say: Speech) -> list[str]:
     if item.kind is Kind.YES_NO:
-        return ["y yes | n no"]
+        return [say("y yes | n no")]
     if item.wanted:
-        return [item.wanted]
-    return [f"{number} {choice.means}" for number, choice in enumerate(item.choices, start=1)]
+        return [say(item.wanted)]
+    return [f"{number} {say(choice.means)}" for number, choice in enumerate(item.choices, start=1)]
 
 
 def _value(law: Corpus, key: str, word: Word | None, text: str) -> object | None:
     """The plain value of an answer; None for one that is neither yes nor no where it must be."""
     if word is None or word.type is WordType.BOOLEAN:
-        return {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}.get(
-            text.lower()
-        )
+        return _TRUTHS.get(text.lower())
     if word.values and text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= len(word.values):
         return word.values[int(text) - 1].id
     return plain_value(law, key, text)

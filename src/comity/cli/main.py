@@ -44,6 +44,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "offence": ("offence_command", "The offence classes that a section falls in."),
     "vocabulary": ("vocabulary_command", "Explain the words of questions."),
     "audit": ("audit_command", "Audit logs and sharing lists: every row decided."),
+    "287g": ("agreements_command", "287(g) agreements: whose, since when, on what day."),
+    "lists": ("lists_command", "Federal lists of places; they change no answer."),
     "card": ("card_command", "A decision card for the wall: a place and a paper."),
     "serve": ("serve_command", "Serve the pages and the API on this machine."),
     "publish": ("publish_command", "Write the pages as files, for any host or a disk."),
@@ -60,16 +62,19 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 """Every command in the order of the help: its module in `comity.cli`, and its one line.
 
-A module `X` holds for a command `Y` the function `Y_command` and its examples, `Y_EXAMPLES`.
+A module `X` holds for a command `Y` the function `Y_command` and its examples, `Y_EXAMPLES`; `287g`, which is no
+name in Python, is `section_287g` there.
 """
 
 
 def commands_for(arguments: Sequence[str]) -> Mapping[str, tuple[str, str]]:
-    """The commands that some arguments can be about: the one they name, else all.
+    """The commands that some arguments can be about: the one they name, none for the version, else all.
 
     The others are not imported: that takes longer than an answer, and a desk at night waits for one.
     """
     named = arguments[0] if arguments else ""
+    if named == "--version":
+        return {}
     return {named: COMMANDS[named]} if named in COMMANDS else COMMANDS
 
 
@@ -87,7 +92,7 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     )
     for name, (module, short) in commands_for(arguments).items():
         room = import_module(f"comity.cli.{module}")
-        own = name.replace("-", "_")
+        own = ("section_" if name[0].isdigit() else "") + name.replace("-", "_")
         examples = getattr(room, f"{own.upper()}_EXAMPLES")
         app.command(name, short_help=short, epilog=examples)(getattr(room, f"{own}_command"))
     app.callback()(main)

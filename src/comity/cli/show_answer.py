@@ -34,23 +34,24 @@ def show_answer(
 ) -> None:
     """Print a determination in plain words."""
     told = explain(found, corpus, brief=brief, language=language)
-    word = told.answer.upper() + (f", {told.reservation}" if told.reservation else "")
-    print_text(word, style=answer_style(found.answer))
-    print_text(told.headline)
-    for line in told.reservations:
-        print_text(line, style="italic")
-    for section in told.sections:
+    with out:  # an answer leaves whole
+        word = told.answer.upper() + (f", {told.reservation}" if told.reservation else "")
+        print_text(word, style=answer_style(found.answer))
+        print_text(told.headline)
+        for line in told.reservations:
+            print_text(line, style="italic")
+        for section in told.sections:
+            out.print()
+            print_text(section.title, style="bold")
+            for entry in section.entries:
+                _show(entry, 2)
         out.print()
-        print_text(section.title, style="bold")
-        for entry in section.entries:
-            _show(entry, 2)
-    out.print()
-    print_text(
-        f"Corpus {found.corpus.digest[:12]}, comity {found.corpus.program}. {told.advice} {told.quoted}".rstrip()
-    )
+        print_text(
+            f"Corpus {found.corpus.digest[:12]}, comity {found.corpus.program}. {told.advice} {told.quoted}".rstrip()
+        )
 
 
 def _show(entry: Entry, indent: int) -> None:
-    print_text(entry.text, indent=indent)
+    print_text(entry.line, indent=indent)
     for part in entry.parts:
         _show(part, indent + 4)

@@ -58,9 +58,10 @@ def fail(messages: Iterable[str], code: int = EXIT_USAGE) -> NoReturn:
 
 def print_text(text: str, *, indent: int = 0, style: str = "", to: Console = out) -> None:
     """Print plain text wrapped at the width of the console, every line indented alike."""
-    for line in Text(text, style=style).wrap(to, max(to.width - indent, 20)):
-        line.rstrip()
-        to.print(Text(" " * indent) + line, soft_wrap=True)
+    with to:  # so that all lines leave at once
+        for line in Text(text, style=style).wrap(to, max(to.width - indent, 20)):
+            line.rstrip()
+            to.print(Text(" " * indent) + line, soft_wrap=True)
 
 
 def print_json(form: object) -> None:

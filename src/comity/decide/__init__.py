@@ -3,14 +3,9 @@
 It reads rulings; it has no rule of its own about how laws combine.
 """
 
-from comity.decide.cases import (
-    Outcome,
-    question_of_scenario,
-    run_scenario,
-    run_scenarios,
-    run_version_case,
-    run_version_cases,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from comity.decide.decide import decide, next_question
 from comity.decide.determination import (
     ByReading,
@@ -26,15 +21,6 @@ from comity.decide.determination import (
 from comity.decide.explain import answer_words, explain, headline
 from comity.decide.explanation import Entry, Explanation, Section
 from comity.decide.json_form import determination_to_json, question_from_json, question_to_json
-from comity.decide.json_schema import determination_schema, question_schema
-from comity.decide.json_text import determination_text
-from comity.decide.law_schema import (
-    law_schema,
-    place_schema,
-    places_schema,
-    provision_schema,
-    vocabulary_schema,
-)
 from comity.decide.phrases import (
     ADVICE,
     ANSWER_WORDS,
@@ -46,8 +32,57 @@ from comity.decide.phrases import (
 from comity.decide.prepare import Prepared, prepare, program_version
 from comity.decide.question import BASES, Question, QuestionError, ask, day_mistakes, place_mistakes
 from comity.decide.translation import Language, translate
-from comity.decide.vocabulary_form import defined_words_to_json, vocabulary_to_json
 from comity.law import Done
+
+if TYPE_CHECKING:
+    from comity.decide.cases import (
+        Outcome,
+        question_of_scenario,
+        run_scenario,
+        run_scenarios,
+        run_version_case,
+        run_version_cases,
+    )
+    from comity.decide.json_schema import determination_schema, question_schema
+    from comity.decide.json_text import determination_text
+    from comity.decide.law_schemas import (
+        law_schema,
+        place_schema,
+        places_schema,
+        provision_schema,
+        vocabulary_schema,
+    )
+    from comity.decide.vocabulary_form import defined_words_to_json, vocabulary_to_json
+
+_LATER = {
+    "Outcome": "cases",
+    "defined_words_to_json": "vocabulary_form",
+    "determination_schema": "json_schema",
+    "determination_text": "json_text",
+    "law_schema": "law_schemas",
+    "place_schema": "law_schemas",
+    "places_schema": "law_schemas",
+    "provision_schema": "law_schemas",
+    "question_of_scenario": "cases",
+    "question_schema": "json_schema",
+    "run_scenario": "cases",
+    "run_scenarios": "cases",
+    "run_version_case": "cases",
+    "run_version_cases": "cases",
+    "vocabulary_schema": "law_schemas",
+    "vocabulary_to_json": "vocabulary_form",
+}
+"""What an answer does not need, by the module of `comity.decide` it stands in."""
+
+
+def __getattr__(name: str) -> object:
+    """What is imported when it is first asked for, so that `comity decide` need not wait for it."""
+    if name not in _LATER:
+        raise AttributeError(f"module `{__name__}` has no `{name}`")
+    found: object = getattr(import_module(f"comity.decide.{_LATER[name]}"), name)
+    globals()[name] = found
+    return found
+
 
 __all__ = [
     "ADVICE",

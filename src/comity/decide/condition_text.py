@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from comity.decide.condition_words import value_words
+from comity.decide.condition_words import set_apart, value_words
+from comity.decide.translation import ENGLISH, Speech, contracted
 from comity.law import Corpus, DefinedWord, mergeable, says_of
 from comity.logic import (
     AllOf,
@@ -26,13 +27,17 @@ from comity.logic import (
 )
 
 _OPERATORS: Mapping[Operator, str] = {
-    Operator.EQUAL: "",
-    Operator.NOT_EQUAL: "anything but ",
-    Operator.BELOW: "below ",
-    Operator.AT_MOST: "at most ",
-    Operator.ABOVE: "above ",
-    Operator.AT_LEAST: "at least ",
+    Operator.NOT_EQUAL: "anything but {value}",
+    Operator.BELOW: "below {value}",
+    Operator.AT_MOST: "at most {value}",
+    Operator.ABOVE: "above {value}",
+    Operator.AT_LEAST: "at least {value}",
 }
+ALWAYS, NEVER = "always", "never"
+ALL_OF, ONE_OF, NONE_OF = "all of these", "at least one of these", "none of these"
+NOT_SO, NOT = "it is not so that", "not: {says}"
+IF_READ = "{question} If read so: {reading}"
+DEFINED, DEFINED_IN = "{word}, as defined", "{word}, as defined in {cite}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,23 +52,25 @@ class Clause:
     question: str | None = None
 
 
-def condition_text(expr: Expr, corpus: Corpus, words: Iterable[DefinedWord] = ()) -> Clause:
+def condition_text(
+    expr: Expr, corpus: Corpus, words: Iterable[DefinedWord] = (), say: Speech = ENGLISH
+) -> Clause:
     """The whole of a condition in words. `words` are those that the law of the place defines: what
     they mean is said below their name.
     """
-    return _Saying(corpus, words).clause(expr)
+    return _Saying(corpus, words, say).clause(expr)
 
 
 class _Saying:
-    def __init__(self, corpus: Corpus, words: Iterable[DefinedWord]) -> None:
-        self.corpus = corpus
+    def __init__(self, corpus: Corpus, words: Iterable[DefinedWord], say: Speech) -> None:
+        self.corpus, self.say = corpus, say
         # Where two levels define a word, the nearest is meant: they are given nearest first.
         self.defined = {one.id: one for one in reversed(tuple(words))}
 
     def clause(self, expr: Expr) -> Clause:
         match expr:
             case Const(value=value):
-                return Clause(text="always" if value else "never")
+                return Clause(text=self.say(ALWAYS if value else NEVER))
             case Fact(word=word):
                 return self.fact(word)
             case Compare(word=word, operator=operator, value=value):
@@ -71,22 +78,18 @@ class _Saying:
             case OneOf(word=word, values=values):
                 return Clause(text=self.choice(word, values, Operator.EQUAL))
             case Predicate():
-                return Clause(text=says_of((expr,), self.corpus))
+                return Clause(text=self.records((expr,)))
             case Named(word=word, meaning=meaning):
                 return Clause(text=self.name(word), parts=(self.clause(meaning),))
             case Not(operand=operand):
                 return self.negation(operand)
             case AllOf(operands=operands):
                 return Clause(
-                    text="all of these", parts=tuple(self.clause(one) for one in operands)
+                    text=self.say(ALL_OF), parts=tuple(self.clause(one) for one in operands)
                 )
             case AnyOf(operands=operands):
                 parts = tuple(self.alternatives(operands))
-                return (
-                    parts[0]
-                    if len(parts) == 1
-                    else Clause(text="at least one of these", parts=parts)
-                )
+                return parts[0] if len(parts) == 1 else Clause(text=self.say(ONE_OF), parts=parts)
             case _:
                 assert_never(expr)
 
@@ -99,10 +102,10 @@ class _Saying:
             case _:
                 inner = self.clause(operand)
         if isinstance(operand, AnyOf) and inner.parts:
-            return Clause(text="none of these", parts=inner.parts)
+            return Clause(text=self.say(NONE_OF), parts=inner.parts)
         if inner.parts:
-            return Clause(text="it is not so that", parts=(inner,))
-        return Clause(text=f"not: {inner.text}", question=inner.question)
+            return Clause(text=self.say(NOT_SO), parts=(inner,))
+        return Clause(text=self.say(NOT, says=inner.text), question=inner.question)
 
     def alternatives(self, operands: tuple[Expr, ...]) -> Iterator[Clause]:
         """Predicates that differ in one part only are said as one."""
@@ -114,38 +117,50 @@ class _Saying:
             if not isinstance(operand, Predicate):
                 yield self.clause(operand)
             elif operand in groups:
-                yield Clause(text=says_of(groups[operand], self.corpus))
+                yield Clause(text=self.records(groups[operand]))
 
     def fact(self, word: str) -> Clause:
         if word in self.defined:
             one = self.defined[word]
             return Clause(text=self.name(word), parts=(self.clause(one.means),))
         if word in self.corpus.vocabulary.words:
-            return Clause(text=self.corpus.vocabulary.words[word].means)
+            return Clause(text=self.say(self.corpus.vocabulary.words[word].means))
         question = self.corpus.questions.get(word)
         if question is None:
             return Clause(text=f"`{word}`")
         yes = next(one for one in question.readings if one.value)
         return Clause(
-            text=f"{question.asks} If read so: {' '.join(yes.says.split())}", question=word
+            text=self.say(
+                IF_READ,
+                question=self.say(question.asks),
+                reading=" ".join(self.say(yes.says).split()),
+            ),
+            question=word,
         )
 
+    def records(self, group: tuple[Predicate, ...]) -> str:
+        """Predicates of records, in a language put together from parts."""
+        said = says_of(group, self.corpus, self.say)
+        return said if self.say.language == "en" else contracted(said)
+
     def name(self, word: str) -> str:
-        said = f"{word.replace('_', ' ')}, as defined"
+        """A defined word by its name, which is the law file's, and where it is defined."""
+        plain = word.replace("_", " ")
         if (one := self.defined.get(word)) is None:
-            return said
+            return self.say(DEFINED, word=plain)
         # Outside its days a defined word is false.
         days = f", {one.period.in_words}" if one.period.until else ""
-        return f"{said} in {one.cite}{days}"
+        return self.say(DEFINED_IN, word=plain, cite=one.cite) + days
 
     def choice(self, word: str, values: tuple[Value, ...], operator: Operator) -> str:
+        say = self.say
         known = self.corpus.vocabulary.words.get(word)
-        means = _WHO.get(word) or (known.means if known else f"`{word}`")
-        said = [value_words(self.corpus, word, one) for one in values]
-        apart = "; or " if any("," in one or " or " in one for one in said) else " or "
-        if len(said) > 2 and apart == " or ":
-            said = [", ".join(said[:-1]), said[-1]]
-        return f"{means}: {_OPERATORS[operator]}{apart.join(said)}"
+        means = _WHO.get(word) or (known.means if known else "")
+        said = [value_words(self.corpus, word, one, say) for one in values]
+        listed = set_apart(said, say)
+        if operator in _OPERATORS:
+            listed = say(_OPERATORS[operator], value=listed)
+        return f"{say(means) if means else f'`{word}`'}: {listed}"
 
 
 _WHO: Mapping[str, str] = {"actor": "who acts", "employer": "employed by"}

@@ -143,7 +143,7 @@ class _Said:
         say = self.say
         means = say("who acts") if word == "actor" else _without_aside(self.means(word))
         stated = self.known.get(word)
-        listed = _apart([self.counted(word, *one) for one in counting], say)
+        listed = set_apart([self.counted(word, *one) for one in counting], say)
         many, count = len(counting) > MOST_LISTED, len(counting)
         if stated is None:
             if many:
@@ -201,7 +201,7 @@ def value_words(corpus: Corpus, word: str, value: object, say: Speech = ENGLISH)
     return str(value)
 
 
-def _apart(values: Sequence[str], say: Speech) -> str:
+def set_apart(values: Sequence[str], say: Speech) -> str:
     """Alternatives, set apart by semicolons where one of them holds a comma or an `or` of its own."""
     if len(values) > 1 and any(re.search(r",| or | [ou] ", value) for value in values):
         text = values[0]

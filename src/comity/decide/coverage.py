@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,27 +11,29 @@ from comity.decide.translation import ENGLISH, Speech
 from comity.law import Corpus, Law, Level, Status
 from comity.law.vocabulary import Actor
 
+NOT_ENCODED = "the law of {place} is not encoded"
+NOT_NAMED = "{level} was not named, and may have rules of its own"
+GAP = "the law of {place} has a known gap: {why}"
+BEYOND = "what binds this kind of actor itself ({actor}) is not encoded"
+LATE = "the law was checked to {through}, and the day asked about is later"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """The levels that could bind one kind of actor in one place; `through` is their earliest horizon.
 
-    `open_levels` say why an answer is not complete, unless it is a ban; `beyond` what no level says.
+    `reasons` say why an answer is not complete: by whether it is a ban, and whether the horizon has passed.
     """
 
     levels: tuple[Level, ...]
-    open_levels: tuple[str, ...]
-    beyond: tuple[str, ...]
     through: date | None
+    reasons: Mapping[tuple[bool, bool], tuple[str, ...]]
 
     def incomplete(self, on: date, *, banned: bool) -> tuple[str, ...]:
         """Why an answer is not complete: a ban found stands whatever is not encoded; a horizon
         passed makes every answer incomplete.
         """
-        reasons = self.beyond if banned else self.open_levels + self.beyond
-        if self.through is None or on <= self.through:
-            return reasons
-        return (*reasons, _late(self.through, ENGLISH))
+        return self.reasons[banned, self.through is not None and on > self.through]
 
 
 def coverage_of(corpus: Corpus, law: Law, actor: Actor | None) -> Coverage:
@@ -45,7 +47,18 @@ def coverage_of(corpus: Corpus, law: Law, actor: Actor | None) -> Coverage:
     levels = (*unnamed, *law.levels)
     open_levels, beyond = _reasons(corpus, levels, actor, ENGLISH)
     through = min((level.through for level in levels if level.through), default=None)
-    return Coverage(levels=levels, open_levels=open_levels, beyond=beyond, through=through)
+    late = () if through is None else (_late(through, ENGLISH),)
+    unless_banned = open_levels + beyond
+    return Coverage(
+        levels=levels,
+        through=through,
+        reasons={
+            (False, False): unless_banned,
+            (False, True): unless_banned + late,
+            (True, False): beyond,
+            (True, True): beyond + late,
+        },
+    )
 
 
 def reasons_in(
@@ -64,6 +77,34 @@ def reasons_in(
     return found
 
 
+def reason_in(reason: str, corpus: Corpus, places: Iterable[str], say: Speech) -> str:
+    """A reason why an answer is not complete, as a determination has it, in the language of the reader.
+
+    `places` are those whose law could bind. Why a gap is one stays in the words of the law file.
+    """
+    kinds = [
+        (say(BEYOND, actor=say(one.means)), BEYOND.format(actor=one.means))
+        for one in corpus.vocabulary.actors.values()
+    ]
+    kinds += [
+        (say(NOT_NAMED, level=say(one)), NOT_NAMED.format(level=one))
+        for one in UNNAMED_LEVELS_IN_SENTENCE.values()
+    ]
+    for place in places:
+        names = place_in_sentence(corpus, place, say.language), place_in_sentence(corpus, place)
+        kinds += [
+            (say(one, place=names[0], why=""), one.format(place=names[1], why=""))
+            for one in (NOT_ENCODED, GAP)
+        ]
+    for said, written in kinds:
+        if reason.startswith(written):
+            return said + reason.removeprefix(written)
+    before, _, after = LATE.partition("{through}")
+    if reason.startswith(before) and reason.endswith(after):
+        return say(LATE, through=reason.removeprefix(before).removesuffix(after))
+    return reason
+
+
 def _reasons(
     corpus: Corpus, levels: Sequence[Level], actor: Actor | None, say: Speech
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -76,20 +117,13 @@ def _reasons(
             else say(UNNAMED_LEVELS_IN_SENTENCE[level.name])
         )
         if level.status is Status.NOT_ENCODED:
-            reasons.append(say("the law of {place} is not encoded", place=name))
+            reasons.append(say(NOT_ENCODED, place=name))
         elif level.status is Status.NOT_NAMED:
-            reasons.append(say("{level} was not named, and may have rules of its own", level=name))
+            reasons.append(say(NOT_NAMED, level=name))
         elif level.status is Status.GAP:
-            reasons.append(
-                say("the law of {place} has a known gap: {why}", place=name, why=level.why)
-            )
+            reasons.append(say(GAP, place=name, why=level.why))
     beyond = (
-        (
-            say(
-                "what binds this kind of actor itself ({actor}) is not encoded",
-                actor=say(actor.means),
-            ),
-        )
+        (say(BEYOND, actor=say(actor.means)),)
         if actor is not None and actor.level in (None, "tribal", "federal")
         else ()
     )
@@ -97,6 +131,4 @@ def _reasons(
 
 
 def _late(through: date, say: Speech) -> str:
-    return say(
-        "the law was checked to {through}, and the day asked about is later", through=through
-    )
+    return say(LATE, through=through)

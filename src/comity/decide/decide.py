@@ -4,30 +4,18 @@ leaves open, and says what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from itertools import product
 
-from comity.decide.cautions import cautions_of
 from comity.decide.conduct import conduct_of
-from comity.decide.determination import (
-    ByReading,
-    Defeated,
-    Determination,
-    Ground,
-    Limit,
-    Missing,
-    OutOfForce,
-)
+from comity.decide.decided import by_reading_of, decided_of, open_answer
+from comity.decide.determination import Determination, Limit, Missing
 from comity.decide.known import clock_end, known_of
-from comity.decide.open_words import Openness, next_word, openness_of, rail_truths
+from comity.decide.open_words import next_word, openness_of
 from comity.decide.prepare import Prepared, prepare
 from comity.decide.question import Question
-from comity.law import Corpus, Duty, Law, Note, Remedy
-from comity.logic import SETTLED, Answer, Rail, Truth, Value, possible_answers
-
-MAX_QUESTIONS = 6
-"""Questions of law that are read in every combination; more are left undetermined."""
+from comity.law import Corpus
+from comity.logic import Answer, Value
 
 
 def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determination:
@@ -36,69 +24,39 @@ def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determin
     Raises QuestionError where the facts contradict each other.
     """
     prepared = prepare(corpus, question.place, question.action, question.on)
-    law = prepared.law
     known = known_of(corpus, prepared, question)
-    truths, leaves = prepared.truths(known), prepared.space.truths(known)
-    answer = prepared.compiled(known)
-    opened: Openness | None = None
-    by_reading: tuple[ByReading, ...] = ()
-    leaning: Answer | None = None
-    if answer is None:
-        opened = openness_of(prepared, truths, leaves, settling=settling)
-        possible, exact = opened.possible, opened.exact
-        if len(possible) == 1:
-            answer = possible[0]
-    else:
-        possible, exact = (answer,), True
-    if law.missing_law:
-        answer, possible, exact = Answer.UNDETERMINED, SETTLED, False
-    elif answer is None:
-        assert opened is not None
-        by_reading = _by_reading(corpus, prepared, known, opened)
-        answer = _open_answer(by_reading)
-        if answer is Answer.CONTESTED:
-            leaning = _leaning(corpus, prepared, known, opened)
-    decisive = (
-        _contested_parts(corpus, prepared, known, by_reading)
-        if answer is Answer.CONTESTED
-        else _decisive_parts(prepared, truths, answer)
-    )
-    grounds = tuple(_ground(prepared, number, leaves) for number in decisive)
-    coverage = prepared.coverages[question.actor]
-    beside = prepared.beside(known)
-    duties, duties_open = _duties(law, beside)
-    # Without the law of the state no word settles anything.
-    is_open = opened is not None and len(possible) > 1 and not law.missing_law
+    decided = decided_of(corpus, prepared, known, settling=settling)
+    law, coverage, answer = prepared.law, prepared.coverages[question.actor], decided.answer
     determination = Determination(
         question=question,
         answer=answer,
-        possible=possible,
-        exact=exact,
+        possible=decided.possible,
+        exact=decided.exact,
         incomplete=coverage.incomplete(
-            question.on, banned=answer in (Answer.PROHIBITED, Answer.CONFLICT)
+            question.on, banned=answer is Answer.PROHIBITED or answer is Answer.CONFLICT
         ),
         through=coverage.through,
         levels=coverage.levels,
-        missing_law=law.missing_law,
-        grounds=grounds,
-        defeated=_defeated(prepared, known),
-        missing=tuple(prepared.asked[key] for key in opened.missing) if opened and is_open else (),
-        settling=opened.settling if opened and is_open else (),
-        settling_more=opened.settling_more if opened and is_open else False,
-        by_reading=by_reading,
-        leaning=leaning,
+        missing_law=prepared.missing_law,
+        grounds=decided.grounds,
+        defeated=decided.defeated,
+        missing=decided.missing,
+        settling=decided.settling,
+        settling_more=decided.settling_more,
+        by_reading=decided.by_reading,
+        leaning=decided.leaning,
         prevailing=prepared.prevailing,
         conduct=None,
-        duties=duties,
-        duties_open=duties_open,
-        remedies=_remedies(law, grounds),
+        duties=decided.duties,
+        duties_open=decided.duties_open,
+        remedies=decided.remedies,
         limits=_limits(prepared, known),
-        notes=_notes(law, beside, grounds),
+        notes=decided.notes,
         doubts=tuple(
             one for one in law.doubts if one.uncertainty.question not in question.readings
         ),
-        out_of_force=_out_of_force(prepared, beside),
-        warnings=cautions_of(law.injunctions, grounds, answer),
+        out_of_force=decided.out_of_force,
+        warnings=decided.warnings,
         corpus=prepared.version,
     )
     if question.done is None:
@@ -116,155 +74,18 @@ def next_question(
     """
     prepared = prepare(corpus, question.place, question.action, question.on)
     known = known_of(corpus, prepared, question)
-    if prepared.law.missing_law or prepared.compiled(known) is not None:
+    if prepared.missing_law or prepared.compiled(known) is not None:
         return None
     truths, leaves = prepared.truths(known), prepared.space.truths(known)
     opened = openness_of(prepared, truths, leaves, settling=0)
     if len(opened.possible) == 1:
         return None
-    by_reading = _by_reading(corpus, prepared, known, opened)
-    if _open_answer(by_reading) is Answer.CONTESTED:
+    by_reading = by_reading_of(corpus, prepared, known, opened)
+    if open_answer(by_reading) is Answer.CONTESTED:
         return None
     askable = frozenset(opened.missing) - frozenset(corpus.questions) - declined
     word = next_word(opened, askable=askable)
     return prepared.asked[word] if word else None
-
-
-def _by_reading(
-    corpus: Corpus, prepared: Prepared, known: Mapping[str, Value], opened: Openness
-) -> tuple[ByReading, ...]:
-    """The answers under each combination of the readings that can still matter."""
-    asked = [key for key in opened.missing if key in corpus.questions]
-    if not asked or len(asked) > MAX_QUESTIONS:
-        return ()
-    found: list[ByReading] = []
-    for combination in product(*(corpus.questions[name].readings for name in asked)):
-        chosen = {name: one.value for name, one in zip(asked, combination, strict=True)}
-        answers = opened.answers_where(chosen)
-        if answers is None:
-            truths = prepared.truths({**known, **chosen})
-            answers = possible_answers(*rail_truths(prepared, truths))
-        if answers:
-            readings = {name: one.id for name, one in zip(asked, combination, strict=True)}
-            found.append(ByReading(readings=readings, answers=answers))
-    return tuple(found)
-
-
-def _open_answer(by_reading: tuple[ByReading, ...]) -> Answer:
-    """`contested` if every combination of readings settles the answer and two differ."""
-    if by_reading and all(len(one.answers) == 1 for one in by_reading):
-        return Answer.CONTESTED
-    return Answer.UNDETERMINED
-
-
-def _leaning(
-    corpus: Corpus, prepared: Prepared, known: Mapping[str, Value], opened: Openness
-) -> Answer | None:
-    """The answer under the encoder's own readings, if there is one for each open question."""
-    leant = dict(known)
-    for name in opened.missing:
-        question = corpus.questions.get(name)
-        if question is None:
-            continue  # a fact that only a broken tie could make matter
-        reading = next((one for one in question.readings if one.id == question.leaning), None)
-        if reading is None:
-            return None
-        leant[name] = reading.value
-    return prepared.compiled(leant)
-
-
-_RAILS_OF: Mapping[Answer, tuple[Rail, ...]] = {
-    Answer.CONFLICT: (Rail.PROHIBITED, Rail.REQUIRED),
-    Answer.PROHIBITED: (Rail.PROHIBITED,),
-    Answer.REQUIRED: (Rail.REQUIRED,),
-    Answer.PERMITTED: (Rail.PERMITTED,),
-    Answer.NOT_REGULATED: (),
-    Answer.UNDETERMINED: tuple(Rail),
-}
-
-
-def _decisive_parts(prepared: Prepared, truths: Sequence[Truth], answer: Answer) -> Sequence[int]:
-    """What the answer rests on, by number. Of an open answer: whatever may decide it.
-
-    A settled answer that Kleene's logic left open rests on parts that are each unknown alone.
-    """
-    rails = _RAILS_OF[answer]
-    live = [
-        number
-        for number, (basis, truth) in enumerate(zip(prepared.bases, truths, strict=True))
-        if truth and basis.part.rail in rails
-    ]
-    if answer is Answer.UNDETERMINED:
-        return live
-    return [number for number in live if truths[number] is Truth.TRUE] or live
-
-
-def _contested_parts(
-    corpus: Corpus,
-    prepared: Prepared,
-    known: Mapping[str, Value],
-    by_reading: tuple[ByReading, ...],
-) -> Sequence[int]:
-    """The parts that decide under some combination of readings, by number."""
-    found: set[int] = set()
-    for one in by_reading:
-        read = dict(known)
-        for name, reading in one.readings.items():
-            values = {offered.id: offered.value for offered in corpus.questions[name].readings}
-            read[name] = values[reading]
-        rails = _RAILS_OF[one.answers[0]]
-        for number, (basis, truth) in enumerate(
-            zip(prepared.bases, prepared.truths(read), strict=True)
-        ):
-            if truth and basis.part.rail in rails:
-                found.add(number)
-    return sorted(found)
-
-
-def _ground(prepared: Prepared, number: int, leaves: Sequence[Truth]) -> Ground:
-    basis = prepared.bases[number]
-    trace = prepared.space.trace(number, leaves)
-    return Ground(
-        provision=basis.provision,
-        version=basis.version,
-        force=basis.force,
-        rail=basis.part.rail,
-        exception=basis.part.label.part == "exception",
-        truth=trace.truth,
-        trace=trace,
-    )
-
-
-def _defeated(prepared: Prepared, known: Mapping[str, Value]) -> tuple[Defeated, ...]:
-    """Provisions that are reached, and whose effect a rule in force takes away."""
-    found: list[Defeated] = []
-    truths = iter(prepared.defeats(known))
-    for basis in prepared.bases:
-        if basis.defeated:
-            reached = next(truths)
-            taken = [one for one in basis.defeated if next(truths) is Truth.TRUE]
-            if reached is not Truth.FALSE:
-                found += taken
-    return tuple(found)
-
-
-def _duties(law: Law, truths: tuple[Truth, ...]) -> tuple[tuple[Duty, ...], tuple[Duty, ...]]:
-    """Duties that are owed, and those of which it is unknown whether they are."""
-    found = [(duty, truth) for (duty, _), truth in zip(law.duties, truths, strict=False)]
-    return (
-        tuple(duty for duty, truth in found if truth is Truth.TRUE),
-        tuple(duty for duty, truth in found if truth is Truth.UNKNOWN),
-    )
-
-
-def _remedies(law: Law, grounds: tuple[Ground, ...]) -> tuple[Remedy, ...]:
-    """Remedies for a breach of what the answer rests on, or of any rule on this act."""
-    ids = {one.provision.id for one in grounds}
-    return tuple(
-        remedy
-        for remedy in law.remedies
-        if law.action in remedy.actions or not ids.isdisjoint(remedy.provisions)
-    )
 
 
 def _limits(prepared: Prepared, known: Mapping[str, Value]) -> tuple[Limit, ...]:
@@ -278,26 +99,4 @@ def _limits(prepared: Prepared, known: Mapping[str, Value]) -> tuple[Limit, ...]
             ends_at=clock_end(clock, prepared.law, known),
         )
         for clock in prepared.clocks
-    )
-
-
-def _notes(law: Law, beside: Sequence[Truth], grounds: tuple[Ground, ...]) -> tuple[Note, ...]:
-    """Notes on the act or on a ground, unless their condition is known not to hold."""
-    ids = {one.provision.id for one in grounds}
-    truths = beside[len(law.duties) :]
-    return tuple(
-        note
-        for (note, _), truth in zip(law.notes, truths, strict=False)
-        if truth is not Truth.FALSE
-        and (law.action in note.actions or not ids.isdisjoint(note.provisions))
-    )
-
-
-def _out_of_force(prepared: Prepared, beside: Sequence[Truth]) -> tuple[OutOfForce, ...]:
-    """Provisions on the act that do not cover the day, unless they do not bind the actor anyway."""
-    truths = beside[len(beside) - len(prepared.out_of_force) :]
-    return tuple(
-        one
-        for one, truth in zip(prepared.out_of_force, truths, strict=True)
-        if truth is not Truth.FALSE
     )

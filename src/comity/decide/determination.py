@@ -112,6 +112,28 @@ class CorpusVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The part of a determination that follows from the law and the truths of its leaves alone; its names are those there."""
+
+    answer: Answer
+    possible: tuple[Answer, ...]
+    exact: bool
+    grounds: tuple[Ground, ...]
+    defeated: tuple[Defeated, ...]
+    missing: tuple[Missing, ...]
+    settling: tuple[tuple[str, ...], ...]
+    settling_more: bool
+    by_reading: tuple[ByReading, ...]
+    leaning: Answer | None
+    duties: tuple[Duty, ...]
+    duties_open: tuple[Duty, ...]
+    remedies: tuple[Remedy, ...]
+    notes: tuple[Note, ...]
+    out_of_force: tuple[OutOfForce, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Determination:
     """The answer, its grounds, and what is open.
 

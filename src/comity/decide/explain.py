@@ -119,7 +119,10 @@ def _spoken(told: Explanation, say: Speech) -> Explanation:
 
 
 def _contracted(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    return tuple(Entry(text=contracted(one.text), parts=_contracted(one.parts)) for one in entries)
+    return tuple(
+        Entry(text=contracted(one.text), key=one.key, parts=_contracted(one.parts))
+        for one in entries
+    )
 
 
 def _reservations(found: Determination, corpus: Corpus, say: Speech) -> Iterator[str]:
@@ -155,7 +158,7 @@ def _care(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry]:
 
 def _conduct(found: Determination, say: Speech) -> Iterator[Entry]:
     if found.conduct is not None:
-        yield Entry(text=f"{say(CONDUCT_WORDS[found.conduct])} [{found.conduct.value}]")
+        yield Entry(text=say(CONDUCT_WORDS[found.conduct]), key=found.conduct.value)
 
 
 def _duties(found: Determination, say: Speech) -> Iterator[Entry]:
@@ -214,11 +217,9 @@ def _stated(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry
         fact = fact_words(corpus, word, value, say)
         if word in question.basis:
             basis = say(BASIS_WORDS[question.basis[word]])
-            yield Entry(
-                text=say("{fact} [{word}; basis: {basis}]", fact=fact, word=word, basis=basis)
-            )
+            yield Entry(text=say("{fact} [basis: {basis}]", fact=fact, basis=basis), key=word)
         else:
-            yield Entry(text=f"{fact} [{word}]")
+            yield Entry(text=fact, key=word)
 
 
 def _out_of_force(found: Determination, say: Speech) -> Iterator[Entry]:
@@ -259,9 +260,7 @@ def _doubts(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry
             if period.until
             else say("from {day}", day=period.from_)
         )
-        yield Entry(
-            text=f"{what}, {when}: {one.uncertainty.why} [{one.uncertainty.question}]",
-        )
+        yield Entry(text=f"{what}, {when}: {one.uncertainty.why}", key=one.uncertainty.question)
 
 
 def _notes(found: Determination) -> Iterator[Entry]:

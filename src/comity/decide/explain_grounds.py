@@ -169,6 +169,7 @@ def by_reading_entries(found: Determination, corpus: Corpus, say: Speech) -> Ite
                     answers=answers,
                     readings=_readings(one, corpus, say),
                 ),
+                key=", ".join(f"{name}={read}" for name, read in one.readings.items()),
                 parts=_held(one, corpus, say),
             )
         else:
@@ -192,12 +193,14 @@ def by_reading_entries(found: Determination, corpus: Corpus, say: Speech) -> Ite
                 "Adopted for this question: {reading}",
                 reading=_reading(corpus, name, reading, say),
             ),
+            key=f"{name}={reading}",
             parts=(
                 Entry(
                     text=say(
                         "The other reading: {reading}",
                         reading=_reading(corpus, name, other.id, say),
-                    )
+                    ),
+                    key=f"{name}={other.id}",
                 ),
             ),
         )
@@ -207,7 +210,8 @@ def by_reading_entries(found: Determination, corpus: Corpus, say: Speech) -> Ite
                 "Settled as far as it reaches: {reading}; {cite}",
                 reading=_reading(corpus, name, reading, say),
                 cite=cite,
-            )
+            ),
+            key=f"{name}={reading}",
         )
 
 
@@ -239,7 +243,7 @@ def _readings(one: ByReading, corpus: Corpus, say: Speech) -> str:
 
 def _reading(corpus: Corpus, name: str, reading: str, say: Speech) -> str:
     offered = next(one for one in corpus.questions[name].readings if one.id == reading)
-    return f"{' '.join(say(offered.says).split())} [{name}={reading}]"
+    return " ".join(say(offered.says).split())
 
 
 def _held(one: ByReading, corpus: Corpus, say: Speech) -> tuple[Entry, ...]:

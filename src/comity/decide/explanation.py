@@ -9,10 +9,19 @@ from comity.decide.phrases import Title
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A sentence or item of an explanation, with what stands below it."""
+    """A sentence or item of an explanation, with what stands below it.
+
+    `key` is the word under which a fact of it is given, for those who write facts; readers of pages need none.
+    """
 
     text: str
+    key: str = ""
     parts: tuple[Entry, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The text with its key in brackets, for those who write facts."""
+        return f"{self.text} [{self.key}]" if self.key else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

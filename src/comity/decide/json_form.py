@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from comity.decide.determination import (
+    ByReading,
     CorpusVersion,
     Defeated,
     Determination,
@@ -27,6 +28,8 @@ FORMAT = 1
 _KEYS = frozenset(
     {"place", "action", "on", "actor", "employer", "facts", "readings", "basis", "done"}
 )
+
+_TEXT_OR_DAY = (str, date)
 
 
 def question_to_json(question: Question) -> dict[str, object]:
@@ -63,10 +66,10 @@ def question_from_json(corpus: Corpus, form: object) -> Question:
     mistakes += [
         f"`{key}` of the question is missing, or is not text: write it"
         for key in ("place", "action", "on")
-        if not isinstance(form.get(key), str | date)
+        if not isinstance(form.get(key), _TEXT_OR_DAY)
     ]
     on = form.get("on")
-    day = _day(on, "on", mistakes) if isinstance(on, str | date) else None
+    day = _day(on, "on", mistakes) if isinstance(on, _TEXT_OR_DAY) else None
     done = _done(form.get("done"), mistakes)
     mappings: dict[str, Mapping[str, object]] = {}
     for key in ("facts", "readings", "basis"):
@@ -121,9 +124,12 @@ def _done(value: object, mistakes: list[str]) -> Done | None:
     return Done(acted=acted, on=_day(value.get("on"), "done", mistakes))
 
 
+_PLAIN = frozenset({str, bool, int})
+
+
 def _plain(value: object) -> object:
     """A value as JSON can hold it: dates as text, sets and tuples as lists."""
-    if value is None or isinstance(value, str | bool):  # most are
+    if value is None or type(value) in _PLAIN:  # most are
         return value
     if isinstance(value, date | datetime):
         return value.isoformat()
@@ -138,7 +144,11 @@ class Lasting(Protocol):
     """Puts the form of something that stays the same from answer to answer into a form: as it is, or already written."""
 
     def __call__(self, one: object, make: Callable[..., object], *more: Hashable) -> object:
-        """What `make(one, *more)` gives. `one` lasts as long as the law does, and `more` says the rest."""
+        """What `make(one, *more)` gives. `one` lasts as long as the law does, or is kept; `more` says the rest."""
+        ...
+
+    def __hash__(self) -> int:
+        """It may be among `more`: what it makes is made of parts that last."""
         ...
 
 
@@ -156,26 +166,18 @@ def form_of(
         "question": own(question_to_json(found.question)),
         "answer": found.answer.value,
         "complete": found.complete,
-        "incomplete": list(found.incomplete),
+        "incomplete": lasting(found.incomplete, list),
         "through": _plain(found.through),
         "possible": [answer.value for answer in found.possible],
         "exact": found.exact,
         "levels": lasting(found.levels, _levels),
-        "missing_law": list(found.missing_law),
-        "grounds": [_ground(ground, lasting) for ground in found.grounds],
+        "missing_law": lasting(found.missing_law, list),
+        "grounds": [lasting(ground, _ground, lasting) for ground in found.grounds],
         "defeated": [lasting(one, _defeated) for one in found.defeated],
         "missing": [lasting(one, _missing) for one in found.missing],
-        "settling": own([list(words) for words in found.settling]),
+        "settling": lasting(found.settling, _settling),
         "settling_more": found.settling_more,
-        "by_reading": own(
-            [
-                {
-                    "readings": dict(one.readings),
-                    "answers": [answer.value for answer in one.answers],
-                }
-                for one in found.by_reading
-            ]
-        ),
+        "by_reading": lasting(found.by_reading, _by_reading),
         "leaning": found.leaning.value if found.leaning else None,
         "prevailing": lasting(found.prevailing, _prevailing),
         "conduct": found.conduct.value if found.conduct else None,
@@ -197,7 +199,7 @@ def form_of(
         "notes": [lasting(one, _note) for one in found.notes],
         "uncertain_force": [lasting(one, _doubt) for one in found.doubts],
         "not_in_force": [lasting(one, _not_in_force) for one in found.out_of_force],
-        "warnings": list(found.warnings),
+        "warnings": lasting(found.warnings, list),
         "corpus": lasting(found.corpus, _corpus),
     }
 
@@ -233,6 +235,20 @@ def _missing(one: Missing) -> dict[str, object]:
         "found": one.found,
         "question_of_law": one.question_of_law,
     }
+
+
+def _settling(found: tuple[tuple[str, ...], ...]) -> list[object]:
+    return [list(words) for words in found]
+
+
+def _by_reading(found: tuple[ByReading, ...]) -> list[object]:
+    return [
+        {
+            "readings": dict(one.readings),
+            "answers": [answer.value for answer in one.answers],
+        }
+        for one in found
+    ]
 
 
 def _prevailing(found: tuple[tuple[str, str, str], ...]) -> list[object]:

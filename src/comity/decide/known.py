@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import chain
-from zoneinfo import ZoneInfo
 
 from comity.decide.prepare import Prepared
 from comity.decide.question import Question, QuestionError, known_words
@@ -85,7 +84,11 @@ def clock_end(clock: Clock, law: Law, known: Mapping[str, Value]) -> datetime | 
         return None
     moment = datetime.fromisoformat(start)
     zone = next((one.time_zone for one in law.chain if one.time_zone), None)
-    return ends_at(clock, moment.astimezone(ZoneInfo(zone)) if zone else moment)
+    if zone:
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 -- most questions hold no moment
+
+        moment = moment.astimezone(ZoneInfo(zone))
+    return ends_at(clock, moment)
 
 
 def _add_clock_words(law: Law, known: dict[str, Value]) -> None:

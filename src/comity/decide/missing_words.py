@@ -95,24 +95,22 @@ def asks_in(one: Missing, corpus: Corpus, say: Speech) -> str:
 def _asked(number: int, asked: Sequence[Missing], corpus: Corpus, say: Speech) -> Entry:
     first = asked[0]
     if first.question_of_law:
-        return Entry(
-            text=f"{number}. {say(first.asks)} {say(NO_FACT_ANSWERS)} [{first.word}]",
-        )
+        return Entry(text=f"{number}. {say(first.asks)} {say(NO_FACT_ANSWERS)}", key=first.word)
     if len(asked) == 1:
         return Entry(
             text=say(
-                "{number}. {asks} Look in: {found}. [{word}]",
+                "{number}. {asks} Look in: {found}.",
                 number=number,
                 asks=asks_in(first, corpus, say),
                 found=say(first.found),
-                word=first.word,
-            )
+            ),
+            key=first.word,
         )
     leaves = ((one.word, parse(one.word)) for one in asked)
     return Entry(
         text=say(ANY_SUCH_RECORD[_noun(first)], number=number, found=say(first.found)),
         parts=tuple(
-            Entry(text=f"{record_of((leaf,), corpus, say)} [{word}]")
+            Entry(text=record_of((leaf,), corpus, say), key=word)
             for word, leaf in leaves
             if isinstance(leaf, Predicate)
         ),

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import permutations
+from itertools import count, permutations
 from threading import Lock
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 from weakref import WeakKeyDictionary, ref
 
 from comity._version import __version__
 from comity.decide.coverage import Coverage, coverage_of
-from comity.decide.determination import CorpusVersion, Defeated, Missing, OutOfForce
+from comity.decide.determination import (
+    CorpusVersion,
+    Decided,
+    Defeated,
+    Ground,
+    Missing,
+    OutOfForce,
+)
+from comity.decide.kept import Kept
 from comity.law import (
     ClassOrder,
     Clock,
@@ -35,7 +43,7 @@ from comity.logic import Expr, Part, Predicate, Rail, Value, all_of, any_of, neg
 from comity.readings import Compiled, CompiledTruths, Space, Tie, compile_answer, compile_truths
 
 Key = TypeVar("Key")
-Kept = TypeVar("Kept")
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +57,16 @@ class Basis:
     defeated: tuple[Defeated, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Prepared:
-    """A law with all that the decisions under it share, whatever the facts are.
+    """A law with all that the decisions under it share, whatever the facts are. Two are equal if they are the same.
 
     `compiled` gives the answer. `truths` are those of the ruling's parts, `defeats` of each part
     that can be defeated and then of its defeats, `beside` of the duties, the notes, and what binds
     the provisions `out_of_force`; `axioms` of the conditions of the ties. `space` has a tree for
-    each part, `rails` the place of each part's rail among `Rail`. `predicates` stand by the list they are answered from, `coverages` by actor.
+    each part and is shared by laws that answer alike, `rails` the place of each part's rail among `Rail`. `predicates` stand by the list they are answered from, `coverages` by actor.
+    `number` is no other prepared law's; under it `decided` and `grounds`, which all laws of a corpus share, keep what
+    was worked out.
     """
 
     law: Law
@@ -77,7 +87,11 @@ class Prepared:
     coverages: Mapping[str | None, Coverage]
     prevailing: tuple[tuple[str, str, str], ...]
     clocks: tuple[Clock, ...]
+    missing_law: tuple[str, ...]
     version: CorpusVersion
+    number: int
+    decided: Kept[DecidedKey, Decided]
+    grounds: Kept[GroundKey, Ground]
 
 
 class _Shelf:
@@ -89,7 +103,7 @@ class _Shelf:
 
     def __init__(self, corpus: Corpus) -> None:
         self.laws: dict[tuple[str, str, int], Prepared] = {}
-        self.dates: dict[str, tuple[date, ...]] = {}
+        self.dates: dict[tuple[str, str], tuple[date, ...]] = {}
         self.keeping = Lock()
         words = corpus.vocabulary.words.values()
         self.domains: dict[str, Sequence[Value]] = {
@@ -100,6 +114,9 @@ class _Shelf:
         self.rank = {word: number for number, word in enumerate(corpus.vocabulary.words)}
         self.asked: dict[str, Missing] = {}
         self.version = CorpusVersion(digest=corpus.digest, program=program_version())
+        self.numbers = count()
+        self.decided: Kept[DecidedKey, Decided] = Kept(MAX_DECIDED)
+        self.grounds: Kept[GroundKey, Ground] = Kept(MAX_GROUNDS)
 
 
 class _Coverages(dict[str | None, Coverage]):
@@ -121,6 +138,12 @@ class _Coverages(dict[str | None, Coverage]):
 MAX_KEPT = 4096
 """Prepared laws that are kept, at some 30 kB each: more than all acts in all places on one day."""
 
+MAX_DECIDED, MAX_GROUNDS = 4096, 8192
+"""What was decided, and grounds with their traces, that are kept: some kB each."""
+
+DecidedKey: TypeAlias = tuple[int, bytes, bytes, bytes, int]
+GroundKey: TypeAlias = tuple[int, int, bytes]
+
 _RAILS = tuple(Rail)
 
 _KINDS: Mapping[WordType, type] = {WordType.BOOLEAN: bool, WordType.INTEGER: int}
@@ -133,40 +156,64 @@ _SHELVES: WeakKeyDictionary[Corpus, _Shelf] = WeakKeyDictionary()
 def prepare(
     corpus: Corpus, place: str, action: str, on: date, *, law: Law | None = None
 ) -> Prepared:
-    """The law on a day, ready to decide under. Kept, for it is the same between dates of change.
+    """The law on a day, ready to decide under. Kept, for it is the same between the days that bear on the act.
 
     `law` is what `law_on` gives for just these, if the caller has it at hand.
     """
     shelf = _SHELVES.get(corpus)
     if shelf is None:
         shelf = _SHELVES[corpus] = _Shelf(corpus)
-    dates = shelf.dates.get(place)
+    dates = shelf.dates.get((place, action))
     if dates is None:
-        dates = dates_of_change(corpus, place)
-        _keep(shelf, shelf.dates, place, dates)
-    key = (place, action, bisect_right(dates, on))
+        dates = dates_of_change(corpus, place, action)
+        _keep(shelf, shelf.dates, (place, action), dates)
+    stretch = bisect_right(dates, on)
+    key = (place, action, stretch)
     prepared = shelf.laws.get(key)
     if prepared is None:
-        prepared = _prepared(corpus, law or law_on(corpus, place, action, on), shelf)
+        law = law or law_on(corpus, place, action, on)
+        before = shelf.laws.get((place, action, stretch - 1))
+        if before is not None and replace(before.law, on=on) == law:
+            prepared = before
+        else:
+            like = before if before is not None and _is_alike(before.law, law) else None
+            prepared = _prepared(corpus, law, shelf, like)
         _keep(shelf, shelf.laws, key, prepared)
     return prepared
 
 
-def _keep(shelf: _Shelf, kept: dict[Key, Kept], key: Key, one: Kept) -> None:
+def _is_alike(one: Law, other: Law) -> bool:
+    """Whether two laws answer alike, from the same texts of the same levels: what they differ in stands beside."""
+    return (
+        one.ruling == other.ruling
+        and one.standing == other.standing
+        and one.levels == other.levels
+        and one.injunctions == other.injunctions
+        and one.axioms == other.axioms
+        and one.predicates == other.predicates
+    )
+
+
+def _keep(shelf: _Shelf, kept: dict[Key, One], key: Key, one: One) -> None:
     with shelf.keeping:
         while len(kept) >= MAX_KEPT:
             del kept[next(iter(kept))]
         kept[key] = one
 
 
-def _prepared(corpus: Corpus, law: Law, shelf: _Shelf) -> Prepared:
+def _prepared(corpus: Corpus, law: Law, shelf: _Shelf, like: Prepared | None) -> Prepared:
+    """The law made ready, with what it shares with a law that is alike."""
     parts = law.ruling.parts
     effective = [part.effective for part in parts]
-    space = Space(
-        effective,
-        domains=shelf.domains,
-        ties=ties_of(law, shelf.classes),
-        first=_order(law, shelf.rank),
+    space = (
+        like.space
+        if like
+        else Space(
+            effective,
+            domains=shelf.domains,
+            ties=ties_of(law, shelf.classes),
+            first=_order(law, shelf.rank),
+        )
     )
     for key in space.keys:
         if key not in shelf.asked:
@@ -177,9 +224,11 @@ def _prepared(corpus: Corpus, law: Law, shelf: _Shelf) -> Prepared:
     binds = [one.provision.binds for one in law.out_of_force]
     return Prepared(
         law=law,
-        compiled=compile_answer(law.ruling),
-        truths=compile_truths(effective),
-        defeats=compile_truths(
+        compiled=like.compiled if like else compile_answer(law.ruling),
+        truths=like.truths if like else compile_truths(effective),
+        defeats=like.defeats
+        if like
+        else compile_truths(
             [
                 tree
                 for part in parts
@@ -188,7 +237,7 @@ def _prepared(corpus: Corpus, law: Law, shelf: _Shelf) -> Prepared:
             ]
         ),
         beside=compile_truths([*(tree for _, tree in (*law.duties, *law.notes)), *binds]),
-        axioms=compile_truths([axiom.when for axiom in law.axioms]),
+        axioms=like.axioms if like else compile_truths([axiom.when for axiom in law.axioms]),
         space=space,
         bases=tuple(_basis(law, part) for part in parts),
         rails=tuple(_RAILS.index(part.rail) for part in parts),
@@ -207,7 +256,11 @@ def _prepared(corpus: Corpus, law: Law, shelf: _Shelf) -> Prepared:
             if one.question in law.words
         ),
         clocks=tuple(clock for clock in law.clocks if clock.word in law.words),
+        missing_law=law.missing_law,
         version=shelf.version,
+        number=next(shelf.numbers),
+        decided=shelf.decided,
+        grounds=shelf.grounds,
     )
 
 

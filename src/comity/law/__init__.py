@@ -11,10 +11,10 @@ from comity.law.check_words import is_day
 from comity.law.clock import ends_at
 from comity.law.combine import Doubt, Law, Reach, Standing, law_on, reach_of
 from comity.law.corpus import Corpus
-from comity.law.counts import PlaceCounts, counts_of
 from comity.law.facts import Facts
 from comity.law.facts_text import plain_value, read_facts
 from comity.law.files.folder import corpus_folder
+from comity.law.files.shelf import packed, unpacked
 from comity.law.files.shelved import shelved_corpus
 from comity.law.levels import (
     LEVELS,
@@ -83,28 +83,31 @@ from comity.law.scenario import Done, Expectation, Scenario
 from comity.law.vocabulary import Axiom, Vocabulary, Word, WordType
 
 if TYPE_CHECKING:
+    from comity.law.counts import PlaceCounts, counts_of
     from comity.law.files.format import format_text
     from comity.law.files.load import load_corpus
     from comity.law.files.load_scenarios import load_scenarios, scenario_files
     from comity.law.files.plain_text import read_plain
     from comity.law.files.schema import schema_texts
 
-_READERS = {
-    "format_text": "format",
-    "load_corpus": "load",
-    "load_scenarios": "load_scenarios",
-    "read_plain": "plain_text",
-    "scenario_files": "load_scenarios",
-    "schema_texts": "schema",
+_LATER = {
+    "PlaceCounts": "counts",
+    "counts_of": "counts",
+    "format_text": "files.format",
+    "load_corpus": "files.load",
+    "load_scenarios": "files.load_scenarios",
+    "read_plain": "files.plain_text",
+    "scenario_files": "files.load_scenarios",
+    "schema_texts": "files.schema",
 }
-"""What reads or writes files, by the module of `comity.law.files` it stands in."""
+"""What reads, writes or counts law files, by the module of `comity.law` it stands in."""
 
 
 def __getattr__(name: str) -> object:
-    """What reads files, when it is first asked for: a start that finds its law on the shelf reads none."""
-    if name not in _READERS:
+    """What an answer does not need, when it is first asked for: a start that finds its law on the shelf reads no file."""
+    if name not in _LATER:
         raise AttributeError(f"module `{__name__}` has no `{name}`")
-    found: object = getattr(import_module(f"comity.law.files.{_READERS[name]}"), name)
+    found: object = getattr(import_module(f"comity.law.{_LATER[name]}"), name)
     globals()[name] = found
     return found
 
@@ -183,6 +186,7 @@ __all__ = [
     "mergeable",
     "nearest",
     "noun_of",
+    "packed",
     "places_of",
     "plain_noun",
     "plain_value",
@@ -197,5 +201,6 @@ __all__ = [
     "schema_texts",
     "shelved_corpus",
     "state_of",
+    "unpacked",
     "window_words",
 ]

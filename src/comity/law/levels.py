@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -111,27 +111,57 @@ def places_of(corpus: Corpus, place: str) -> tuple[str, ...]:
     return (place, "us") if place == state else (place, state, "us")
 
 
-def dates_of_change(corpus: Corpus, place: str) -> tuple[date, ...]:
+def dates_of_change(corpus: Corpus, place: str, action: str | None = None) -> tuple[date, ...]:
     """The days on which something in the law of a place, or above it, begins or ends.
 
-    Between two of them the ruling of every action is the same, so that callers may keep it.
+    Between two of them the ruling of every action is the same, so that callers may keep it. With an action, only
+    the days of what can bear on it: between two of those `law_on` gives the same of that action.
     """
+    held = [
+        corpus.jurisdictions[name]
+        for name in places_of(corpus, place)
+        if name in corpus.jurisdictions
+    ]
+    rules = None if action is None else _rules_on(held, action)
     found: set[date] = set()
-    for name in places_of(corpus, place):
-        jurisdiction = corpus.jurisdictions.get(name)
-        if jurisdiction is None:
-            continue
+    for jurisdiction in held:
         found.add(jurisdiction.encoded_from)
-        gaps = [gap for gap in corpus.gaps if gap.jurisdiction == name]
-        for period in _periods(jurisdiction, gaps):
+        gaps = [gap for gap in corpus.gaps if gap.jurisdiction == jurisdiction.id]
+        for period in _periods(jurisdiction, gaps, action, rules):
             found.add(period.from_)
             if period.until is not None:
                 found.add(period.until)
     return tuple(sorted(found))
 
 
-def _periods(jurisdiction: Jurisdiction, gaps: list[Gap]) -> Iterator[Period]:
+def _rules_on(held: Sequence[Jurisdiction], action: str) -> frozenset[str]:
+    """The rules on an action, and those that can take the effect of one: no other can come into its ruling."""
+    return frozenset(
+        provision.id
+        for jurisdiction in held
+        for provision in jurisdiction.provisions
+        if action in provision.actions
+        or any(not defeat.actions or action in defeat.actions for defeat in provision.defeats)
+    )
+
+
+def _periods(
+    jurisdiction: Jurisdiction,
+    gaps: Sequence[Gap],
+    action: str | None,
+    rules: frozenset[str] | None,
+) -> Iterator[Period]:
+    """The stretches of days of everything in a law file; with an action and its rules, of what can bear on it.
+
+    Defined words, readings and clocks count for every action: any rule may come to rest on one.
+    """
+
+    def bears(actions: Sequence[str], provisions: Sequence[str] = ()) -> bool:
+        return action is None or action in actions or _names(rules, provisions)
+
     for provision in jurisdiction.provisions:
+        if rules is not None and provision.id not in rules:
+            continue
         for version in provision.versions:
             yield version.period
             yield from (doubt.period for doubt in version.uncertain)
@@ -139,9 +169,13 @@ def _periods(jurisdiction: Jurisdiction, gaps: list[Gap]) -> Iterator[Period]:
                 yield from (doubt.period for doubt in exception.uncertain)
     yield from (one.period for one in jurisdiction.words)
     yield from (one.period for one in jurisdiction.prevailing)
-    yield from (one.period for one in jurisdiction.injunctions)
-    yield from (one.period for one in jurisdiction.duties)
-    yield from (one.period for one in jurisdiction.remedies)
     yield from (one.period for one in jurisdiction.clocks)
-    yield from (one.period for one in jurisdiction.notes)
-    yield from (gap.period for gap in gaps)
+    yield from (one.period for one in jurisdiction.injunctions if bears((), one.provisions))
+    yield from (one.period for one in jurisdiction.duties if bears(one.actions))
+    yield from (one.period for one in jurisdiction.remedies if bears(one.actions, one.provisions))
+    yield from (one.period for one in jurisdiction.notes if bears(one.actions, one.provisions))
+    yield from (gap.period for gap in gaps if "*" in gap.actions or bears(gap.actions))
+
+
+def _names(rules: frozenset[str] | None, provisions: Sequence[str]) -> bool:
+    return rules is not None and not rules.isdisjoint(provisions)

@@ -264,7 +264,7 @@ ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.POLICE,
         re.compile(
-            r"\b(?:Division of Police|Metropolitan Police Department|Police\s+(?:Department|Dept\.?|Services|Division|Force"
+            r"\b(?:(?:Division|Bureau) of Police|Metropolitan Police Department|Police\s+(?:Department|Dept\.?|Services|Division|Bureau|Force"
             r"|District)|(?:Dep(?:artmen)?t\.?\s+of\s+)?Pub(?:lic)?\.?\s+Safety"
             r"(?:\s+(?:Dept\.?|Department))?|DPS|PD|P\.D\.|Police|(?:City\s+)?Marshal'?s?"
             r"(?:\s+Office)?)(?=[\s,]|$)",

@@ -245,9 +245,10 @@ def _tribe_of(
 
 def listed(written: WrittenName) -> Resolution | None:
     """Bodies whose name lacks the word for their sort, found in the FBI lists of the state."""
-    place = split_office(written.core).place
-    if written.state is None or not place:
-        return None
+    split = split_office(written.core)
+    place = split.place
+    if written.state is None or not place or split.role is Role.CONSTABLE:
+        return None  # `Pennsylvania State Constable` is no police of Pennsylvania State University
     for row in listed_as(place, written.state.usps):
         match row.sort:
             case "tribal":

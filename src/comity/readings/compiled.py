@@ -82,6 +82,8 @@ def compile_answer(ruling: Ruling) -> Compiled:
 
 def compile_truths(trees: Sequence[Expr]) -> CompiledTruths:
     """A function equal to: evaluate each tree, in order."""
+    if not trees:
+        return _no_truths
     names = _names(trees)
     lines = ["def compiled(known):", *_loads(names), " return ("]
     for tree in trees:
@@ -93,6 +95,10 @@ def compile_truths(trees: Sequence[Expr]) -> CompiledTruths:
     function: CompiledTruths | None = _made(lines, scope)
     kept = tuple(trees)
     return function or (lambda known: tuple(evaluate(tree, known) for tree in kept))
+
+
+def _no_truths(known: Mapping[str, Value]) -> tuple[Truth, ...]:
+    return ()
 
 
 def compile_truth(expr: Expr) -> Callable[[Mapping[str, Value]], Truth]:

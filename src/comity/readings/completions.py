@@ -265,6 +265,8 @@ class Space:
         circuit = Circuit((*trees, *(tie.expr for tie in ties)))
         self.truths = circuit.truths
         self._leaves, self._gates = circuit.leaves, circuit.gates
+        self._trees = tuple(trees)
+        self._asked_by: dict[int, tuple[int, ...]] = {}
         self._key_of = tuple(key_of(leaf) for leaf in circuit.leaves)
         rank = {key: number for number, key in enumerate(first)}
         self.keys = tuple(
@@ -281,6 +283,15 @@ class Space:
     def trace(self, number: int, truths: Sequence[Truth]) -> Trace:
         """What `traced` gives for a tree."""
         return self._gates[number].trace(truths)
+
+    def asked_by(self, number: int, truths: Sequence[Truth]) -> tuple[Truth, ...]:
+        """The truths of those leaves that stand in a tree: its trace depends on nothing else."""
+        asked = self._asked_by.get(number)
+        if asked is None:
+            of_tree = frozenset(leaves(self._trees[number]))
+            asked = tuple(place for place, leaf in enumerate(self._leaves) if leaf in of_tree)
+            self._asked_by[number] = asked
+        return tuple([truths[place] for place in asked])
 
     def opened(self, rails: Rails, truths: Sequence[Truth]) -> Mapping[str, int]:
         """The keys on which unknown trees may still depend, in order, each with its open leaves as

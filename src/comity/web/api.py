@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from comity.decide import (
     QuestionError,
@@ -161,7 +162,7 @@ ADDRESSES = (
 
 def api_routes(site: Site) -> Iterator[BaseRoute]:
     """The addresses of the API."""
-    yield Route(f"{PREFIX}/decide", _decide(site), methods=["POST"])
+    yield Route(f"{PREFIX}/decide", _Decide(site), methods=["POST"])
     yield Route(f"{PREFIX}/next-question", _next_question(site), methods=["POST"])
     for path, read in READS.items():
         yield Route(f"{PREFIX}{path}", _reading(site, read), methods=["GET"])
@@ -169,50 +170,60 @@ def api_routes(site: Site) -> Iterator[BaseRoute]:
     yield Route("/openapi.json", _reading(site, document), methods=["GET"])
 
 
-def _decide(site: Site) -> Endpoint:
-    corpus = site.corpus
-    running = 0
+class _Decide:
+    """One question or a batch of them. It speaks ASGI itself: it is asked most, and needs no more than this."""
 
-    async def endpoint(request: Request) -> Response:
-        if _kind_of(request, "application/json", NDJSON) == NDJSON:
-            return await batch(request)
-        question = question_from_json(corpus, read_json(await _body(request)))
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.running = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if _kind_of(scope, "application/json", NDJSON) == NDJSON:
+            response = await self.batch(receive)
+            await response(scope, receive, send)
+            return
+        corpus = self.site.corpus
+        question = question_from_json(corpus, read_json(await _body(receive)))
         content = determination_text(decide(corpus, question)).encode()
-        return Response(content, 200, _NOT_KEPT, "application/json")
+        headers = [(b"content-length", b"%d" % len(content)), *_DECIDED]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
 
-    async def batch(request: Request) -> Response:
-        nonlocal running
-        if running >= MAX_BATCHES:
+    async def batch(self, receive: Receive) -> Response:
+        """The answers to as many questions as the body has lines."""
+        if self.running >= MAX_BATCHES:
             raise refusal(
                 Kind.BUSY,
                 f"{MAX_BATCHES} batches are being answered: try again soon",
                 headers=[("Retry-After", "10")],
             )
-        running += 1
+        self.running += 1
         try:
-            lines = lines_of(await _body(request), site)
+            lines = lines_of(await _body(receive), self.site)
         except BaseException:
-            running -= 1
+            self.running -= 1
             raise
         return StreamingResponse(
-            counted(answers(site, lines)), media_type=NDJSON, headers=_NOT_KEPT
+            self.counted(answers(self.site, lines)), media_type=NDJSON, headers=_NOT_KEPT
         )
 
-    async def counted(lines: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-        nonlocal running
+    async def counted(self, lines: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        """The lines; once they end, or nobody takes them, the batch counts no longer."""
         try:
             async for line in lines:
                 yield line
         finally:
-            running -= 1
+            self.running -= 1
 
-    return endpoint
+
+_DECIDED = ((b"content-type", b"application/json"), (b"cache-control", b"no-store"))
 
 
 def _next_question(site: Site) -> Endpoint:
     async def endpoint(request: Request) -> Response:
-        _kind_of(request, "application/json")
-        form = read_json(await _body(request))
+        _kind_of(request.scope, "application/json")
+        form = read_json(await _body(request.receive))
         if not isinstance(form, dict) or not {"question"} <= set(form) <= {"question", "declined"}:
             raise QuestionError(
                 ("write a mapping with `question`, and `declined` if there is any",)
@@ -277,11 +288,11 @@ def _answer(form: object) -> Response:
     return Response(written(form), 200, _NOT_KEPT, "application/json")
 
 
-def _kind_of(request: Request, *taken: str) -> str:
+def _kind_of(scope: Scope, *taken: str) -> str:
     """The type of the body, if it is one of those that are read here. Raises Trouble."""
     kind = rest = ""
     coded = b"identity"
-    for name, value in request.scope["headers"]:
+    for name, value in scope["headers"]:
         if name == b"content-type":
             kind, _, rest = value.decode("latin-1").lower().partition(";")
         elif name == b"content-encoding":
@@ -298,12 +309,12 @@ def _kind_of(request: Request, *taken: str) -> str:
     return kind
 
 
-async def _body(request: Request) -> bytes:
+async def _body(receive: Receive) -> bytes:
     """The body, whole; the guard has seen to its size and speed."""
-    message = await request.receive()
+    message = await receive()
     parts = [message.get("body", b"")]
     while message["type"] == "http.request" and message.get("more_body", False):
-        message = await request.receive()
+        message = await receive()
         parts.append(message.get("body", b""))
     if message["type"] != "http.request":
         raise ClientDisconnect

@@ -18,7 +18,19 @@ from starlette.routing import BaseRoute, Route
 
 from comity.decide import Language, QuestionError
 from comity.law import PlaceError, nearest
-from comity.web import analysis, api_page, ask, audits, cards, overview, places, provisions, reading
+from comity.web import (
+    agreements,
+    analysis,
+    api_page,
+    ask,
+    audits,
+    cards,
+    federal_lists,
+    overview,
+    places,
+    provisions,
+    reading,
+)
 from comity.web.api import ADDRESSES, api_routes
 from comity.web.audits import Store
 from comity.web.crossing import Crossing
@@ -49,6 +61,8 @@ PAGES: Mapping[str, PageMaker] = {
     **ask.PAGES,
     **overview.PAGES,
     **analysis.PAGES,
+    **agreements.PAGES,
+    **federal_lists.PAGES,
 }
 """Every page by its path without the language; parts in braces are read from the address."""
 
@@ -60,18 +74,21 @@ STATIC = {
 """The files beside the pages, with their types."""
 
 
-def create_app(site: Site) -> Starlette:
-    """The application as an ASGI server runs it."""
+def create_app(site: Site, *, ready: bool = False) -> Starlette:
+    """The application as an ASGI server runs it. `ready`: what takes long is made ready after the start."""
     store = Store(site.settings)
     handler = _handler(site)
 
     @asynccontextmanager
     async def alive(_: Starlette) -> AsyncIterator[None]:
-        expiring = asyncio.create_task(_expire(store))
+        running = [asyncio.create_task(_expire(store))]
+        if ready:
+            running.append(asyncio.create_task(overview.stay_ready(site)))
         try:
             yield
         finally:
-            expiring.cancel()
+            for one in running:
+                one.cancel()
             store.close()
 
     return Starlette(

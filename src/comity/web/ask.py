@@ -22,7 +22,15 @@ from comity.decide.interview.record import BASIS_WORDS, OTHER_CORPUS
 from comity.decide.phrases import BRIEF_TITLES, Title
 from comity.law import Corpus, state_of
 from comity.places import NamedPlace, place_named, search_places
-from comity.web.page import Asked, Page, PageMaker, Redirect, UnusableError, day_of
+from comity.web.page import (
+    Asked,
+    Page,
+    PageMaker,
+    Redirect,
+    UnusableError,
+    day_of,
+    named,
+)
 from comity.web.site import Site
 
 STARTING = ("change", "find", "step", "view")
@@ -97,21 +105,21 @@ def _where(site: Site, asked: Asked, pairs: Pairs) -> Page | Redirect:
         template="ask_place.html",
         context={
             "text": text,
-            "found": [_described(site.corpus, one) for one in found],
+            "found": [_described(site.corpus, one, asked.language) for one in found],
             "pairs": pairs,
         },
         private=True,
     )
 
 
-def _described(corpus: Corpus, found: NamedPlace) -> Mapping[str, object]:
+def _described(corpus: Corpus, found: NamedPlace, language: Language) -> Mapping[str, object]:
     """A place to choose: its name, and whether its own law is here."""
     encoded = found.slug in corpus.jurisdictions
     return {
         "id": found.slug,
-        "name": place_name(corpus, found.slug) if encoded else found.full_name,
+        "name": place_name(corpus, found.slug, language) if encoded else found.full_name,
         "encoded": encoded,
-        "state": place_in_sentence(corpus, state_of(found.slug)),
+        "state": place_in_sentence(corpus, state_of(found.slug), language),
     }
 
 
@@ -184,7 +192,7 @@ def _frame(site: Site, interview: Interview, language: Language) -> Mapping[str,
         "interview": interview,
         "pairs": pairs,
         "pairs_with": pairs_with,
-        "place": place_in_sentence(site.corpus, interview.place),
+        "place": named(place_in_sentence(site.corpus, interview.place, language)),
         "papers": [talk.PAPERS[name] for name in interview.papers],
         "actions": [site.corpus.vocabulary.actions[name] for name in interview.actions],
         "record": talk.record_of_interview(site.corpus, interview, language=language, brief=False),

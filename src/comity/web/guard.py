@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from comity.web.journal import LOG, note_fault
+from comity.web.journal import note_fault, note_request
 from comity.web.problem import Kind, Trouble, problem_response, refusal
 from comity.web.site import Settings
 
@@ -123,7 +123,7 @@ class Guard:
             shape = getattr(scope.get("route"), "path", "-")
             method = scope["method"] if scope["method"] in METHODS else "?"
             spent = (perf_counter() - began) * 1000
-            LOG.info("%s %s %d %.1f ms", method, shape, status, spent)
+            note_request(method, shape, status, spent)
 
     def _told(self, scope: Scope, error: Exception) -> Response:
         """What is said of a request that could not be answered: JSON of the API, else a page or a line."""
@@ -146,7 +146,7 @@ class Guard:
                 host = value.decode("latin-1").lower()
             elif name == b"content-length":
                 length = value.decode("latin-1")
-        if "*" not in self.hosts and host_of(host) not in self.hosts and host not in self.hosts:
+        if host not in self.hosts and host_of(host) not in self.hosts and "*" not in self.hosts:
             return refusal(
                 Kind.HOST, "this server does not answer to that name: start it with --host-name"
             )
@@ -190,15 +190,7 @@ class Guard:
             nonlocal seen, limit, whole
             if whole:  # from here one waits for the client to go, and that may take long
                 return await receive()
-            try:
-                async with asyncio.timeout_at(began + BODY_SECONDS + seen / BODY_RATE):
-                    message = await receive()
-            except TimeoutError:
-                raise refusal(
-                    Kind.SLOW,
-                    "the request took too long to arrive",
-                    headers=[("Connection", "close")],
-                ) from None
+            message = await _in_time(receive, loop, began + BODY_SECONDS + seen / BODY_RATE)
             seen += len(message.get("body", b""))
             whole = not message.get("more_body", False)
             if seen > limit and seen > (limit := self._limit(scope)):
@@ -206,6 +198,34 @@ class Guard:
             return message
 
         return receiving
+
+
+async def _in_time(receive: Receive, loop: asyncio.AbstractEventLoop, end: float) -> Message:
+    """The next part of a body, or a refusal once it is too late.
+
+    As `asyncio.timeout_at` does, at a fraction of its price: nearly always the part is there already.
+    """
+    task = asyncio.current_task()
+    assert task is not None
+    asked, late = task.cancelling(), False
+
+    def give_up() -> None:
+        nonlocal late
+        late = True
+        task.cancel()
+
+    timer = loop.call_at(end, give_up)
+    try:
+        return await receive()
+    except asyncio.CancelledError:
+        # Somebody else may have cancelled the task as well; that is not ours to answer.
+        if not late or task.uncancel() > asked:
+            raise
+    finally:
+        timer.cancel()
+    raise refusal(
+        Kind.SLOW, "the request took too long to arrive", headers=[("Connection", "close")]
+    )
 
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]\s/]+)(?::[0-9]{1,5})?", re.ASCII)

@@ -11,6 +11,8 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from comity.decide import place_name
+from comity.decide.translation import translate
 from comity.law import Corpus, Period
 from comity.web.links import Links
 
@@ -55,13 +57,19 @@ def force(context: Context, period: Period) -> Markup:
 
 
 @pass_context
+def name_of_place(context: Context, place: str) -> str:
+    """The name of a place, encoded or not, as a list shows it."""
+    return place_name(_corpus(context), place, _links(context).language)
+
+
+@pass_context
 def source(context: Context, address: str) -> Markup:
     """A link to the official text, said with its address; what is no web address is shown as it is."""
     if not address.startswith(_WEB):
         return escape(address)
     return Markup(
         '<a href="{}" rel="noreferrer external">{}<span class="unseen"> {}</span></a>'
-    ).format(address, context["_"]("source"), address)
+    ).format(address, translate("source", _links(context).language), address)
 
 
 def _links(context: Context) -> Links:
@@ -74,11 +82,12 @@ def _corpus(context: Context) -> Corpus:
     return found
 
 
-SHOWN: Mapping[str, Callable[..., Markup]] = {
+SHOWN: Mapping[str, Callable[..., str]] = {
     "act": act,
     "acts": acts,
     "force": force,
     "law_text": quoted,
+    "name_of_place": name_of_place,
     "provision_link": provision_link,
     "source": source,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
@@ -31,6 +30,11 @@ class Links(Protocol):
         ...
 
     @property
+    def base(self) -> str:
+        """What every address of the page begins with."""
+        ...
+
+    @property
     def served(self) -> bool:
         """Whether a server answers: forms can be sent."""
         ...
@@ -54,6 +58,11 @@ class ServerLinks:
     path: str
     served: bool = True
 
+    @property
+    def base(self) -> str:
+        """Addresses begin at the root of the server."""
+        return self.root
+
     def page(self, path: str, query: Query = None) -> str:
         """The address of a page; query values that are None are left out, lists are repeated."""
         address = f"{self.root}/{prefix(self.language)}{quote(path)}"
@@ -72,12 +81,20 @@ class ServerLinks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderLinks:
-    """Addresses in a published folder, relative to the page shown, so that it opens from a disk too."""
+    """Addresses in a published folder, relative to the page shown, so that it opens from a disk too.
+
+    All go by the folder of the site, so that pages at the same depth have the same addresses.
+    """
 
     language: Language
     path: str
     root: str = ""
     served: bool = False
+
+    @property
+    def base(self) -> str:
+        """The way from the page up to the folder of the site: `../../` from `places/us-dc/2026-11-21.html`."""
+        return "../" * (prefix(self.language) + self.path).count("/")
 
     def page(self, path: str, query: Query = None) -> str:
         """The file of a page. A folder answers no query: pages that need one are not published."""
@@ -92,9 +109,8 @@ class FolderLinks:
         return self._from_here(f"static/{name}")
 
     def _from_here(self, target: str) -> str:
-        own = posixpath.dirname(prefix(self.language) + file_of(self.path))
         # An id may hold a character that means something in an address.
-        return quote(posixpath.relpath(target, own or "."))
+        return self.base + quote(target)
 
 
 def file_of(path: str) -> str:

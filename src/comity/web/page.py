@@ -11,16 +11,21 @@ from functools import lru_cache, partial
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from comity.decide import ADVICE, Language, answer_words, program_version
 from comity.decide.answer_look import LOOKS
-from comity.decide.translation import translate
+from comity.decide.mistake_words import mistake_in
+from comity.decide.translation import speech, translate
 from comity.law import Corpus, is_day
 from comity.logic import Answer
+from comity.places import place_named
 from comity.web.law_shown import SHOWN
 from comity.web.links import LANGUAGES, Links
-from comity.web.site import Site
+from comity.web.once import Once, each_time
+from comity.web.site import Settings, Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,18 +109,18 @@ _KEPT: WeakKeyDictionary[Corpus, OrderedDict[Hashable, str]] = WeakKeyDictionary
 _LOCK = Lock()
 
 
-def render(site: Site, page: Page, links: Links) -> str:
-    """The page as HTML."""
-    # The links of a folder remember where they lead, so that each page of it is written anew.
+def render(site: Site, page: Page, links: Links, once: Once | None = None) -> str:
+    """The page as HTML. `once` is shared by pages of the same site that are written one after another."""
+    # The pages of a folder are each written one time.
     if page.kept is None or not links.served:
-        return _written(site, page, links)
+        return _written(site, page, links, once)
     key = (page.template, page.kept, links, site.settings, site.today())
     with _LOCK:
         kept = _KEPT.setdefault(site.corpus, OrderedDict())
         if key in kept:
             kept.move_to_end(key)
             return kept[key]
-    written = _written(site, page, links)
+    written = _written(site, page, links, once or _parts_of(site))
     with _LOCK:
         kept[key] = written
         while len(kept) > MOST_KEPT:
@@ -123,7 +128,20 @@ def render(site: Site, page: Page, links: Links) -> str:
     return written
 
 
-def _written(site: Site, page: Page, links: Links) -> str:
+_PARTS: WeakKeyDictionary[Corpus, tuple[date, Settings, Once]] = WeakKeyDictionary()
+
+
+def _parts_of(site: Site) -> Once:
+    """What pages of law share that a server writes on one day."""
+    today = site.today()
+    with _LOCK:
+        held = _PARTS.get(site.corpus)
+        if held is None or held[:2] != (today, site.settings):
+            held = _PARTS[site.corpus] = (today, site.settings, Once())
+        return held[2]
+
+
+def _written(site: Site, page: Page, links: Links, once: Once | None) -> str:
     return (
         _environment()
         .get_template(page.template)
@@ -136,8 +154,10 @@ def _written(site: Site, page: Page, links: Links) -> str:
                 "languages": LANGUAGES,
                 "link": links.page,
                 "links": links,
+                "once": once.writer(links) if once else each_time,
                 "program": program_version(),
                 "settings": site.settings,
+                "speech": speech(links.language),
                 "today": site.today(),
                 **page.context,
             }
@@ -150,14 +170,28 @@ def spoken(text: str) -> str:
     return _TICKED.sub("“\\1”", text)
 
 
+def named(text: str) -> str:
+    """A text in which places without a law file stand with their names, where `decide` knows only their ids."""
+
+    def name(found: re.Match[str]) -> str:
+        place = place_named(found[1])
+        return place.full_name if place else found[0]
+
+    return spoken(_PLACE_ID.sub(name, text))
+
+
+@pass_context
+def mistake(context: Context, text: str) -> Markup:
+    """A mistake in the language of the page; one that nobody put into it is marked as English."""
+    links: Links = context["links"]
+    said = mistake_in(text, links.language)
+    if said is None:
+        return Markup('<span lang="en">{}</span>').format(spoken(text))
+    return escape(spoken(said[:1].upper() + said[1:]))
+
+
+_PLACE_ID = re.compile(r"`(us-[a-z]{2}-[a-z0-9-]+)`")
 _TICKED = re.compile(r"`([^`]*)`")
-
-
-def read_templates() -> None:
-    """Make every template ready, before workers are forked that would each do so."""
-    environment = _environment()
-    for name in environment.list_templates(extensions=["html"]):
-        environment.get_template(name)
 
 
 @lru_cache(maxsize=1)
@@ -170,6 +204,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["spoken"] = spoken
+    environment.filters["named"] = named
+    environment.globals["mistake"] = mistake
     environment.globals.update(looks=LOOKS, Answer=Answer, **SHOWN)
     environment.filters["line"] = lambda text: " ".join(text.split())
     return environment

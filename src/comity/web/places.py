@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from comity.decide import VERIFIED_WORDS, place_mistakes
+from comity.decide import VERIFIED_WORDS, Language, place_mistakes, place_name
+from comity.decide.coverage import reason_in
 from comity.decide.phrases import NOT_REVIEWED
 from comity.decide.survey import whole_place
 from comity.decide.survey.in_force import NOT_ENCODED, does
 from comity.decide.survey.standing import MOST_ASKED
+from comity.decide.translation import speech, translate
 from comity.law import Corpus, PlaceCounts, Provision, counts_of, nearest, state_of
 from comity.law.names import JURISDICTION_ID
 from comity.places import place_named, search_places, slugs_of
@@ -54,17 +56,26 @@ def places(site: Site, asked: Asked) -> Page:
         template="places.html",
         context={
             "typed": typed,
-            "found": _search(site.corpus, typed),
+            "found": _search(site.corpus, typed, asked.language),
             "groups": groups,
             "absent": absent,
             "total": {
                 name: sum(getattr(one, name) for one in counts)
                 for name in ("provisions", "versions", "text", "account", "unverified", "gaps")
             },
-            "name_of": lambda one: site.corpus.states.get(one.place, one.name),
-            "state_of": lambda place: site.corpus.states[state_of(place)],
+            "name_of": lambda one: _listed(site.corpus, one, asked.language),
+            "state_of": lambda place: translate(
+                site.corpus.states[state_of(place)], asked.language
+            ),
         },
     )
+
+
+def _listed(corpus: Corpus, one: PlaceCounts, language: Language) -> str:
+    """The name of a place in a list: a state's without what it calls itself."""
+    if one.place in corpus.states:
+        return translate(corpus.states[one.place], language)
+    return place_name(corpus, one.place, language)
 
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -87,7 +98,7 @@ def place_on(site: Site, asked: Asked) -> Page:
 
 def _place(site: Site, asked: Asked, day: str | None) -> Page:
     corpus = site.corpus
-    subject = subject_of(corpus, asked.path["id"])
+    subject = subject_of(corpus, asked.path["id"], asked.language)
     on = day_of(day, site)
     found = whole_place(corpus, subject.id, on=on, level=None if subject.encoded else subject.level)
     own, *above = found.levels
@@ -106,7 +117,12 @@ def _place(site: Site, asked: Asked, day: str | None) -> Page:
             "lines": lines,
             "counts": {one.place: one for one in _counts(corpus)},
             "does": does,
-            "say": _naming(subject),
+            "reason_for": partial(
+                reason_in,
+                corpus=corpus,
+                places=[one.place for one in found.levels],
+                say=speech(asked.language),
+            ),
             "not_encoded": NOT_ENCODED,
             "mark_words": VERIFIED_WORDS,
             "most_asked": MOST_ASKED,
@@ -121,16 +137,17 @@ def _place(site: Site, asked: Asked, day: str | None) -> Page:
     )
 
 
-def subject_of(corpus: Corpus, place: str) -> Subject:
+def subject_of(corpus: Corpus, place: str, language: Language = "en") -> Subject:
     """The place of an address, encoded or not. Raises NotFoundError with what was probably meant."""
     if place in corpus.jurisdictions:
         held = corpus.jurisdictions[place]
+        name = place_name(corpus, place, language)
         local = held.level not in ("federal", "state", "district")
-        state = corpus.states.get(state_of(place), "")
-        full = f"{held.name}, {state}" if local and state not in held.name else held.name
-        return Subject(id=place, name=held.name, full_name=full, level=held.level, encoded=True)
+        state = translate(corpus.states.get(state_of(place), ""), language)
+        full = f"{name}, {state}" if local and state not in name else name
+        return Subject(id=place, name=name, full_name=full, level=held.level, encoded=True)
     if place in corpus.states:
-        name = corpus.states[place]
+        name = place_name(corpus, place, language)
         return Subject(id=place, name=name, full_name=name, level="state", encoded=False)
     named = place_named(place) if len(place) <= LONGEST_ID else None
     if named is not None and state_of(place) in corpus.states:
@@ -154,10 +171,10 @@ def _not_found(corpus: Corpus, place: str) -> str:
     return f"`{place}` is not a place that is known here; {nearest(place, known)}"
 
 
-def _search(corpus: Corpus, typed: str) -> Sequence[tuple[Subject, bool]]:
+def _search(corpus: Corpus, typed: str, language: Language) -> Sequence[tuple[Subject, bool]]:
     """What a name may mean, the likeliest first; among places that have it, those with a law file."""
     found = [
-        (subject_of(corpus, one.place.slug), one.exact)
+        (subject_of(corpus, one.place.slug, language), one.exact)
         for one in search_places(typed)
         if one.place.slug in corpus.jurisdictions or state_of(one.place.slug) in corpus.states
     ]
@@ -173,11 +190,6 @@ def _below(corpus: Corpus, place: str) -> Sequence[str]:
 def _gone(provisions: Sequence[Provision], held: set[str]) -> Sequence[Provision]:
     """The rules of a level that are not in force on the day shown."""
     return [one for one in provisions if one.id not in held]
-
-
-def _naming(subject: Subject) -> Callable[[str], str]:
-    """Writes the name of a place without a law file where a sentence has only its id."""
-    return lambda text: text.replace(f"`{subject.id}`", subject.name)
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from comity.decide import VERIFIED_WORDS
 from comity.decide.survey import rule_in_words
+from comity.decide.translation import speech
 from comity.law import nearest
 from comity.web.page import Asked, NotFoundError, Page
 from comity.web.places import LONGEST_ID, subject_of
@@ -15,7 +16,7 @@ from comity.web.site import Site
 def provision(site: Site, asked: Asked) -> Page:
     """A provision of a place, by the name it has in the place's file."""
     corpus = site.corpus
-    subject = subject_of(corpus, asked.path["place"])
+    subject = subject_of(corpus, asked.path["place"], asked.language)
     name = f"{subject.id}/{asked.path['name']}"
     held = corpus.jurisdictions.get(subject.id)
     known = {one.id: one for one in held.provisions} if held else {}
@@ -29,7 +30,7 @@ def provision(site: Site, asked: Asked) -> Page:
         context={
             "place": subject,
             "on": on,
-            "rule": rule_in_words(corpus, known[name], on=on),
+            "rule": rule_in_words(corpus, known[name], on=on, say=speech(asked.language)),
             "mark_words": VERIFIED_WORDS,
         },
     )

@@ -7,19 +7,21 @@ same corpus and day give the same bytes.
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeAlias
 
 from comity.decide import Language, QuestionError
-from comity.law import Corpus, PlaceError
+from comity.law import Corpus, PlaceError, packed, unpacked
 from comity.web.app import PAGES, STATIC, problem_page, static_file
 from comity.web.links import LANGUAGES, FolderLinks, Query, file_of, prefix
+from comity.web.once import Once
 from comity.web.page import (
     Asked,
     Download,
@@ -28,18 +30,18 @@ from comity.web.page import (
     PageMaker,
     Redirect,
     UnusableError,
-    read_templates,
     render,
 )
 from comity.web.published import (
+    DATA,
     NOT_PUBLISHED,
-    data_files,
     feed,
     published_paths,
     search_page,
     sitemap,
 )
 from comity.web.site import Settings, Site
+from comity.web.workers import WorkerLostError, Workers
 
 MARKER = ".comity-site"
 """The file that says that a folder was made here, and may be replaced."""
@@ -49,7 +51,7 @@ Progress = Callable[[int, int], None]
 
 
 class PublishError(Exception):
-    """A folder that cannot be written to; the message says why, and what to do."""
+    """A site that cannot be written; the message says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +78,19 @@ def publish_site(
 ) -> Publication:
     """Write the site of a day into a folder, all of it or nothing.
 
-    `changelog` is what the feed tells. Raises PublishError where the folder holds what was not written here.
+    `changelog` is what the feed tells; `workers` how many processes write pages (None: one for each core, up to
+    four; 1: this process). Raises PublishError where the folder holds what was not written here, and where a
+    worker was lost.
     """
     _refuse_foreign(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     written = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         site = Site(corpus=corpus, settings=settings or Settings(), today=_day(on))
-        job = _Job(site=site, folder=written, languages=tuple(languages))
-        paths = _write_pages(job, published_paths(site), workers, progress)
-        files = _write_beside(job, paths, on, base_url, changelog)
+        job = _Job(settings=site.settings, on=on, folder=written, languages=tuple(languages))
+        with _writers(site, job, workers) as write:
+            paths = _write_pages(published_paths(site), write, progress)
+        files = len(DATA) + _write_beside(job, site, paths, base_url, changelog)
         (written / MARKER).write_text(MARKED, encoding="utf-8")
         written.chmod(0o755)
         _swap(written, folder)
@@ -139,15 +144,20 @@ def _day(on: date) -> Callable[[], date]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    """What every worker knows."""
+    """What every worker knows beside the corpus."""
 
-    site: Site
+    settings: Settings
+    on: date
     folder: Path
     languages: tuple[Language, ...]
 
 
 class _Seen(FolderLinks):
-    """Links that remember the pages they lead to, so that none leads nowhere."""
+    """Links that remember the pages they lead to, so that none leads nowhere.
+
+    A part of a page that was written before is not made again: where its links lead was told with the page that
+    it was first written for, by the same worker.
+    """
 
     __slots__ = ("seen",)
 
@@ -162,98 +172,117 @@ class _Seen(FolderLinks):
         return super().page(path, query)
 
 
-_JOB: _Job | None = None
-"""The job of this process, set before workers are forked from it."""
+_Lot: TypeAlias = list[str]
+"""Paths that are written together, one after another."""
+
+_Write: TypeAlias = Callable[[Iterable[_Lot]], Iterable[tuple[_Lot, set[str]]]]
+"""Writes lots; each with the paths that its pages link to, in whatever order they are done."""
 
 
 def _write_pages(
-    job: _Job,
-    declared: Iterable[str],
-    workers: int | None,
-    progress: Progress | None,
+    declared: Iterable[str], write: _Write, progress: Progress | None
 ) -> tuple[str, ...]:
-    """Write every page that is declared, and what they link to, in all languages; their paths."""
-    global _JOB  # noqa: PLW0603 -- how a forked worker comes by the corpus without a copy of it
-    _JOB = job
-    read_templates()
+    """Write the data, every page that is declared, and what they link to; the paths of the pages."""
     known = dict.fromkeys(declared)
-    waiting = list(known)
+    waiting = [*known, *DATA]
     done = 0
-    count = workers if workers is not None else min(os.cpu_count() or 1, 4)
-    with _Pool(count) as pool:
-        while waiting:
-            lots = _lots(waiting)
-            found: set[str] = set()
-            for number, seen in zip(map(len, lots), pool.map(_write_lot, lots), strict=True):
-                found |= seen
-                done += number
-                if progress is not None:
-                    progress(done, len(known))
-            waiting = sorted(found - known.keys())
-            known.update(dict.fromkeys(waiting))
-    _JOB = None
+    while waiting:
+        found: set[str] = set()
+        for lot, seen in write(_lots(waiting)):
+            found |= seen
+            done += sum(path not in DATA for path in lot)
+            if progress is not None:
+                progress(done, len(known))
+        waiting = sorted(found - known.keys())
+        known.update(dict.fromkeys(waiting))
     return tuple(known)
 
 
-def _lots(paths: Iterable[str]) -> list[list[str]]:
-    """The paths of a place together, for they rest on the same law; the longest lots first."""
-    found: dict[str, list[str]] = {}
+def _lots(paths: Iterable[str]) -> list[_Lot]:
+    """Paths that rest on the same law together; first those that take longest, so that all workers end together."""
+    found: dict[str, _Lot] = {}
     for path in paths:
         kind, _, rest = path.partition("/")
         place = (
             rest.partition("/")[0]
             if kind in ("places", "cards", "provisions", "gaps", "diff")
-            else kind
+            else ""
         )
-        found.setdefault("matrix" if path.startswith("matrix") else place, []).append(path)
-    return sorted(found.values(), key=len, reverse=True)
+        if path in _TODAY:
+            kind = "map"
+        found.setdefault(place or kind, []).append(path)
+    return sorted(found.values(), key=_length, reverse=True)
 
 
-class _Pool:
-    """Workers forked from this process; with one, this process itself."""
-
-    def __init__(self, workers: int) -> None:
-        self._pool = (
-            ProcessPoolExecutor(max_workers=workers, mp_context=get_context("fork"))
-            if workers > 1
-            else None
-        )
-
-    def __enter__(self) -> _Pool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-
-    def map(
-        self, work: Callable[[list[str]], set[str]], lots: Sequence[list[str]]
-    ) -> Iterator[set[str]]:
-        """The results in order."""
-        return iter(self._pool.map(work, lots)) if self._pool else map(work, lots)
+_TODAY = frozenset({"matrix", "matrix.csv", "data/determinations.json"})
+"""Like the map they rest on the law of every place on one day."""
 
 
-def _write_lot(paths: list[str]) -> set[str]:
-    """Write some pages in all languages; the paths that they link to."""
-    assert _JOB is not None
-    seen: set[str] = set()
-    for path in paths:
-        for language in _JOB.languages:
-            seen |= _write_page(_JOB, path, language)
-    return seen
+def _length(lot: _Lot) -> int:
+    """About how long a lot takes, in pages of places."""
+    if lot[0].startswith("map"):
+        return 200
+    return sum(4 if path.startswith("cards/") else 1 for path in lot)
 
 
-def _write_page(job: _Job, path: str, language: Language) -> set[str]:
-    made = page_at(job.site, path, language)
-    links = _Seen(language=language, path=path)
-    file = job.folder / (prefix(language) + file_of(path))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(made, Download):
-        file.write_bytes(made.content.encode())
+@contextmanager
+def _writers(site: Site, job: _Job, count: int | None) -> Iterator[_Write]:
+    """What writes lots: this process, or several that are started for it."""
+    count = min(os.cpu_count() or 1, 4) if count is None else count
+    if count <= 1:
+        writer = _Writer(site, job)
+        yield lambda lots: ((lot, writer.write(lot)) for lot in lots)
+        return
+    given = pickle.dumps((packed(site.corpus), job))
+    try:
+        with Workers[_Lot, set[str]](count, begin_writing, given) as workers:
+            yield workers.work
+    except WorkerLostError as lost:
+        raise PublishError(
+            f"a process that wrote pages was lost: {lost}; nothing was published, and what stood in the folder is "
+            "as it was: see that memory and disk suffice, and run the command again"
+        ) from lost
+
+
+def begin_writing(given: bytes) -> Callable[[_Lot], set[str]]:
+    """What a worker does: it is given the corpus and the job, as packed by the process that started it."""
+    content, job = pickle.loads(given)  # noqa: S301 -- as the docstring says
+    site = Site(corpus=unpacked(content), settings=job.settings, today=_day(job.on))
+    return _Writer(site, job).write
+
+
+class _Writer:
+    """Writes lots, one after another."""
+
+    def __init__(self, site: Site, job: _Job) -> None:
+        self._site, self._job, self._once = site, job, Once()
+
+    def write(self, lot: _Lot) -> set[str]:
+        """Write some pages in all languages, or files of data; the paths that the pages link to."""
+        seen: set[str] = set()
+        for path in lot:
+            if path in DATA:
+                self._file(path).write_bytes(DATA[path](self._site))
+            else:
+                for language in self._job.languages:
+                    seen |= self._write_page(path, language)
+        return seen
+
+    def _write_page(self, path: str, language: Language) -> set[str]:
+        made = page_at(self._site, path, language)
+        links = _Seen(language=language, path=path)
+        file = self._file(prefix(language) + file_of(path))
+        if isinstance(made, Download):
+            file.write_bytes(made.content.encode())
+        else:
+            shown = replace(made, context={**made.context, "languages": self._job.languages})
+            file.write_bytes(render(self._site, shown, links, self._once).encode())
         return links.seen
-    shown = replace(made, context={**made.context, "languages": job.languages})
-    file.write_text(render(job.site, shown, links), encoding="utf-8", newline="\n")
-    return links.seen
+
+    def _file(self, name: str) -> Path:
+        file = self._job.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file
 
 
 def page_at(site: Site, path: str, language: Language) -> Page | Download:
@@ -291,17 +320,16 @@ def maker_of(path: str) -> tuple[PageMaker, Mapping[str, str]] | None:
 
 
 def _write_beside(
-    job: _Job, paths: Sequence[str], on: date, base_url: str | None, changelog: str
+    job: _Job, site: Site, paths: Sequence[str], base_url: str | None, changelog: str
 ) -> int:
-    """The files beside the pages; how many there are."""
+    """The other files beside the pages; how many there are."""
     found: dict[str, bytes] = {
         f"static/{name}": static_file(name) for name in STATIC if not name.startswith("htmx")
     }
-    found.update(data_files(job.site))
-    found["feed.xml"] = feed(job.site, changelog, on=on, base_url=base_url)
+    found["feed.xml"] = feed(site, changelog, on=job.on, base_url=base_url)
     if base_url is not None:
         files = [prefix(one) + file_of(path) for path in paths for one in job.languages]
-        found["sitemap.xml"] = sitemap(files, on=on, base_url=base_url)
+        found["sitemap.xml"] = sitemap(files, on=job.on, base_url=base_url)
     for name, content in found.items():
         file = job.folder / name
         file.parent.mkdir(parents=True, exist_ok=True)

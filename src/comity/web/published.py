@@ -18,6 +18,7 @@ from comity.decide import place_name, program_version
 from comity.decide.cards import SHORT
 from comity.decide.survey import STANDARD_CASES, askable_changes
 from comity.law import Corpus, counts_of
+from comity.web.agreements import published_states
 from comity.web.analysis import last_change
 from comity.web.app import PAGES
 from comity.web.cards import published_cards
@@ -71,6 +72,7 @@ PUBLISHED: Mapping[str, Callable[[Site], Iterable[Parts]]] = {
     "provisions/{place}/{name}": _provisions,
     "cards/{place}/{paper}": published_cards,
     "map/{case}": _cases,
+    "287g/{state}": published_states,
     "gaps/{id}": _encoded,
     "diff/{id}": _changed,
 }
@@ -119,18 +121,40 @@ def search_page(site: Site, asked: Asked) -> Page:
     return Page(template="search.html", context={"entries": tuple(entries(site.corpus))})
 
 
-def data_files(site: Site) -> Mapping[str, bytes]:
-    """The data behind the pages, for programs."""
-    corpus, on = site.corpus, site.today()
-    about = {"corpus": corpus.digest, "program": program_version(), "on": on.isoformat()}
+def _about(site: Site) -> Mapping[str, object]:
     return {
-        "data/places.json": _json({**about, "places": list(_place_forms(corpus))}),
-        "data/provisions.json": _json({**about, "provisions": list(_provision_forms(corpus))}),
-        "data/determinations.json": _json({**about, "rows": list(_determinations(corpus, on))}),
-        "data/search.json": _json(
-            [{"text": one.text, "kind": one.kind, "path": one.path} for one in entries(corpus)]
-        ),
+        "corpus": site.corpus.digest,
+        "program": program_version(),
+        "on": site.today().isoformat(),
     }
+
+
+def _places_file(site: Site) -> bytes:
+    return _json({**_about(site), "places": list(_place_forms(site.corpus))})
+
+
+def _provisions_file(site: Site) -> bytes:
+    return _json({**_about(site), "provisions": list(_provision_forms(site.corpus))})
+
+
+def _determinations_file(site: Site) -> bytes:
+    rows = list(_determinations(site.corpus, site.today()))
+    return _json({**_about(site), "rows": rows})
+
+
+def _search_file(site: Site) -> bytes:
+    return _json(
+        [{"text": one.text, "kind": one.kind, "path": one.path} for one in entries(site.corpus)]
+    )
+
+
+DATA: Mapping[str, Callable[[Site], bytes]] = {
+    "data/places.json": _places_file,
+    "data/provisions.json": _provisions_file,
+    "data/determinations.json": _determinations_file,
+    "data/search.json": _search_file,
+}
+"""The data behind the pages, for programs, by the file that holds them."""
 
 
 def _json(form: object) -> bytes:

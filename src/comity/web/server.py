@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-import logging
+import sys
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from comity.web.app import create_app
+from comity.web.journal import write_log
 from comity.web.patience import PatientProtocol
 from comity.web.site import Site
 
@@ -20,8 +21,8 @@ MAX_HEAD = 32_768
 
 def serve(site: Site, *, host: str, port: int, trusted: str | None = None) -> None:
     """Serve until stopped. `trusted`: addresses of reverse proxies whose forwarded headers are believed."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    run(create_app(site), host=host, port=port, trusted=trusted)
+    write_log()
+    run(create_app(site, ready=True), host=host, port=port, trusted=trusted)
 
 
 def run(app: ASGIApp, *, host: str, port: int, trusted: str | None = None) -> None:
@@ -31,10 +32,7 @@ def run(app: ASGIApp, *, host: str, port: int, trusted: str | None = None) -> No
     gc.set_threshold(
         20_000, 20, 20
     )  # an answer is made of thousands of small things that go at once
-    logging._srcfile = None
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = (
-        False  # no line shows them
-    )
+    sys.setswitchinterval(0.001)  # what is made in a thread holds an answer up no longer than that
     uvicorn.Server(configuration(app, host=host, port=port, trusted=trusted)).run()
 
 

@@ -59,9 +59,13 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLine:
-    """One level's drawing. `unchecked` is where the days begin to which the law was not checked."""
+    """One level's drawing. `unchecked` is where the days begin to which the law was not checked.
+
+    All but `shown` and `today` is the same on every day with the same `scale`.
+    """
 
     level: LevelInForce
+    scale: tuple[date, date]
     rows: tuple[Row, ...]
     years: tuple[Tick, ...]
     shown: Tick
@@ -117,6 +121,7 @@ def _line(level: LevelInForce, held: Jurisdiction, scale: Scale, on: date, today
     through = level.through or scale.last
     return TimeLine(
         level=level,
+        scale=(scale.first, scale.last),
         rows=rows,
         years=tuple(_years(scale)),
         shown=_tick(scale, on, on.isoformat()),

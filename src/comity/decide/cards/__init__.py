@@ -2,9 +2,11 @@
 `comity.decide.decide` answers; what a page cannot hold is sent back to Comity, never guessed or left out.
 """
 
-from comity.decide.cards.card import Card, CardAct, CardDuty, CardRow, Cite, card_of
+from comity.decide.cards.card import card_of
 from comity.decide.cards.card_lines import ActLines, CardLines, RowLines, lines_of_card
+from comity.decide.cards.card_parts import Card, CardAct, CardDuty, CardRow, Cite
 from comity.decide.cards.card_text import card_text
+from comity.decide.cards.measure import size_of
 from comity.decide.cards.row_words import ReadSo
 from comity.decide.cards.words import SHORT
 
@@ -22,4 +24,5 @@ __all__ = [
     "card_of",
     "card_text",
     "lines_of_card",
+    "size_of",
 ]

@@ -5,7 +5,7 @@ or a page could not hold more. Each leaf is the determination of `decide` for th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 from typing import TypeAlias
@@ -19,7 +19,7 @@ from comity.law import Corpus
 from comity.logic import Answer, Compare, Leaf, Truth, Value, key_of, leaves
 from comity.readings import evaluate, leaf_truth
 
-MAX_ASKED = 40
+MAX_ASKED = 60
 """Questions of one tree; a law that needs more does not fit a page."""
 MOST_NUMBERS = 400
 """Beyond it a number is not asked about on a card."""
@@ -74,71 +74,30 @@ Tree: TypeAlias = Settled | Asked
 
 def tree_of(corpus: Corpus, case: Case, *, most: int = MAX_ASKED) -> Tree:
     """The tree of a case. Raises QuestionError where the case itself cannot be asked."""
-    return _Grown(corpus, case, most).tree({})
+    return _Grown(corpus, case, most).tree()
 
 
-def cuts_of(tree: Tree) -> Iterator[Tree]:
-    """The tree, and ever smaller ones: each without one of the last questions of the one before, whose
-    branches are then open as they were before it was asked.
-
-    Once those go first that the most special circumstances lead to (a yes), once the deepest.
+def weighed_ends(tree: Tree, weight: float = 1) -> Iterator[tuple[Settled, float]]:
+    """The ends of all ways, in order, and how much of what comes to a desk goes each way, if a special
+    circumstance (a yes) is so once in five.
     """
-    yield tree
-    for special_first in (True, False):
-        now = tree
-        while isinstance(now, Asked):
-            rank = _last(now, 0, 0, special_first=special_first)
-            now = _cut(now, rank, special_first=special_first)
-            yield now
-
-
-def share_settled(tree: Tree) -> float:
-    """How much of what comes to a desk a tree settles, if a special circumstance (a yes) is so once in five."""
     if isinstance(tree, Settled):
-        return 0 if tree.is_open else 1
-    if len(tree.branches) == 2 and any(_is_special(branch) for branch in tree.branches):
-        weights = [YES if _is_special(branch) else 1 - YES for branch in tree.branches]
-    else:
-        weights = [1 / len(tree.branches)] * len(tree.branches)
-    return sum(
-        weight * share_settled(branch.then)
-        for weight, branch in zip(weights, tree.branches, strict=True)
-    )
+        yield tree, weight
+        return
+    shares = _shares([branch.values for branch in tree.branches])
+    for branch, share in zip(tree.branches, shares, strict=True):
+        yield from weighed_ends(branch.then, weight * share)
 
 
 YES = 0.2
-"""Only for choosing what a page tells and what it leaves to Comity; it touches no answer."""
-
-_Rank: TypeAlias = tuple[int, int]
+"""Only for choosing what a page tells first and what it leaves to Comity; it touches no answer."""
 
 
-def _last(tree: Asked, special: int, depth: int, *, special_first: bool) -> _Rank:
-    """The highest rank among the last questions of a tree."""
-    below = [
-        _last(branch.then, special + _is_special(branch), depth + 1, special_first=special_first)
-        for branch in tree.branches
-        if isinstance(branch.then, Asked)
-    ]
-    return max(below, default=(special, depth) if special_first else (depth, special))
-
-
-def _is_special(branch: Branch) -> bool:
-    return branch.values == (True,)
-
-
-def _cut(
-    tree: Asked, rank: _Rank, special: int = 0, depth: int = 0, *, special_first: bool
-) -> Tree:
-    """The tree without the first of its last questions that has a rank."""
-    for number, branch in enumerate(tree.branches):
-        if isinstance(branch.then, Asked):
-            below = (special + _is_special(branch), depth + 1)
-            if _last(branch.then, *below, special_first=special_first) == rank:
-                then = _cut(branch.then, rank, *below, special_first=special_first)
-                rest = tree.branches[number + 1 :]
-                shorter = replace(branch, then=then)
-                return replace(tree, branches=(*tree.branches[:number], shorter, *rest))
-    return tree.before
+def _shares(ways: Sequence[tuple[Value, ...]]) -> list[float]:
+    """How much goes each way of a question."""
+    if len(ways) == 2 and (True,) in ways:
+        return [YES if values == (True,) else 1 - YES for values in ways]
+    return [1 / len(ways)] * len(ways)
 
 
 def ends_of(tree: Tree) -> Iterator[Settled]:
@@ -148,6 +107,27 @@ def ends_of(tree: Tree) -> Iterator[Settled]:
     else:
         for branch in tree.branches:
             yield from ends_of(branch.then)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Twig:
+    """A tree while it grows: an end, until something is asked there."""
+
+    end: Settled
+    weight: float
+    word: str = ""
+    values: tuple[tuple[Value, ...], ...] = ()
+    twigs: list[_Twig] = field(default_factory=list)
+
+    def tree(self) -> Tree:
+        """What has grown."""
+        if not self.twigs:
+            return self.end
+        branches = tuple(
+            Branch(values=values, then=twig.tree())
+            for values, twig in zip(self.values, self.twigs, strict=True)
+        )
+        return Asked(word=self.word, branches=branches, before=self.end)
 
 
 class _Grown:
@@ -169,19 +149,33 @@ class _Grown:
             for leaf in leaves(tree):
                 self.leaves.setdefault(key_of(leaf), []).append(leaf)
 
-    def tree(self, facts: Mapping[str, Value]) -> Tree:
-        end = self.settled(facts)
-        word = self.next_word(end) if end.is_open else None
+    def tree(self) -> Tree:
+        """The tree: what comes to a desk most is asked on first, until there is no room for more questions."""
+        root = _Twig(end=self.settled({}), weight=1)
+        waiting = [root]
+        while waiting and self.left > 0:
+            twig = max(waiting, key=lambda one: one.weight)
+            waiting.remove(twig)
+            self.grow(twig)
+            waiting += [one for one in twig.twigs if one.end.is_open]
+        return root.tree()
+
+    def grow(self, twig: _Twig) -> None:
+        """Ask what is asked next there; a twig where there is nothing to ask stays an end."""
+        word = self.next_word(twig.end)
         groups = self.values(word) if word is not None else ()
-        if word is None or not groups or self.left <= 0:
-            return end
+        if word is None or not groups:
+            return
         self.left -= 1
-        branches = tuple(
-            Branch(values=values, then=self.tree({**facts, word: values[0]}))
-            for values in groups
-            if self.can_be({**facts, word: values[0]})
-        )
-        return Asked(word=word, branches=branches, before=end) if branches else end
+        ways = [(values, {**twig.end.facts, word: values[0]}) for values in groups]
+        can_be = [(values, facts) for values, facts in ways if self.can_be(facts)]
+        shares = _shares([values for values, _ in can_be])
+        twig.word = word
+        twig.values = tuple(values for values, _ in can_be)
+        twig.twigs = [
+            _Twig(end=self.settled(facts), weight=twig.weight * share)
+            for (_, facts), share in zip(can_be, shares, strict=True)
+        ]
 
     def can_be(self, facts: Mapping[str, Value]) -> bool:
         """Whether anybody can be in this case: nothing stated contradicts the rest, or a tie."""
@@ -226,9 +220,28 @@ class _Grown:
         best = max(askable, key=lambda word: shares[word])
         if shares[best] > 0:
             return best
+        opening = {word: self.opens(word, askable, known, readings) for word in askable}
+        best = max(askable, key=lambda word: opening[word])
+        if opening[best] > 0:
+            return best
         declined = frozenset(one.word for one in found.missing) - frozenset(askable)
         chosen = next_question(self.corpus, found.question, declined=declined)
         return chosen.word if chosen else None
+
+    def opens(
+        self,
+        word: str,
+        askable: Sequence[str],
+        known: Mapping[str, Value],
+        readings: Sequence[Mapping[str, Value]],
+    ) -> float:
+        """How many other words settle the answer with one of their values, once a word has its usual one."""
+        usual = self.values(word)[-1][0]
+        return sum(
+            self.share(other, {**known, word: usual}, readings)
+            for other in askable
+            if other != word
+        )
 
     def share(
         self, word: str, known: Mapping[str, Value], readings: Sequence[Mapping[str, Value]]

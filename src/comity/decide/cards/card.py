@@ -9,40 +9,39 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from comity.decide.cards.branches import (
-    Case,
-    Settled,
-    Tree,
-    cuts_of,
-    ends_of,
-    share_settled,
-    tree_of,
+from comity.decide.cards.branches import Case, Settled, Tree, ends_of, tree_of
+from comity.decide.cards.card_lines import lines_of_card, lines_of_row
+from comity.decide.cards.card_parts import (
+    Card,
+    CardAct,
+    CardClock,
+    CardDuty,
+    CardRow,
+    Cite,
 )
-from comity.decide.cards.row_words import LineWords, ReadSo
-from comity.decide.cards.rows import Line, lines_of
+from comity.decide.cards.measure import SIZES, Sheet
+from comity.decide.cards.row_words import LineWords
+from comity.decide.cards.rows import Line, Lines, shorter
+from comity.decide.cards.rules import Condition
 from comity.decide.coverage import reasons_in
-from comity.decide.determination import CorpusVersion, Determination, Missing
+from comity.decide.determination import Determination
 from comity.decide.interview import PAPERS, Paper, checks_of_paper
 from comity.decide.phrases import place_in_sentence, place_name
 from comity.decide.question import QuestionError
 from comity.decide.survey.actors import usual_actor
 from comity.decide.survey.obligations import TRIGGERS
 from comity.decide.translation import SPANISH, Language, Speech, speech
-from comity.law import ActTrigger, Corpus, Duty, Force, Verified, nearest
+from comity.law import ActTrigger, Corpus, Duty, Force, nearest
 from comity.logic import SETTLED, Answer
 
-MOST_ACTS = 2
-"""Acts of one card; what else a paper may ask for is named and sent to Comity."""
-MOST_LINES = 48
-"""Lines of print that the tables of one card may fill together with what stands below them."""
-PRINTED = 54
-"""Characters of a printed line of conditions."""
-MOST_TURNS = 5
-"""What an open row depends on: so many are named, the others are counted."""
-CITED = 26
-"""Characters of a printed line of citations."""
+FEWEST_ACTS, MOST_ACTS = 2, 4
+"""Acts of one card. Beyond the fewest there are only as many as a page tells of in full; what else a paper may
+ask for is named and sent to Comity.
+"""
 MOST_DUTIES = 3
 """Duties that are told; more are counted."""
+READINGS = 0.01
+"""How much of a table its readings are worth when it is chosen what a page tells."""
 AT_THE_DESK = frozenset({ActTrigger.ACTING, ActTrigger.REFUSING, ActTrigger.REQUEST})
 """What makes a duty one of the desk: reports, training and deadlines are counted only."""
 
@@ -58,156 +57,154 @@ GIVEN_BY_THE_ACT: Mapping[str, Mapping[str, object]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cite:
-    """A provision that a row rests on, and how well its text is known."""
+class _Told:
+    """What a card tells: of each act its case, its tree, and the lines that have room."""
 
-    provision: str
-    cite: str
-    verified: Verified
-    internal: bool
+    cases: tuple[Case, ...]
+    trees: tuple[Tree, ...]
+    lines: tuple[Lines, ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardRow:
-    """One row, read from the top. It fits where `conditions` hold and, if there are any, one of `one_of`;
-    with neither it takes what is left. `turns_on` says what an open answer depends on.
-    """
-
-    conditions: tuple[str, ...]
-    one_of: tuple[str, ...]
-    line: Line
-    answer: Answer
-    complete: bool
-    cites: tuple[Cite, ...]
-    readings: tuple[ReadSo, ...]
-    leaning: Answer | None
-    turns_on: tuple[str, ...]
-    possible: tuple[Answer, ...]
-    exact: bool
-    missing_law: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardAct:
-    """An act that the paper asks for: its rows, whose act it is, and what its table alone takes as given."""
-
-    action: str
-    phrase: str
-    actor: str | None
-    who: str
-    given: tuple[str, ...]
-    case: Case
-    rows: tuple[CardRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardDuty:
-    """Something owed beside an act. `trigger` says when; `sure`: on every row; else it hangs on the facts."""
-
-    id: str
-    trigger: str
-    says: str
-    to: str
-    by: str
-    cite: str
-    verified: Verified
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardClock:
-    """A limit in time, in the words of the law file."""
-
-    id: str
-    says: str
-    cite: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A card. `incomplete` says why an answer marked so is not complete; `also` are acts that the paper may
-    ask for and that have no room here; `more_duties` is how many duties have none.
-    """
-
-    place: str
-    name: str
-    paper: Paper
-    on: date
-    acts: tuple[CardAct, ...]
-    also: tuple[str, ...]
-    given: tuple[str, ...]
-    checks: tuple[str, ...]
-    duties: tuple[CardDuty, ...]
-    more_duties: int
-    clocks: tuple[CardClock, ...]
-    incomplete: tuple[str, ...]
-    corpus: CorpusVersion
+    @property
+    def in_full(self) -> bool:
+        """Whether it settles all that comes to a desk."""
+        return all(one.in_full for one in self.lines)
 
 
 def card_of(corpus: Corpus, place: str, paper: str, *, on: date, language: Language = "en") -> Card:
     """The card of a place and a paper on a day. Raises QuestionError for what cannot be asked about."""
     if paper not in PAPERS:
         raise QuestionError((f"`{paper}` is not a known paper; {nearest(paper, PAPERS)}",))
-    held = PAPERS[paper]
-    asked, shown = _asked(corpus, held), _shown(corpus, held)
-    say = speech(language)
-    words = LineWords(corpus, say)
-    cases = [_case(corpus, held, place, name, on) for name in shown]
-    whole, trees = _trees(corpus, place, paper, on)
-    ends = tuple(end for tree in whole for end in ends_of(tree))
-    owed = _owed(ends)
-    duties, clocks = tuple(_duties(owed, say))[:MOST_DUTIES], tuple(_clocks(ends))
-    tables = [_rows(words, tree) for tree in trees]
-    givens = [words.given(case.facts) for case in cases]
-    given = tuple(text for text in givens[0] if all(text in other for other in givens))
-    acts = tuple(
-        _act(corpus, case, rows, [text for text in own if text not in given], say)
-        for case, rows, own in zip(cases, tables, givens, strict=True)
-    )
-    return Card(
-        place=place,
-        name=place_name(corpus, place, language),
-        paper=held,
-        on=on,
-        acts=acts,
-        also=tuple(say(corpus.vocabulary.actions[name].phrase) for name in asked[len(shown) :]),
-        given=given,
-        checks=tuple(say(one.asks) for one in checks_of_paper(held, corpus.vocabulary)),
-        duties=duties,
-        more_duties=len(owed) - len(duties),
-        clocks=clocks,
-        incomplete=tuple(_incomplete(corpus, ends, say)),
-        corpus=ends[0].found.corpus,
-    )
+    return _card(corpus, PAPERS[paper], _told(corpus, place, paper, on), speech(language))
 
 
 @lru_cache(maxsize=64)
-def _trees(
-    corpus: Corpus, place: str, paper: str, on: date
-) -> tuple[tuple[Tree, ...], tuple[Tree, ...]]:
-    """The trees of a card, whole and as far as a page holds them: the same in every language.
+def _told(corpus: Corpus, place: str, paper: str, on: date) -> _Told:
+    """What the card tells: the same in every language."""
+    held = PAPERS[paper]
+    cases = [_case(corpus, held, place, name, on) for name in _asked(corpus, held)[:MOST_ACTS]]
+    fewest = max(FEWEST_ACTS, len(held.actions))
+    page = _Page(corpus, held)
+    for case in cases[:fewest]:
+        page.add(case)
+    told = page.told()
+    for case in cases[fewest:]:
+        if not told.in_full:
+            break
+        page.add(case)
+        if not (more := page.told()).in_full:
+            break
+        told = more
+    return told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """Lines of some tables: how high they are in print, and how much they settle."""
+
+    height: float
+    worth: float
+    lines: tuple[Lines, ...]
+
+
+class _Page:
+    """Chooses what one printed page tells of some acts.
 
     Spanish says it in more letters than English, so it measures for both.
     """
-    held = PAPERS[paper]
-    whole = tuple(
-        tree_of(corpus, _case(corpus, held, place, name, on)) for name in _shown(corpus, held)
+
+    def __init__(self, corpus: Corpus, paper: Paper) -> None:
+        self.corpus, self.paper = corpus, paper
+        self.words, self.sheet = LineWords(corpus, SPANISH), Sheet(min(SIZES.values()))
+        self.cases: list[Case] = []
+        self.trees: list[Tree] = []
+        self.choices = [_Choice(height=0, worth=0, lines=())]
+
+    def add(self, case: Case) -> None:
+        """One more act, with as many lines as there may be room for."""
+        tree = tree_of(self.corpus, case)
+        self.cases.append(case)
+        self.trees.append(tree)
+        contested = any(end.found.answer is Answer.CONTESTED for end in ends_of(tree))
+        # Each side's reading of what is contested is worth its room only where the lines have theirs.
+        sizes = [
+            (self.height(one), one.share * (1 - READINGS * one.short), one)
+            for short in ((False, True) if contested else (False,))
+            for one in shorter(tree, short=short, long=self.long)
+        ]
+        self.choices = _best(
+            _Choice(height=one.height + own, worth=one.worth + worth, lines=(*one.lines, lines))
+            for one in self.choices
+            for own, worth, lines in sizes
+        )
+
+    def told(self) -> _Told:
+        """As many lines of each act as fit the page together, so that together they settle the most."""
+        none = Lines(lines=(), share=0, short=False, in_full=False)
+        bare = self.holding([none] * len(self.trees))
+        said = lines_of_card(_card(self.corpus, self.paper, bare, SPANISH), "es")
+        room = self.sheet.room - self.sheet.height(said)
+        fitting = [one for one in self.choices if one.height <= room] or self.choices[:1]
+        return self.holding(max(fitting, key=lambda one: (one.worth, -one.height)).lines)
+
+    def holding(self, lines: Sequence[Lines]) -> _Told:
+        """The acts with some lines of theirs."""
+        return _Told(cases=tuple(self.cases), trees=tuple(self.trees), lines=tuple(lines))
+
+    def height(self, told: Lines) -> float:
+        """How high the rows of an act are."""
+        rows = _rows(self.words, told)
+        return self.sheet.rows([lines_of_row(row, "es", only=len(rows) == 1) for row in rows])
+
+    def long(self, one: Condition) -> float:
+        """How long a condition is, beside others: about a hundred letters fill a line."""
+        return 0.3 + len(self.words.condition(one)) / 100
+
+
+def _best(found: Iterable[_Choice]) -> list[_Choice]:
+    """For each height, in order, what settles the most, if it settles more than what is lower."""
+    best: list[_Choice] = []
+    for one in sorted(found, key=lambda one: (one.height, -one.worth)):
+        if not best or one.worth > best[-1].worth:
+            best.append(one)
+    return best
+
+
+def _card(corpus: Corpus, paper: Paper, told: _Told, say: Speech) -> Card:
+    words = LineWords(corpus, say)
+    ends = tuple(end for tree in told.trees for end in ends_of(tree))
+    owed = _owed(ends)
+    duties = tuple(_duties(owed, say))[:MOST_DUTIES]
+    givens = [words.given(case.facts) for case in told.cases]
+    given = tuple(text for text in givens[0] if all(text in other for other in givens))
+    acts = tuple(
+        _act(corpus, case, _rows(words, lines), [text for text in own if text not in given], say)
+        for case, lines, own in zip(told.cases, told.lines, givens, strict=True)
     )
-    ends = tuple(end for tree in whole for end in ends_of(tree))
-    duties = tuple(_duties(_owed(ends), SPANISH))[:MOST_DUTIES]
-    room = MOST_LINES - _below(duties, tuple(_clocks(ends)))
-    return whole, _fitting(LineWords(corpus, SPANISH), whole, room)
+    first = told.cases[0]
+    return Card(
+        place=first.place,
+        name=place_name(corpus, first.place, say.language),
+        paper=paper,
+        on=first.on,
+        acts=acts,
+        also=tuple(
+            say(corpus.vocabulary.actions[name].phrase)
+            for name in _asked(corpus, paper)[len(acts) :]
+        ),
+        given=given,
+        checks=tuple(say(one.asks) for one in checks_of_paper(paper, corpus.vocabulary)),
+        duties=duties,
+        more_duties=len(owed) - len(duties),
+        clocks=tuple(_clocks(ends)),
+        incomplete=tuple(_incomplete(corpus, ends, say)),
+        corpus=ends[0].found.corpus,
+    )
 
 
 def _asked(corpus: Corpus, paper: Paper) -> list[str]:
     """The acts that a paper asks for, or may."""
     every = dict.fromkeys((*paper.actions, *paper.may_ask))
     return [name for name in every if name in corpus.vocabulary.actions]
-
-
-def _shown(corpus: Corpus, paper: Paper) -> list[str]:
-    """Those of them that a card has a table for."""
-    return _asked(corpus, paper)[: max(MOST_ACTS, len(paper.actions))]
 
 
 def _case(corpus: Corpus, paper: Paper, place: str, action: str, on: date) -> Case:
@@ -241,67 +238,15 @@ def _act(
     )
 
 
-def _fitting(words: LineWords, trees: Sequence[Tree], room: int) -> tuple[Tree, ...]:
-    """The trees, cut so that all fit a page together, and that together they settle the most."""
-    chosen: list[tuple[int, float, tuple[Tree, ...]]] = [(0, 0, ())]
-    for tree in trees:
-        sizes = [(_printed(_rows(words, cut)), share_settled(cut), cut) for cut in cuts_of(tree)]
-        joined = [
-            (height + own, share + settled, (*before, cut))
-            for height, share, before in chosen
-            for own, settled, cut in sizes
-        ]
-        chosen = _best(joined)
-    fitting = [one for one in chosen if one[0] <= room]
-    return max(fitting, key=lambda one: (one[1], -one[0]))[2] if fitting else chosen[0][2]
+def _rows(words: LineWords, told: Lines) -> tuple[CardRow, ...]:
+    return tuple(_row(words, line, short=told.short) for line in told.lines)
 
 
-def _best(
-    found: Iterable[tuple[int, float, tuple[Tree, ...]]],
-) -> list[tuple[int, float, tuple[Tree, ...]]]:
-    """For each height, in order, what settles the most, if it settles more than what is lower."""
-    best: list[tuple[int, float, tuple[Tree, ...]]] = []
-    for one in sorted(found, key=lambda one: (one[0], -one[1])):
-        if not best or one[1] > best[-1][1]:
-            best.append(one)
-    return best
-
-
-def _printed(rows: Sequence[CardRow]) -> int:
-    return sum(_height(row) for row in rows)
-
-
-def _height(row: CardRow) -> int:
-    left = sum(_wrapped(text, PRINTED) for text in (*row.conditions, *row.one_of))
-    left += len(row.one_of) > 1
-    left += sum(
-        _wrapped("; ".join(one.says) + "if the law is", PRINTED + 8) for one in row.readings
-    )
-    if row.answer is Answer.UNDETERMINED:
-        left += 2 + _wrapped("; ".join(row.turns_on[:MOST_TURNS]), PRINTED + 8)
-    cites = sum(_wrapped(one.cite + " (known from an account)", CITED) for one in row.cites)
-    return max(left, cites, 2 if row.complete else 3)
-
-
-def _below(duties: Sequence[CardDuty], clocks: Sequence[CardClock]) -> int:
-    """How many lines of print the duties and clocks fill, side by side."""
-    left = sum(_wrapped(f"{one.says} {one.to} {one.by} {one.cite}", PRINTED) for one in duties)
-    return max(
-        left, sum(_wrapped(f"{one.says} {one.cite}", PRINTED * 2 // 3) for one in clocks) + 2
-    )
-
-
-def _wrapped(text: str, width: int) -> int:
-    return 1 + len(text) // width
-
-
-def _rows(words: LineWords, tree: Tree) -> tuple[CardRow, ...]:
-    return tuple(_row(words, line) for line in lines_of(tree))
-
-
-def _row(words: LineWords, line: Line) -> CardRow:
+def _row(words: LineWords, line: Line, *, short: bool) -> CardRow:
     found = line.found
     is_open = found.answer is Answer.UNDETERMINED
+    contested = found.answer is Answer.CONTESTED
+    leanings = {end.found.leaning for end in line.ends}
     return CardRow(
         conditions=words.always(line),
         one_of=words.one_of(line),
@@ -309,19 +254,16 @@ def _row(words: LineWords, line: Line) -> CardRow:
         answer=found.answer,
         complete=found.complete,
         cites=() if is_open else tuple(_cites(end.found for end in line.ends)),
-        readings=words.readings(found) if found.answer is Answer.CONTESTED else (),
-        leaning=found.leaning,
-        turns_on=words.turns_on(_missing(line)) if is_open else (),
-        possible=_possible(line) if is_open else (),
+        readings=words.readings(found) if contested and not short else (),
+        leaning=found.leaning if len(leanings) == 1 else None,
+        questions=words.questions(end.found for end in line.ends) if contested and short else (),
+        turns_on=words.turns_on(line) if is_open else (),
+        possible=_possible(line) if is_open or (contested and short) else (),
         exact=all(end.found.exact for end in line.ends),
         missing_law=tuple(
             place_in_sentence(words.corpus, name, words.say.language) for name in found.missing_law
         ),
     )
-
-
-def _missing(line: Line) -> tuple[Missing, ...]:
-    return tuple(dict.fromkeys(one for end in line.ends for one in end.found.missing))
 
 
 def _possible(line: Line) -> tuple[Answer, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.decide.cards.card import MOST_TURNS, Card, CardRow, Cite
+from comity.decide.cards.card_parts import Card, CardRow, Cite
 from comity.decide.cards.row_words import ReadSo
 from comity.decide.cards.words import (
     ACCOUNT,
@@ -30,6 +30,7 @@ from comity.decide.cards.words import (
     OTHERWISE,
     PERHAPS,
     READ_AS,
+    READ_EITHER,
     STILL_POSSIBLE,
     THE_PAPER,
     TO_BY,
@@ -46,6 +47,9 @@ from comity.decide.phrases import (
 from comity.decide.translation import Language, speech
 from comity.law import Verified, either
 from comity.logic import Answer
+
+MOST_TURNS = 14
+"""What an open row depends on: so many are named, any others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +120,9 @@ class _Lines:
         found = [self.reading(one) for one in row.readings]
         if row.missing_law:
             return [say(MISSING_LAW, place=one) for one in row.missing_law]
+        if row.questions:
+            listed = either([say(ANSWER_WORDS[one]) for one in row.possible], say)
+            found.append(say(READ_EITHER, answers=listed, questions=" ".join(row.questions)))
         if row.answer is Answer.UNDETERMINED:
             found.append(say(ASK_COMITY))
         if row.leaning is not None:
@@ -125,7 +132,7 @@ class _Lines:
             if more > 0:
                 what = say(AND_MORE, what=what, count=more)
             found.append(say(DEPENDS_ON, what=what))
-        if row.possible:
+        if row.possible and not row.questions:
             listed = either([say(ANSWER_WORDS[one]) for one in row.possible], say)
             found.append(say(STILL_POSSIBLE if row.exact else MAY_INCLUDE, answers=listed))
         if row.answer is Answer.REQUIRED and any(
@@ -150,7 +157,12 @@ class _Lines:
         return say(MARKED, cite=one.cite, marks="; ".join(marks)) if marks else one.cite
 
 
-def lines_of_card(card: Card, *, language: Language = "en") -> CardLines:
+def lines_of_row(row: CardRow, language: Language, *, only: bool) -> RowLines:
+    """A row in sentences; `only`: it is the only one of its table."""
+    return _Lines(language).row(row, only=only)
+
+
+def lines_of_card(card: Card, language: Language = "en") -> CardLines:
     """The card in sentences."""
     made, say = _Lines(language), speech(language)
     return CardLines(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from comity.decide.cards.card import Card
 from comity.decide.cards.card_lines import RowLines, lines_of_card
+from comity.decide.cards.card_parts import Card
 from comity.decide.cards.words import FOOT, TITLES
 from comity.decide.translation import Language, speech
 
@@ -17,7 +17,7 @@ def card_text(card: Card, *, language: Language = "en", width: int = 96) -> str:
 
 
 def _text(card: Card, language: Language, width: int) -> Iterator[str]:
-    say, lines = speech(language), lines_of_card(card, language=language)
+    say, lines = speech(language), lines_of_card(card, language)
     yield from wrap(f"{card.name}: {say(card.paper.title)}, {card.on}".upper(), width)
     yield ""
     yield from wrap(lines.how, width)

@@ -4,11 +4,13 @@ the law where that is contested. It says what the lines hold and finds nothing i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from comity.decide.cards.rows import Condition, Line
+from comity.decide.cards.rows import Line
+from comity.decide.cards.rules import Condition
 from comity.decide.cards.words import (
     ANY_BUT,
     AT_LEAST,
@@ -16,14 +18,15 @@ from comity.decide.cards.words import (
     BETWEEN,
     BOTH,
     CHOICE,
-    LISTS,
+    LOOKED_UP,
     NOT_SO,
 )
 from comity.decide.condition_words import value_words
-from comity.decide.determination import ByReading, Determination, Missing
+from comity.decide.determination import ByReading, Determination
 from comity.decide.explain_grounds import that_differ
+from comity.decide.interview.pages import page_of
 from comity.decide.translation import Speech, contracted
-from comity.law import Corpus, either, list_of, mergeable, says_of
+from comity.law import Corpus, either, mergeable, says_of
 from comity.logic import Answer, Predicate, Value, parse
 
 MOST_NAMED = 4
@@ -45,6 +48,7 @@ class LineWords:
     def __init__(self, corpus: Corpus, say: Speech) -> None:
         self.corpus, self.say = corpus, say
         self._said: dict[Condition, str] = {}
+        self._pages: dict[str, str] = {}
 
     def always(self, line: Line) -> tuple[str, ...]:
         """What has to hold."""
@@ -124,24 +128,43 @@ class LineWords:
             for whole in [(True, False) if isinstance(value, bool) else (value, "")]
         )
 
-    def turns_on(self, missing: Sequence[Missing]) -> tuple[str, ...]:
-        """On what an open answer turns: facts, then questions of law; records of a list as one."""
-        return tuple(self.spoken(text) for text in dict.fromkeys(self._turns_on(missing)))
+    def turns_on(self, line: Line) -> tuple[str, ...]:
+        """On what an open answer turns: the facts, those that one look answers as one; where there are none,
+        the questions of law.
+        """
+        words = line.left_to or dict.fromkeys(
+            one.word for end in line.ends for one in end.found.missing
+        )
+        facts = [word for word in words if word not in self.corpus.questions]
+        legal = [one for one in words if one in self.corpus.questions]
+        texts = list(self._facts(facts)) or [
+            self.say(self.corpus.questions[one].asks) for one in legal
+        ]
+        return tuple(self.spoken(text) for text in dict.fromkeys(texts))
 
-    def _turns_on(self, missing: Sequence[Missing]) -> Iterator[str]:
-        for one in missing:
-            if one.question_of_law:
-                continue
-            leaf = _predicate(one.word)
-            listed = list_of(leaf) if leaf else one.word
-            if listed in LISTS:
-                yield self.say(LISTS[listed])
+    def _facts(self, words: Sequence[str]) -> Iterator[str]:
+        pages = {word: self._page(word) for word in words}
+        together = Counter(pages.values())
+        for word, page in pages.items():
+            if page in LOOKED_UP and (together[page] > 1 or page == word):
+                yield self.say(LOOKED_UP[page])
             else:
-                word = self.corpus.vocabulary.words.get(listed)
-                yield self.say(word.means) if word else one.asks
-        for one in missing:
-            if one.question_of_law:
-                yield self.say(one.asks)
+                yield self.condition(Condition(word=word, values=(True,), whole=(True, False)))
+
+    def _page(self, word: str) -> str:
+        if word not in self._pages:
+            self._pages[word] = page_of(self.corpus, word)
+        return self._pages[word]
+
+    def questions(self, founds: Iterable[Determination]) -> tuple[str, ...]:
+        """On which questions of law contested answers turn."""
+        read = dict.fromkeys(
+            name
+            for found in founds
+            for one in that_differ(found.by_reading)
+            for name in one.readings
+        )
+        return tuple(" ".join(self.say(self.corpus.questions[one].asks).split()) for one in read)
 
     def readings(self, found: Determination) -> tuple[ReadSo, ...]:
         """Each answer that a reading of the law gives, with the reading and who holds it."""

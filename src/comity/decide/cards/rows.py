@@ -1,52 +1,32 @@
-"""A tree of questions as lines that are read from the top: the first line that fits answers.
+"""Rules as lines that are read from the top: the first line that fits answers.
 
-What settles the answer at once stands first; what the lines above have used up need not be said again, and
-neighbours with the same answer become one line with alternatives.
+Neighbours with the same answer become one line with alternatives. Where a page has no room for all, the rules
+that are left out become one open line, which says on what it turns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from comity.decide.cards.branches import Asked, Settled, Tree, ends_of
+from comity.decide.cards.branches import Asked, Settled, Tree
+from comity.decide.cards.rules import Condition, Long, Rule, Rules, one_line, rules_of
 from comity.decide.determination import Determination
-from comity.logic import Value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """A word has one of some values. `whole` are all the values that its question offers; of a number, the
-    last of them stands for every larger one too.
-    """
-
-    word: str
-    values: tuple[Value, ...]
-    whole: tuple[Value, ...]
-
-    def fits(self, facts: Mapping[str, object]) -> bool:
-        """Whether it is known to hold."""
-        value = facts.get(self.word)
-        if self.is_number and isinstance(value, int):
-            value = min(value, max(self.whole))
-        return value in self.values
-
-    @property
-    def is_number(self) -> bool:
-        """Whether the word is a number."""
-        return all(isinstance(value, int) and not isinstance(value, bool) for value in self.whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line: `always` holds and, where there are any, one of the alternatives, each a few conditions.
 
-    Neither: whatever is left. `ends` are the ways of the tree that it stands for.
+    Neither: whatever is left. `ends` are the ways of the tree that it stands for. `left_to` are the words on
+    which it turns what an open line, that rules were left out for, would have said.
     """
 
     always: tuple[Condition, ...]
     alternatives: tuple[tuple[Condition, ...], ...]
     ends: tuple[Settled, ...]
+    left_to: tuple[str, ...] = ()
 
     def fits(self, facts: Mapping[str, object]) -> bool:
         """Whether it is known to fit; the lines above it are not looked at."""
@@ -60,110 +40,108 @@ class Line:
         """What `decide` says on the first way to it."""
         return self.ends[0].found
 
-    @property
-    def conditions(self) -> int:
-        """How many conditions are said."""
-        return len(self.always) + sum(len(some) for some in self.alternatives)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """The lines of a page, in order. `share` is how much of what comes to a desk they settle; `in_full`: all.
+    `short` ones say of what is contested only on which questions of law it turns.
+    """
+
+    lines: tuple[Line, ...]
+    share: float
+    short: bool
+    in_full: bool
 
 
-def lines_of(tree: Tree) -> tuple[Line, ...]:
-    """The lines of a tree, in order."""
-    return tuple(_merged(tuple(_lines(tree, ()))))
+def lines_of(tree: Tree, *, short: bool = False) -> tuple[Line, ...]:
+    """The lines of a tree, in order.
+
+    With `short`, contested ends that come down to the same answers stand on one line, whichever readings
+    lead to which of them: a page has room for more then, and says on which questions of law it turns.
+    """
+    return shorter(tree, short=short)[-1].lines
 
 
-def _lines(tree: Tree, above: tuple[Condition, ...]) -> Iterator[Line]:
-    if isinstance(tree, Settled):
-        yield Line(always=above, alternatives=(), ends=(tree,))
-        return
-    branches = _together(tree)
-    whole = tuple(value for values, _ in branches for value in values)
-    for number, (values, thens) in enumerate(branches):
-        # Those above have used up every other value, so the last needs not be said.
-        last = number == len(branches) - 1
-        own = () if last else (Condition(word=tree.word, values=values, whole=whole),)
-        if len(thens) > 1:
-            ends = tuple(end for then in thens for end in ends_of(then))
-            yield Line(always=(*above, *own), alternatives=(), ends=ends)
-        else:
-            yield from _lines(thens[0], (*above, *own))
+def shorter(tree: Tree, *, short: bool = False, long: Long = one_line) -> tuple[Lines, ...]:
+    """The lines of a tree: those of no rule, of the first, the first two, and so on; the last says all.
+
+    `long` says how long a condition is in print: what settles most for its length comes first.
+    """
+    rules = rules_of(tree, partial(_said, short=short), long)
+    return tuple(_first(tree, rules, count, short) for count in range(len(rules.rules) + 1))
 
 
-def _together(tree: Asked) -> list[tuple[tuple[Value, ...], tuple[Tree, ...]]]:
-    """The branches, those that end in the same answer as one; the shortest first, a plain yes before a no."""
-    merged: list[tuple[tuple[Value, ...], tuple[Tree, ...]]] = []
-    for branch in tree.branches:
-        same = next(
-            (
-                number
-                for number, (_, thens) in enumerate(merged)
-                if isinstance(branch.then, Settled)
-                and isinstance(thens[0], Settled)
-                and says_the_same(branch.then, thens[0])
-            ),
-            None,
-        )
-        if same is None:
-            merged.append((branch.values, (branch.then,)))
-        else:
-            values, thens = merged[same]
-            merged[same] = ((*values, *branch.values), (*thens, branch.then))
-    return sorted(merged, key=lambda one: _weight(one[1][0]))
+def _first(tree: Tree, rules: Rules, count: int, short: bool) -> Lines:
+    """The first rules as lines, and whatever is left."""
+    kept, out = rules.rules[:count], rules.rules[count:]
+    share = sum(rule.share for rule in kept)
+    if out:
+        last = _open(tree, [*out, rules.rest])
+    else:
+        share += rules.rest.share
+        last = Line(always=(), alternatives=(), ends=rules.rest.ends)
+    lines = [Line(always=one.conditions, alternatives=(), ends=one.ends) for one in kept]
+    return Lines(
+        lines=tuple(_merged([*lines, last], short)),
+        share=share,
+        short=short,
+        in_full=not out and not any(end.is_open for end in rules.rest.ends),
+    )
 
 
-def _weight(tree: Tree) -> tuple[bool, int]:
-    """Open ends last, for they send the reader away; then by the ways to the end."""
-    ends = list(ends_of(tree))
-    return all(end.is_open for end in ends), len(ends)
+def _open(tree: Tree, out: Sequence[Rule]) -> Line:
+    """One open line for rules that have no room: what `decide` says before anything is asked."""
+    assert isinstance(tree, Asked)
+    words = dict.fromkeys(one.word for rule in out for one in rule.conditions)
+    still_open = (
+        one.word for rule in out for end in rule.ends if end.is_open for one in end.found.missing
+    )
+    ends = (Settled(facts=end.facts, found=tree.before.found) for rule in out for end in rule.ends)
+    return Line(
+        always=(),
+        alternatives=(),
+        ends=tuple(ends),
+        left_to=tuple(dict.fromkeys((*words, *still_open))),
+    )
 
 
-def _merged(lines: Sequence[Line]) -> list[Line]:
-    """Neighbours with the same answer as one line, where both differ only in what they say last."""
+def _merged(lines: Sequence[Line], short: bool) -> list[Line]:
+    """Neighbours that say the same as one line."""
     found: list[Line] = []
     for line in lines:
-        found.append(line)
-        while len(found) > 1 and (joined := _joined(found[-2], found[-1])):
-            found[-2:] = [joined]
+        if found and says_the_same(found[-1].ends[0], line.ends[0], short=short):
+            found[-1] = _joined(found[-1], line)
+        else:
+            found.append(line)
     return found
 
 
-def _joined(first: Line, second: Line) -> Line | None:
-    if second.alternatives or not says_the_same(first.ends[0], second.ends[0]):
-        return None
-    ends = (*first.ends, *second.ends)
-    shared = _shared(first.always, second.always)
-    rest_first = first.always[len(shared) :]
-    rest_second = second.always[len(shared) :]
-    if first.alternatives and rest_first:
-        return None
-    if not rest_second:
-        # The second takes whatever is left there: then the first need not be told apart from it.
-        return replace(second, ends=ends, alternatives=())
-    if not first.alternatives and not rest_first:
-        return None
-    alternatives = first.alternatives or (rest_first,)
-    return Line(always=shared, alternatives=(*alternatives, rest_second), ends=ends)
+def _joined(first: Line, second: Line) -> Line:
+    some = first.alternatives or ((),)
+    every = [(*first.always, *one) for one in some] + [second.always]
+    shared = [one for one in every[0] if all(one in other for other in every)]
+    rest = [tuple(one for one in way if one not in shared) for way in every]
+    return replace(
+        second,
+        always=tuple(shared),
+        alternatives=tuple(rest) if all(rest) else (),
+        ends=(*first.ends, *second.ends),
+    )
 
 
-def _shared(one: Sequence[Condition], other: Sequence[Condition]) -> tuple[Condition, ...]:
-    found: list[Condition] = []
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        found.append(left)
-    return tuple(found)
-
-
-def says_the_same(one: Settled, other: Settled) -> bool:
-    """Whether two ends can stand on one line: the same answer, with the same reservation and readings;
-    or both are open.
+def says_the_same(one: Settled, other: Settled, *, short: bool = False) -> bool:
+    """Whether two ends can stand on one line: the same answer, with the same reservation and readings
+    (`short`: with the same answers by some reading or other); or both are open.
     """
-    return _said(one) == _said(other)
+    return _said(one, short=short) == _said(other, short=short)
 
 
-def _said(end: Settled) -> tuple[object, ...]:
+def _said(end: Settled, *, short: bool) -> tuple[object, ...]:
     found = end.found
     if end.is_open:
         return (found.answer, found.missing_law)  # what each of them lacks is said together
+    if short:
+        return (found.answer, found.complete, frozenset(found.possible))
     return (
         found.answer,
         found.complete,

@@ -10,14 +10,18 @@ AT_LEAST = "{number} or more"
 AT_MOST = "{number} or fewer"
 BETWEEN = "{first} to {last}"
 
-LISTS = {
+LOOKED_UP = {
     "documents": "what other papers are shown, and by whom they are signed",
-    "convictions": "the person's convictions",
-    "charges": "the charges against the person",
-    "arrests": "the person's arrests",
-    "registries": "whether the person stands in a registry",
+    "record": "the person's criminal history",
+    "searches": "what a search of registries and warrants shows",
+    "laws": "whether a law itself requires or authorizes the act",
+    "removal": "whether there is an order of removal, and who signed it",
+    "limits": "how long after release was due the act falls",
+    "victim": "whether the person is a victim or a witness",
+    "emergency": "the reason for the help: an emergency, or civil immigration law alone",
+    "federal_authority": "whether the officer acts with federal authority",
 }
-"""What a row turns on where predicates of one list are open."""
+"""What a row turns on where several things are open that one look answers, by the page of the interview."""
 
 IN_EVERY_CASE = "In every case"
 OTHERWISE = "In every other case"
@@ -29,6 +33,7 @@ AND_MORE = "{what}; and {count} more that Comity asks about"
 STILL_POSSIBLE = "Still possible: {answers}."
 MAY_INCLUDE = "May include: {answers}."
 READ_AS = "{answer}, if the law is read so: {readings}"
+READ_EITHER = "{answers}, by how the law is read: {questions}"
 HELD_BY = "held by {who}"
 LEANS = "The encoder of this law leans to: {answer} (shown, never applied)."
 

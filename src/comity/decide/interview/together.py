@@ -32,8 +32,16 @@ TOGETHER: Mapping[str, Together] = {
     "custody": Together(
         title="Which of these is true of the person now?",
         rest="None of the others is true.",
-        words=("in_custody", "stopped", "lawfully_detained", "release_due", "chose_to_stay"),
-        found="the booking record, the release order or the officer's report",
+        words=(
+            "in_custody",
+            "stopped",
+            "lawfully_detained",
+            "release_due",
+            "chose_to_stay",
+            "bond_posted",
+            "based_only_on_status",
+        ),
+        found="the booking record, the release order, the bond receipt or the officer's report",
     ),
     "laws": Together(
         title="Does a law itself require or authorize this?",
@@ -90,6 +98,7 @@ TOGETHER: Mapping[str, Together] = {
             "needed_to_apprehend_suspect",
             "terrorism_investigation",
             "declared_emergency_threat",
+            "sole_purpose_civil_immigration",
         ),
         found="the request, the dispatch log and the case file",
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.decide.phrases import VERIFIED_WORDS, place_in_sentence, place_name
+from comity.decide.translation import ENGLISH, Speech
 from comity.law import Corpus, Jurisdiction, chain_of, places_of
 from comity.logic import Rail
 
@@ -18,6 +19,10 @@ TRIGGERS = {
     "deadline": "by a day that the law sets",
 }
 """What makes something owed, in plain words."""
+OWED = "Owed {when}"
+NOT_LISTED = "Not encoded, so not listed: the law of {place}."
+LATER = "The law was checked to {through}: what came later is not listed."
+NOTHING_OWED = "The law files list nothing that is owed beside the acts themselves."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,20 +70,20 @@ class Owed:
     not_encoded: tuple[str, ...]
     through: date | None
 
-    def by_trigger(self) -> Iterator[tuple[str, tuple[Obligation, ...]]]:
+    def by_trigger(self, say: Speech = ENGLISH) -> Iterator[tuple[str, tuple[Obligation, ...]]]:
         """What is owed by what makes it so, in the words and the order of TRIGGERS."""
         for kind, said in TRIGGERS.items():
             if listed := tuple(one for one in self.found if one.kind == kind):
-                yield f"Owed {said}", listed
+                yield say(OWED, when=say(said)), listed
 
-    def reservations(self, corpus: Corpus) -> Iterator[str]:
+    def reservations(self, corpus: Corpus, say: Speech = ENGLISH) -> Iterator[str]:
         """What is not listed, and why."""
         for name in self.not_encoded:
-            yield f"Not encoded, so not listed: the law of {place_in_sentence(corpus, name)}."
+            yield say(NOT_LISTED, place=place_in_sentence(corpus, name, say.language))
         if self.through is not None and self.through < self.on:
-            yield f"The law was checked to {self.through}: what came later is not listed."
+            yield say(LATER, through=self.through)
         if not self.found:
-            yield "The law files list nothing that is owed beside the acts themselves."
+            yield say(NOTHING_OWED)
 
 
 def owed_in(corpus: Corpus, place: str, *, on: date, action: str | None = None) -> Owed:

@@ -4,16 +4,23 @@ effect of and gives way to, its cases as examples, and the questions of law on w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from comity.decide.condition_text import Clause, condition_text
 from comity.decide.determination import Defeated
 from comity.decide.fact_words import fact_words
-from comity.decide.phrases import DEFEAT_WORDS, EFFECT_WORDS, NOT_REVIEWED, VERIFIED_WORDS
+from comity.decide.phrases import (
+    DEFEAT_WORDS,
+    EFFECT_WORDS,
+    NOT_REVIEWED,
+    TRUTH_WORDS,
+    VERIFIED_WORDS,
+)
 from comity.decide.prepare import prepare
 from comity.decide.survey.in_force import does
+from comity.decide.translation import ENGLISH, Speech, contracted
 from comity.law import (
     Case,
     Corpus,
@@ -28,11 +35,12 @@ from comity.law import (
     PlaceError,
     Prevailing,
     Provision,
+    Uncertainty,
     Version,
     plain_noun,
     says_of,
 )
-from comity.logic import Const, Expr, Predicate, leaves, show
+from comity.logic import Const, Expr, Predicate, Truth, leaves, show
 
 OUTCOMES: Mapping[str, str] = {
     "applies": "the rule applies",
@@ -131,28 +139,55 @@ class RuleInWords:
     notes: tuple[Note, ...]
 
 
-def rule_in_words(corpus: Corpus, provision: Provision, *, on: date) -> RuleInWords:
-    """Everything that the law files hold of one rule. What it gives way to is said for one day."""
+_SELECTED: Mapping[str, str] = {
+    "levels": "of the level {names}",
+    "instruments": "of the instrument {names}",
+    "provisions": "namely {names}",
+    "actions": "on {names}",
+    "effects": "where the rule {names}",
+}
+"""Which rules a defeat selects; without a level, an instrument or names, those of the levels below it."""
+BELOW = "of the levels below it"
+RULES = "{takes} rules {which}."
+COMPLY_BY, SATISFIED_BY, AGAIN = (
+    "To be met by {day}.",
+    "Also met where: {says}.",
+    "Owed again after {window}.",
+)
+GIVES_WAY = "It may be {defeated}."
+READ_SO = "{question} Read so: {reading}"
+NO_CLASS = "none"
+FROM, FROM_UNTIL = "from {first}", "from {first} until {last}"
+
+
+def rule_in_words(
+    corpus: Corpus, provision: Provision, *, on: date, say: Speech = ENGLISH
+) -> RuleInWords:
+    """Everything that the law files hold of one rule. What it gives way to is said for one day.
+
+    In another language what the law files say in their own words (summaries, citations, what an encoder was
+    unsure of) stays English.
+    """
     held = corpus.jurisdictions[provision.jurisdiction]
-    said = _Said(corpus, held)
+    said = _Said(corpus, held, say)
     due = provision.compliance
     asked = dict.fromkeys(_questions(corpus, provision))
     return RuleInWords(
         provision=provision,
         held=held,
         instrument=held.instruments[provision.instrument].name,
-        force=FORCE_WORDS[held.instruments[provision.instrument].force],
-        does=does(provision),
+        force=say(FORCE_WORDS[held.instruments[provision.instrument].force]),
+        does=say(does(provision)),
         binds=said.condition(provision.binds),
         versions=tuple(said.version(one) for one in provision.versions),
         defeats=tuple(said.defeat(one) for one in provision.defeats),
-        gives_way=tuple(dict.fromkeys(_gives_way(corpus, provision, on))),
+        gives_way=tuple(dict.fromkeys(_gives_way(corpus, provision, on, say))),
         to_be_done=()
         if due is None
         else tuple(
-            [f"To be met by {due.comply_by}."] * (due.comply_by is not None)
-            + [f"Also met where: {said.one_line(one)}." for one in due.satisfied_by]
-            + [f"Owed again after {due.recurrence}."] * (due.recurrence is not None)
+            [say(COMPLY_BY, day=due.comply_by)] * (due.comply_by is not None)
+            + [say(SATISFIED_BY, says=said.one_line(one)) for one in due.satisfied_by]
+            + [say(AGAIN, window=due.recurrence)] * (due.recurrence is not None)
         ),
         questions=tuple(corpus.questions[one] for one in asked),
         settled={
@@ -199,7 +234,9 @@ def _words_of(corpus: Corpus, trees: Iterable[Expr]) -> Iterator[str]:
                 waiting.append(defined[word])
 
 
-def _gives_way(corpus: Corpus, provision: Provision, on: date) -> Iterator[tuple[str, str]]:
+def _gives_way(
+    corpus: Corpus, provision: Provision, on: date, say: Speech
+) -> Iterator[tuple[str, str]]:
     """By what the rule may lose its effect on a day: the sentence, and the rule that does it."""
     for action in provision.actions if provision.effect else ():
         try:
@@ -209,19 +246,18 @@ def _gives_way(corpus: Corpus, provision: Provision, on: date) -> Iterator[tuple
         for basis in prepared.bases:
             if basis.provision.id == provision.id:
                 for one in basis.defeated:
-                    yield _defeated(one), one.by
+                    yield _defeated(one, say), one.by
 
 
-def _defeated(one: Defeated) -> str:
-    said = DEFEAT_WORDS[one.kind].format(cite=one.cite)
-    return f"It may be {said}."
+def _defeated(one: Defeated, say: Speech) -> str:
+    return say(GIVES_WAY, defeated=say(DEFEAT_WORDS[one.kind], cite=one.cite))
 
 
 class _Said:
     """Says the parts of a provision, knowing the words that its place and those above define."""
 
-    def __init__(self, corpus: Corpus, held: Jurisdiction) -> None:
-        self.corpus = corpus
+    def __init__(self, corpus: Corpus, held: Jurisdiction, say: Speech) -> None:
+        self.corpus, self.say = corpus, say
         self.words: tuple[DefinedWord, ...] = tuple(
             word
             for place in (held.id, *held.within)
@@ -231,62 +267,70 @@ class _Said:
 
     def condition(self, expr: Expr) -> Condition:
         return Condition(
-            clause=condition_text(expr, self.corpus, self.words),
+            clause=condition_text(expr, self.corpus, self.words, self.say),
             expression=show(expr),
             always=expr == Const(value=True),
         )
 
     def one_line(self, expr: Expr) -> str:
-        return condition_text(expr, self.corpus, self.words).text
+        return condition_text(expr, self.corpus, self.words, self.say).text
 
     def version(self, version: Version) -> VersionInWords:
         return VersionInWords(
             version=version,
             says=" ".join(version.says.split()),
-            verified=VERIFIED_WORDS[version.verified],
-            reviewed=version.reviewed or NOT_REVIEWED,
+            verified=self.say(VERIFIED_WORDS[version.verified]),
+            reviewed=version.reviewed or self.say(NOT_REVIEWED),
             when=self.condition(version.when),
             unless=tuple(
                 ExceptionInWords(
                     id=one.id,
                     cite=one.cite,
                     when=self.condition(one.when),
-                    uncertain=tuple(
-                        f"{doubt.period.in_words}: {doubt.why}" for doubt in one.uncertain
-                    ),
+                    uncertain=tuple(self.doubt(doubt) for doubt in one.uncertain),
                 )
                 for one in version.unless
             ),
-            uncertain=tuple(f"{one.period.in_words}: {one.why}" for one in version.uncertain),
+            uncertain=tuple(self.doubt(one) for one in version.uncertain),
             unsure=" ".join((version.unsure or "").split()),
             cases=tuple(self.case(one, version) for one in version.cases),
         )
+
+    def doubt(self, one: Uncertainty) -> str:
+        """When and why it is uncertain that a text was in force; the reason is the law file's."""
+        first, last = one.period.from_, one.period.until
+        days = self.say(FROM_UNTIL if last else FROM, first=first, last=last)
+        return f"{days}: {one.why}"
 
     def case(self, case: Case, version: Version) -> CaseInWords:
         return CaseInWords(
             name=case.name,
             on=case.on or version.period.from_,
             facts=tuple(self.fact(word, value) for word, value in case.facts.items()),
-            outcome=OUTCOMES[case.expect],
+            outcome=self.say(OUTCOMES[case.expect]),
         )
 
     def fact(self, word: str, value: object) -> str:
         corpus = self.corpus
         if word in corpus.questions and isinstance(value, bool):
             reading = next(one for one in corpus.questions[word].readings if one.value is value)
-            return f"{corpus.questions[word].asks} Read so: {' '.join(reading.says.split())}"
+            return self.say(
+                READ_SO,
+                question=self.say(corpus.questions[word].asks),
+                reading=" ".join(self.say(reading.says).split()),
+            )
         if not isinstance(value, list | tuple) or not value:
-            return fact_words(corpus, word, value)
+            return fact_words(corpus, word, value, self.say)
         known = corpus.vocabulary.words.get(word)
         listed = "; ".join(self.record(word, one) for one in value)
-        return f"{known.means if known else word}: {listed}"
+        return f"{self.say(known.means) if known else word}: {listed}"
 
     def record(self, word: str, stated: object) -> str:
         """A document or record of a case: what is stated of it, in words."""
         corpus = self.corpus
         if not isinstance(stated, Mapping):
             kind = corpus.vocabulary.document_kinds.get(str(stated))
-            return plain_noun(kind.means) if kind else str(stated)
+            return self.say(plain_noun(kind.means)) if kind else str(stated)
         if word == "documents":
             filters = tuple(
                 sorted(
@@ -295,26 +339,38 @@ class _Said:
                 )
             )
             shown = Predicate(name="shown", arguments=(), filters=filters)
-            return says_of((shown,), corpus).replace(" was shown", "", 1)
+            says = says_of((shown,), corpus, self.say)
+            return (
+                says.replace(" was shown", "", 1) if self.say.language == "en" else contracted(says)
+            )
         return ", ".join(self.filled(name, value) for name, value in stated.items())
 
     def filled(self, name: str, value: object) -> str:
         """One thing stated of a record: its classes by their meaning, the rest by name."""
         label = name.replace("_", " ")
         if isinstance(value, bool):
-            return f"{label}: {'yes' if value else 'no'}"
+            return f"{label}: {self.say(TRUTH_WORDS[Truth.of(value)])}"
         if not isinstance(value, list | tuple):
             return f"{label} {value}"
         classes = self.corpus.classes
         listed = [
-            plain_noun(classes[str(one)].means) if str(one) in classes else str(one)
+            self.say(plain_noun(classes[str(one)].means)) if str(one) in classes else str(one)
             for one in value
         ]
-        return f"{label}: {' and '.join(listed) or 'none'}"
+        return f"{label}: {self.joined(listed) if listed else self.say(NO_CLASS)}"
+
+    def joined(self, texts: Sequence[str]) -> str:
+        """Several things that are all so."""
+        text, *more = texts
+        for one in more:
+            text = self.say("{rest} and {last}", rest=text, last=one)
+        return text
 
     def defeat(self, defeat: Defeat) -> DefeatInWords:
         return DefeatInWords(
-            says=f"{_DEFEATS[defeat.kind]} {self.selected(defeat)}.",
+            says=self.say(
+                RULES, takes=self.say(_DEFEATS[defeat.kind]), which=self.selected(defeat)
+            ),
             cite=" ".join(defeat.cite.split()),
             when=self.condition(defeat.when),
             unless=None if defeat.unless == Const(value=False) else self.condition(defeat.unless),
@@ -322,16 +378,18 @@ class _Said:
 
     def selected(self, defeat: Defeat) -> str:
         """Which rules lose their effect."""
-        effects = " and ".join(EFFECT_WORDS[one].removesuffix(" it") for one in defeat.effects)
-        acts = "; ".join(self.corpus.vocabulary.actions[one].phrase for one in defeat.actions)
-        said = [
-            f"of the level {' and '.join(defeat.levels)}" if defeat.levels else "",
-            f"of the instrument {', '.join(defeat.instruments)}" if defeat.instruments else "",
-            f"namely {', '.join(defeat.provisions)}" if defeat.provisions else "",
-            f"on {acts}" if acts else "",
-            f"where the rule {effects}" if effects else "",
-        ]
-        which = ", ".join(one for one in said if one)
+        say = self.say
+        effects = [say(EFFECT_WORDS[one].removesuffix(" it")) for one in defeat.effects]
+        named: Mapping[str, str] = {
+            "levels": self.joined([say(one) for one in defeat.levels]) if defeat.levels else "",
+            "instruments": ", ".join(defeat.instruments),
+            "provisions": ", ".join(defeat.provisions),
+            "actions": "; ".join(
+                say(self.corpus.vocabulary.actions[one].phrase) for one in defeat.actions
+            ),
+            "effects": self.joined(effects) if effects else "",
+        }
+        said = [say(_SELECTED[what], names=names) for what, names in named.items() if names]
         if not (defeat.levels or defeat.instruments or defeat.provisions):
-            which = f"of the levels below it, {which}" if which else "of the levels below it"
-        return f"rules {which}"
+            said.insert(0, say(BELOW))
+        return ", ".join(said)

@@ -1,5 +1,7 @@
 """How one act stands under the law of a place on a day: the answer as far as little is known, and the
 provisions that bear on it, each in one line. Nothing here decides.
+
+Kept for as long as a prepared law that answers so, for pages of many days show the same.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from weakref import WeakKeyDictionary
 
 from comity.decide.decide import decide
 from comity.decide.determination import Determination
@@ -18,10 +21,12 @@ from comity.decide.phrases import (
     VERIFIED_WORDS,
     place_name,
 )
-from comity.decide.question import ask
+from comity.decide.prepare import prepare
+from comity.decide.question import Question, ask
 from comity.decide.translation import Language, translate
-from comity.law import Corpus, Force, either
+from comity.law import Corpus, Force, WordType, either
 from comity.logic import Answer, Rail, Truth
+from comity.readings import Space
 
 MOST_ASKED = 6
 """What an open answer turns on is shown up to this number of questions; JSON has them all."""
@@ -87,11 +92,41 @@ def standing(
 ) -> Standing:
     """Decide an act from few facts, and say what bears on it. Raises QuestionError like `ask`."""
     question = ask(corpus, place, action, on=on, actor=actor, facts=facts)
+    if _turns_on_the_day(corpus, question):
+        return _standing(corpus, question)
+    prepared = prepare(corpus, place, action, on)
+    through = prepared.coverages[actor].through
+    key = (actor, repr(question.stated), through is not None and on > through)
+    kept = _KEPT.setdefault(prepared.space, {})
+    found = kept.get(key)
+    if found is None:
+        found = _standing(corpus, question)
+        if len(kept) < MOST_KEPT:
+            kept[key] = found
+    return found
+
+
+MOST_KEPT = 64
+"""Standings that are kept of laws that answer alike: more than there are standard cases of an act."""
+
+_KEPT: WeakKeyDictionary[Space, dict[tuple[str | None, str, bool], Standing]] = WeakKeyDictionary()
+
+
+def _turns_on_the_day(corpus: Corpus, question: Question) -> bool:
+    """Whether the day counts beside the law of that day and its horizon: where something known has a date."""
+    words = corpus.vocabulary.words
+    return bool(question.facts.records) or any(
+        word in words and words[word].type in (WordType.DATE, WordType.MOMENT)
+        for word in question.facts.words
+    )
+
+
+def _standing(corpus: Corpus, question: Question) -> Standing:
     found = decide(corpus, question, settling=0)
     return Standing(
-        action=action,
-        phrase=corpus.vocabulary.actions[action].phrase,
-        actor=actor,
+        action=question.action,
+        phrase=corpus.vocabulary.actions[question.action].phrase,
+        actor=question.actor,
         answer=found.answer,
         possible=found.possible,
         between=_between(found),

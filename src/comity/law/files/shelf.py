@@ -15,10 +15,9 @@ import re
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -95,6 +94,8 @@ def put(name: str, corpus: Corpus) -> None:
     folder = shelves()
     if folder is None:
         return
+    import tempfile  # noqa: PLC0415 -- most starts find their law on the shelf
+
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         made = Path(tempfile.mkdtemp(prefix=_MAKING, dir=folder))
@@ -108,6 +109,20 @@ def put(name: str, corpus: Corpus) -> None:
         except Exception:  # noqa: BLE001 -- the disk is full, say: an answer needs no shelf
             shutil.rmtree(made, ignore_errors=True)
         _prune(folder)
+
+
+def packed(corpus: Corpus) -> bytes:
+    """The whole corpus for another process of this program, which `unpacked` gives back."""
+    content = BytesIO()
+    whole = replace(corpus, jurisdictions=dict(corpus.jurisdictions))
+    _Pickler(content, aside=False).dump(whole)
+    return content.getvalue()
+
+
+def unpacked(content: bytes) -> Corpus:
+    """What `packed` gave. Only for what this program itself has packed: other bytes could do anything."""
+    # cast: as the docstring says
+    return cast("Corpus", pickle.loads(content))  # noqa: S301 -- as the docstring says
 
 
 def _is_ours(shelf: Path) -> bool:
@@ -234,15 +249,57 @@ def _plain(
     return MappingProxyType, (dict(frozen),)
 
 
+def _rebuilt(kind: type, *values: object) -> object:
+    """One of our frozen things from its values. What dataclasses do by themselves takes several times as long."""
+    one: object = object.__new__(kind)
+    for write, value in zip(_setters(kind), values, strict=True):
+        write(one, value)
+    return one
+
+
+_SLOTS: dict[type, tuple[str, ...]] = {}
+_SETTERS: dict[type, tuple[Callable[[object, object], None], ...]] = {}
+
+
+def _setters(kind: type) -> tuple[Callable[[object, object], None], ...]:
+    """What sets each field of a class of ours, in order."""
+    found = _SETTERS.get(kind)
+    if found is None:
+        found = _SETTERS[kind] = tuple(kind.__dict__[name].__set__ for name in _slots(kind))
+    return found
+
+
+def _slots(kind: type) -> tuple[str, ...]:
+    """The fields of a class of ours that holds nothing else, in order; none of another class."""
+    found = _SLOTS.get(kind)
+    if found is None:
+        own = kind.__dict__.get("__slots__", ())
+        names = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+        found = _SLOTS[kind] = names if all(name in own for name in names) else ()
+    return found
+
+
+def _all(cases: _Cases) -> tuple[type[tuple[Case, ...]], tuple[list[Case]]]:
+    return tuple, (list(cases),)
+
+
 class _Pickler(pickle.Pickler):
     """Sets cases aside, in the order met, or (`aside` false) writes them like the rest."""
 
-    dispatch_table = {MappingProxyType: _plain}  # noqa: RUF012 -- the form that pickle asks for
+    dispatch_table = {MappingProxyType: _plain, _Cases: _all}  # noqa: RUF012 -- the form that pickle asks for
 
     def __init__(self, file: IO[bytes], *, aside: bool) -> None:
         super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
         self._aside = aside
         self.cases: list[tuple[Case, ...]] = []
+
+    def reducer_override(self, obj: object) -> tuple[Callable[..., object], tuple[object, ...]]:
+        """How our own frozen classes are written; everything else as it is by itself."""
+        names = _slots(type(obj))
+        if not names:
+            # cast: so pickle is told to go on by itself
+            return cast("tuple[Callable[..., object], tuple[object, ...]]", NotImplemented)
+        return _rebuilt, (type(obj), *(getattr(obj, name) for name in names))
 
     def persistent_id(self, obj: object) -> int | None:
         """The number of a tuple of cases."""

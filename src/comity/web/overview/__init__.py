@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from comity.web.overview.matrix import matrix_csv, matrix_page
+from comity.web.overview.ready import stay_ready
 from comity.web.overview.states_map import map_page
 from comity.web.page import PageMaker
 
@@ -13,4 +14,4 @@ PAGES: Mapping[str, PageMaker] = {
     "matrix.csv": matrix_csv,
 }
 
-__all__ = ["PAGES"]
+__all__ = ["PAGES", "stay_ready"]
