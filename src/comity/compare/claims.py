@@ -35,7 +35,7 @@ from comity.logic import (
     negated,
 )
 from comity.readings import cells_of, leaf_truth
-from comity.readings.formula import Formulas
+from comity.readings.formula import Formulas, start_afresh
 from comity.readings.formula_search import SECONDS, Search
 
 CASES = 1024
@@ -158,6 +158,7 @@ class Claims:
     def search(self) -> Search:
         """The solver over the same words."""
         if self._search is None:
+            start_afresh()
             formulas = Formulas(self._leaves, domains=self.domains)
             required = [formulas.whole(tie) for tie in self._ties]
             self._search = Search(formulas, required, seconds=self.seconds)

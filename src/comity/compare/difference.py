@@ -16,7 +16,7 @@ from comity.compare.side import Party, Rule, Side
 from comity.compare.ties import domains_of, ties_for, without_implied
 from comity.law import Law
 from comity.logic import NEVER, Answer, Expr, Leaf, Not, OneOf, leaves
-from comity.readings.formula import Formulas
+from comity.readings.formula import Formulas, start_afresh
 from comity.readings.formula_search import SECONDS, Search, UndecidedError
 
 
@@ -142,6 +142,7 @@ def differences_between(
 
     `seconds` is the time of one query. Raises PlaceError as `law_on` does.
     """
+    start_afresh()
     vocabulary = before.corpus.vocabulary
     asked = tuple(actions if actions is not None else vocabulary.actions)
     both = {

@@ -68,6 +68,13 @@ def _context() -> z3.Context:
     return found
 
 
+def start_afresh() -> None:
+    """Forget what the solver was asked before in this thread: the same questions then get the same facts, whatever was
+    asked earlier.
+    """
+    _OURS.context = None
+
+
 class Formulas:
     """The formulas of several trees over the same words.
 
