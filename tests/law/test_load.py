@@ -241,6 +241,28 @@ def test_an_amendment_of_the_same_day_replaces_the_text(small_folder: Path) -> N
     assert [one.says for one in the(corpus, "us/transfer").versions] == ["the later overlay"]
 
 
+def test_a_repeal_ends_a_rule_a_duty_and_a_remedy_and_removes_what_would_begin_later(
+    small_folder: Path,
+) -> None:
+    beside = (
+        "duties:\n  - {id: us/report, cite: § 8, actions: [share_alpr], trigger: periodic, says: report, "
+        'to: the state, by: every year, from: 2015-01-01, verified: text, source: "https://law.example"}\n'
+        "remedies:\n  - {id: us/suit, cite: § 9, provisions: [us/transfer], who: anyone, against: the city, "
+        'says: a suit, from: 2030-01-01, verified: text, source: "https://law.example"}\n'
+    )
+    repeals = (
+        "repeals:\n  - {provision: us/transfer, from: 2027-01-01}\n"
+        "  - {duty: us/report, from: 2027-01-01}\n  - {remedy: us/suit, from: 2027-01-01}\n"
+    )
+    corpus = load(small_folder, f"{HEAD}{beside}", f"{HEAD}{repeals}")
+    place = corpus.jurisdictions["us"]
+    assert [one.period.until for one in the(corpus, "us/transfer").versions] == [date(2027, 1, 1)]
+    assert [one.period.until for one in place.duties] == [date(2027, 1, 1)]
+    assert place.remedies == ()
+    early = load(small_folder, f"{HEAD}repeals: [{{provision: us/transfer, from: 2010-01-01}}]\n")
+    assert [one.id for one in early.jurisdictions["us"].provisions] == []
+
+
 def test_an_overlay_may_move_the_horizon_but_not_the_place(small_folder: Path) -> None:
     corpus = load(small_folder, f"{HEAD}checked_through: 2027-01-31\n")
     assert corpus.jurisdictions["us"].through("share_alpr") == date(2027, 1, 31)

@@ -57,6 +57,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "cases": ("corpus_commands", "Run the corpus's cases, or your own."),
     "check": ("corpus_commands", "Check law files: every mistake at once."),
     "corpus": ("corpus_commands", "Count what the corpus holds, place by place."),
+    "diff": ("diff_command", "What changes between two days, or by a draft."),
+    "compare": ("compare_command", "Set the law of places beside each other."),
+    "gaps": ("gaps_command", "What a place leaves open, and what cannot take effect."),
+    "conflicts": ("conflicts_command", "What one law requires and another prohibits."),
+    "draft": ("draft_command", "Write a draft amendment from plain choices."),
     "stale": ("stale_command", "What a maintainer of the law should read next."),
     "review-sheet": ("review_sheet_command", "A sheet for two people to review a place's law."),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption
+from comity.cli.question_lines import typed
 from comity.cli.streams import (
     EXIT_PROBLEMS,
     fail,
@@ -20,7 +20,6 @@ from comity.cli.streams import (
     print_json,
     print_text,
     read_corpus,
-    read_facts_options,
     read_form,
 )
 from comity.decide import QuestionError, ask, decide
@@ -157,21 +156,18 @@ def _report(law: Corpus, folder: Path) -> Iterator[_Rechecked]:
 def _row_changes(
     law: Corpus, question: str, day: date, answer: str, provisions: str
 ) -> Iterator[Change]:
-    place, action, *options = shlex.split(question)
-    given: dict[str, list[str]] = {"--fact": [], "--actor": [], "--employer": []}
-    for name, value in zip(options[::2], options[1::2], strict=True):
-        given.setdefault(name, []).append(value)
+    asked = typed(law, question)
     try:
         found = decide(
             law,
             ask(
                 law,
-                place,
-                action,
+                asked.place,
+                asked.action,
                 on=day,
-                actor=next(iter(given["--actor"]), None),
-                employer=next(iter(given["--employer"]), None),
-                facts=read_facts_options(law, given["--fact"], None),
+                actor=asked.actor,
+                employer=asked.employer,
+                facts=asked.facts,
             ),
             settling=0,
         )

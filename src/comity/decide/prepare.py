@@ -153,8 +153,13 @@ _KINDS: Mapping[WordType, type] = {WordType.BOOLEAN: bool, WordType.INTEGER: int
 _SHELVES: WeakKeyDictionary[Corpus, _Shelf] = WeakKeyDictionary()
 
 
-def prepare(corpus: Corpus, place: str, action: str, on: date) -> Prepared:
-    """The law on a day, ready to decide under. Kept, for it is the same between the days that bear on the act."""
+def prepare(
+    corpus: Corpus, place: str, action: str, on: date, *, law: Law | None = None
+) -> Prepared:
+    """The law on a day, ready to decide under. Kept, for it is the same between the days that bear on the act.
+
+    `law` is what `law_on` gives for just these, if the caller has it at hand.
+    """
     shelf = _SHELVES.get(corpus)
     if shelf is None:
         shelf = _SHELVES[corpus] = _Shelf(corpus)
@@ -166,7 +171,7 @@ def prepare(corpus: Corpus, place: str, action: str, on: date) -> Prepared:
     key = (place, action, stretch)
     prepared = shelf.laws.get(key)
     if prepared is None:
-        law = law_on(corpus, place, action, on)
+        law = law or law_on(corpus, place, action, on)
         before = shelf.laws.get((place, action, stretch - 1))
         if before is not None and replace(before.law, on=on) == law:
             prepared = before

@@ -23,7 +23,7 @@ from comity.logic import (
     Truth,
     leaves,
 )
-from comity.readings.compiled import compile_truths
+from comity.readings.compiled import CompiledTruths, compile_truths
 from comity.readings.evaluate import Trace
 
 SURE = -1
@@ -49,7 +49,7 @@ class Gate(Protocol):
 class Circuit:
     """Several trees over one numbering of their leaves; `gates` are theirs, in order."""
 
-    __slots__ = ("gates", "leaves", "truths")
+    __slots__ = ("_truths", "gates", "leaves")
 
     def __init__(self, trees: Iterable[Expr]) -> None:
         kept = tuple(trees)
@@ -60,8 +60,15 @@ class Circuit:
             )
         }
         self.leaves = tuple(numbers)
-        self.truths = compile_truths(self.leaves)
         self.gates = tuple(_gate(tree, numbers) for tree in kept)
+        self._truths: CompiledTruths | None = None
+
+    @property
+    def truths(self) -> CompiledTruths:
+        """From what is known to the truths of the leaves, compiled when first asked for."""
+        if self._truths is None:
+            self._truths = compile_truths(self.leaves)
+        return self._truths
 
 
 def _gate(expr: Expr, numbers: Mapping[Leaf, int]) -> Gate:

@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
@@ -24,6 +25,13 @@ from comity.decide import (
 )
 from comity.decide.survey import law_to_json, place_to_json, places_to_json, provision_to_json
 from comity.law import Corpus, nearest
+from comity.web.analysis import (
+    days_of,
+    gaps_of,
+    last_change,
+    needs_solver,
+    places_beside,
+)
 from comity.web.batch import MEDIA_TYPE as NDJSON
 from comity.web.batch import answers, lines_of, written
 from comity.web.openapi import openapi_document
@@ -46,6 +54,8 @@ class Read:
 
     parameters: tuple[str, ...]
     make: Callable[[Site, Asked], object]
+    slow: bool = False
+    """Whether it takes so long that others must not wait for it."""
 
 
 def _law(site: Site, asked: Asked) -> object:
@@ -92,12 +102,55 @@ def _vocabulary(site: Site, asked: Asked) -> object:
     return _signed(site, vocabulary_to_json(site.corpus))
 
 
+def _gaps(site: Site, asked: Asked) -> object:
+    from comity.compare import gaps_to_json  # noqa: PLC0415 -- needs the extra `analysis`
+
+    place = _encoded(site, asked)
+    against = [asked.one("against") or "all"]
+    return _signed(site, gaps_to_json(gaps_of(site, place, day_of(asked.one("on"), site), against)))
+
+
+def _diff(site: Site, asked: Asked) -> object:
+    from comity.compare import difference_to_json  # noqa: PLC0415 -- as above
+
+    place = _encoded(site, asked)
+    given = [asked.one(name) for name in ("from", "to")]
+    if given == [None, None]:
+        from_, to = last_change(site, place)
+    elif None in given:
+        raise UnusableError(("name both days, `from` and `to`, or neither",))
+    else:
+        from_, to = (day_of(one, site) for one in given)
+    return _signed(site, difference_to_json(days_of(site, place, from_, to)))
+
+
+def _compare(site: Site, asked: Asked) -> object:
+    from comity.compare import difference_to_json  # noqa: PLC0415 -- as above
+
+    place, other = _encoded(site, asked), _encoded(site, asked, "other")
+    found = places_beside(site, place, other, day_of(asked.one("on"), site))
+    return _signed(site, difference_to_json(found))
+
+
+def _encoded(site: Site, asked: Asked, name: str = "place") -> str:
+    """A place with a law file. Raises NotFoundError for another, UnusableError without the solver."""
+    needs_solver()
+    place = asked.path[name]
+    if place not in site.corpus.jurisdictions:
+        known = nearest(place, site.corpus.jurisdictions)
+        raise NotFoundError(f"`{place}` has no law file; {known}")
+    return place
+
+
 READS: Mapping[str, Read] = {
     "/law/{place}": Read(parameters=("on", "action"), make=_law),
     "/places": Read(parameters=(), make=_places),
     "/places/{place}": Read(parameters=(), make=_place),
     "/provisions/{place}/{name}": Read(parameters=(), make=_provision),
     "/vocabulary": Read(parameters=(), make=_vocabulary),
+    "/gaps/{place}": Read(parameters=("on", "against"), make=_gaps, slow=True),
+    "/diff/{place}": Read(parameters=("from", "to"), make=_diff, slow=True),
+    "/compare/{place}/{other}": Read(parameters=("on",), make=_compare, slow=True),
 }
 ADDRESSES = (
     f"{PREFIX}/decide",
@@ -216,9 +269,16 @@ def _reading(site: Site, read: Read) -> Endpoint:
         headers = {"Cache-Control": "no-cache", "ETag": tag}
         if is_held(tag, request.headers.get("if-none-match")):
             return Response(status_code=304, headers=headers)
-        return Response(written(read.make(site, asked)), 200, headers, "application/json")
+        made = await (
+            run_in_threadpool(read.make, site, asked) if read.slow else _at_once(read, site, asked)
+        )
+        return Response(written(made), 200, headers, "application/json")
 
     return endpoint
+
+
+async def _at_once(read: Read, site: Site, asked: Asked) -> object:
+    return read.make(site, asked)
 
 
 _NOT_KEPT = {"Cache-Control": "no-store"}
@@ -269,8 +329,10 @@ def _signed(site: Site, form: Mapping[str, object]) -> dict[str, object]:
 def _tag(site: Site, path: str, asked: Asked) -> str:
     """The same as long as neither law, program, address nor today change; told without making anything."""
     day = asked.one("on") or ""
-    named = [site.corpus.digest, program_version(), path, day, asked.one("action") or ""]
-    if day in ("", "today"):
+    rest = [f"{name}={asked.one(name) or ''}" for name in sorted(asked.query) if name != "on"]
+    named = [site.corpus.digest, program_version(), path, day, *rest]
+    # Without a day, and without the two of a difference, it is today that is meant.
+    if day in ("", "today") or "today" in (asked.one("from"), asked.one("to")):
         named.append(site.today().isoformat())
     return f'W/"{hashlib.sha256(json.dumps(named).encode()).hexdigest()[:32]}"'
 

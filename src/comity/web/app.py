@@ -20,6 +20,7 @@ from comity.decide import Language, QuestionError
 from comity.law import PlaceError, nearest
 from comity.web import (
     agreements,
+    analysis,
     api_page,
     ask,
     audits,
@@ -59,6 +60,7 @@ PAGES: Mapping[str, PageMaker] = {
     **cards.PAGES,
     **ask.PAGES,
     **overview.PAGES,
+    **analysis.PAGES,
     **agreements.PAGES,
     **federal_lists.PAGES,
 }

@@ -15,6 +15,7 @@ from comity.decide import (
     vocabulary_schema,
 )
 from comity.decide.schema_parts import ID, TEXT, Schema, list_of, object_of, says
+from comity.web.analysis_schema import difference_schema, gaps_schema
 from comity.web.problem import MEDIA_TYPE as PROBLEM
 from comity.web.problem import Kind
 from comity.web.site import Site
@@ -115,8 +116,53 @@ def openapi_document(site: Site) -> dict[str, object]:
                     [],
                 )
             },
+            **_analysis(),
         },
         "components": {"schemas": _schemas()},
+    }
+
+
+def _analysis() -> dict[str, object]:
+    """What compares; it needs the extra `analysis`, and says so where that is missing."""
+    place = _in_path("place", "a place with a law file", "us-ri-providence")
+    day = _in_query("on", "the day asked about; without it today", "2025-10-01", day=True)
+    return {
+        "/api/v1/gaps/{place}": {
+            "get": _read(
+                "gaps",
+                "What the law of a place leaves open, and what in it can do nothing",
+                "Beside all places of its kind, its neighbours, or one place.",
+                "Gaps",
+                [
+                    place,
+                    day,
+                    _in_query("against", "`all`, `neighbours` or a place", "us-ma-boston"),
+                ],
+            )
+        },
+        "/api/v1/diff/{place}": {
+            "get": _read(
+                "diff",
+                "What changed in a place between two days",
+                "Each difference with a case that was decided on both days; what is equal is proved. Without days: at the "
+                "last change on record.",
+                "Difference",
+                [
+                    place,
+                    _in_query("from", "the earlier day, with `to`", "2025-10-15", day=True),
+                    _in_query("to", "the later day", "2025-12-15", day=True),
+                ],
+            )
+        },
+        "/api/v1/compare/{place}/{other}": {
+            "get": _read(
+                "compare",
+                "Two places on a day",
+                "Of the actors that both employ; each two answers once.",
+                "Difference",
+                [place, _in_path("other", "another place", "us-ma-boston"), day],
+            )
+        },
     }
 
 
@@ -287,6 +333,8 @@ def _schemas() -> dict[str, Schema]:
         "Place": _signed(place_schema()),
         "Provision": _signed(provision_schema()),
         "Vocabulary": _signed(vocabulary_schema()),
+        "Gaps": _signed(gaps_schema()),
+        "Difference": _signed(difference_schema(_named("Question"))),
         "BatchLine": _batch_line(),
         "Problem": problem_schema(),
     }

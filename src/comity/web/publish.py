@@ -203,7 +203,11 @@ def _lots(paths: Iterable[str]) -> list[_Lot]:
     found: dict[str, _Lot] = {}
     for path in paths:
         kind, _, rest = path.partition("/")
-        place = rest.partition("/")[0] if kind in ("places", "cards", "provisions") else ""
+        place = (
+            rest.partition("/")[0]
+            if kind in ("places", "cards", "provisions", "gaps", "diff")
+            else ""
+        )
         if path in _TODAY:
             kind = "map"
         found.setdefault(place or kind, []).append(path)

@@ -7,8 +7,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,10 +19,11 @@ from comity.decide.cards import SHORT
 from comity.decide.survey import STANDARD_CASES, askable_changes
 from comity.law import Corpus, counts_of
 from comity.web.agreements import published_states
+from comity.web.analysis import last_change
 from comity.web.app import PAGES
 from comity.web.cards import published_cards
 from comity.web.overview.kept import rows_of
-from comity.web.page import Asked, Page
+from comity.web.page import Asked, Page, UnusableError
 from comity.web.site import Site
 
 Parts = Mapping[str, str]
@@ -48,6 +51,21 @@ def _cases(site: Site) -> Iterator[Parts]:
     return ({"case": name} for name in STANDARD_CASES)
 
 
+def _encoded(site: Site) -> Iterator[Parts]:
+    if find_spec("z3") is not None:
+        for name, held in site.corpus.jurisdictions.items():
+            if held.encoded_from <= site.today():
+                yield {"id": name}
+
+
+def _changed(site: Site) -> Iterator[Parts]:
+    """Each place whose law has changed so far: the last change is told."""
+    for parts in _encoded(site):
+        with suppress(UnusableError):
+            last_change(site, parts["id"])
+            yield parts
+
+
 PUBLISHED: Mapping[str, Callable[[Site], Iterable[Parts]]] = {
     "places/{id}": _places,
     "places/{id}/{date}": _dated_places,
@@ -55,6 +73,8 @@ PUBLISHED: Mapping[str, Callable[[Site], Iterable[Parts]]] = {
     "cards/{place}/{paper}": published_cards,
     "map/{case}": _cases,
     "287g/{state}": published_states,
+    "gaps/{id}": _encoded,
+    "diff/{id}": _changed,
 }
 """For a path with parts the parts to publish. A path without parts is published once; one with parts that
 is not here is published as far as another page links to it."""

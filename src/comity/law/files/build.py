@@ -3,16 +3,17 @@
 How overlays are joined: whatever they list is added after what the corpus lists. A provision with
 the id of one in the corpus amends it: its keys replace those of the corpus, and its versions are
 joined with the corpus's by their first day. A version with the same first day is replaced; a
-version of the corpus ends where the next one begins. `checked_through` and `horizons`, where given,
-replace those of the corpus.
+version of the corpus ends where the next one begins. `repeals` end what is named from a day on.
+`checked_through` and `horizons`, where given, replace those of the corpus.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 from comity.law.files.build_beside import (
     build_clock,
@@ -39,6 +40,7 @@ from comity.law.provision import (
     Case,
     Compliance,
     DefinedWord,
+    Duty,
     Exception_,
     Force,
     Horizon,
@@ -47,6 +49,7 @@ from comity.law.provision import (
     OffenseClass,
     Period,
     Provision,
+    Remedy,
     Verified,
     Version,
 )
@@ -61,6 +64,15 @@ def build_jurisdiction(files: tuple[LawFile, ...], groups: Groups) -> Jurisdicti
     by_default = own_or(owner, head.text("level"))
     begins = head.day("encoded_from")
     assert begins is not None
+    ends = {
+        kind: {
+            one.text(kind): day
+            for top in tops
+            for one in top.entries("repeals")
+            if one.has(kind) and (day := one.day("from")) is not None
+        }
+        for kind in REPEALED
+    }
     listed = {key: [entry for top in tops for entry in top.entries(key)] for key in _LISTS}
     return Jurisdiction(
         id=owner,
@@ -75,9 +87,18 @@ def build_jurisdiction(files: tuple[LawFile, ...], groups: Groups) -> Jurisdicti
         classes=tuple(_offense_class(one) for one in listed["classes"]),
         questions=tuple(build_question(one) for one in listed["questions"]),
         prevailing=tuple(build_prevailing(one, owner) for one in listed["prevailing"]),
-        provisions=_provisions(tops, owner, by_default, groups),
-        duties=tuple(build_duty(one, by_default, groups) for one in listed["duties"]),
-        remedies=tuple(build_remedy(one) for one in listed["remedies"]),
+        provisions=tuple(
+            replace(one, versions=kept)
+            for one in _provisions(tops, owner, by_default, groups)
+            if (kept := _until((each, ends["provision"].get(one.id)) for each in one.versions))
+        ),
+        duties=_until(
+            (build_duty(one, by_default, groups), ends["duty"].get(one.text("id")))
+            for one in listed["duties"]
+        ),
+        remedies=_until(
+            (build_remedy(one), ends["remedy"].get(one.text("id"))) for one in listed["remedies"]
+        ),
         clocks=tuple(build_clock(one) for one in listed["clocks"]),
         injunctions=tuple(build_injunction(one) for one in listed["injunctions"]),
         notes=tuple(build_note(one) for one in listed["notes"]),
@@ -90,6 +111,24 @@ _LISTS = (
     *("instruments", "words", "classes", "questions", "prevailing", "duties", "remedies"),
     *("clocks", "injunctions", "notes"),
 )
+
+
+REPEALED = ("provision", "duty", "remedy")
+"""What an overlay can end."""
+
+_Lasting = TypeVar("_Lasting", Version, Duty, Remedy)
+
+
+def _until(found: Iterable[tuple[_Lasting, date | None]]) -> tuple[_Lasting, ...]:
+    """Each thing with the day on which it is ended, if it is: what would begin later is gone."""
+    kept: list[_Lasting] = []
+    for one, end in found:
+        until = one.period.until
+        if end is None or (until is not None and until <= end):
+            kept.append(one)
+        elif one.period.from_ < end:
+            kept.append(replace(one, period=Period(from_=one.period.from_, until=end)))
+    return tuple(kept)
 
 
 def _horizons(tops: list[Entry]) -> tuple[Horizon, ...]:

@@ -323,6 +323,21 @@ OVERLAY = Record(
         _HEADER[0],
         *(Key(key.name, key.shape, required=False, meaning=key.meaning) for key in _HEADER[1:]),
         *_BODY,
+        Key(
+            "repeals",
+            ListOf(
+                Record(
+                    "a repeal",
+                    (
+                        Key("provision", uses("provision")),
+                        Key("duty", uses("duty")),
+                        Key("remedy", uses("remedy")),
+                        Key("from", DAY, required=True, meaning="first day without it"),
+                    ),
+                )
+            ),
+            meaning="what the corpus has and this file ends: one of the three names in each",
+        ),
     ),
 )
 """The same, where the place may already be known."""

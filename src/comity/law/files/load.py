@@ -19,6 +19,7 @@ from comity.law.files.check_names import check_names
 from comity.law.files.check_places import check_places
 from comity.law.files.check_provisions import check_provisions
 from comity.law.files.check_questions import check_questions
+from comity.law.files.check_repeals import check_repeals
 from comity.law.files.entry import Entry, Reading
 from comity.law.files.folder import corpus_folder, enter, place_files
 from comity.law.files.keys_place import GAPS, JURISDICTION, OVERLAY, STATES
@@ -172,6 +173,7 @@ def _problems(files: LawFiles, lexicon: Lexicon) -> Iterator[Problem]:
     yield from check_dates(files)
     yield from check_provisions(files)
     yield from check_questions(files)
+    yield from check_repeals(files)
     yield from check_circles(files)
     # Where a file could not be read to its end, the words it defines are not known either.
     if all(one.whole for one in files.all):

@@ -1,0 +1,395 @@
+"""What differs between two sides, act by act and actor by actor: regions with a case each, and what is equal.
+
+Equal is proved: the solver found no case, or the rules are the same to the letter. What it could not decide in
+time is named as that. Every case was decided on both sides by `decide` before it stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from comity.compare.case import Case, case_of, confirms, replays
+from comity.compare.region import Region, Regions, conditions_of
+from comity.compare.residue import asked_by, kinds_of_party, rules_for
+from comity.compare.side import Party, Rule, Side
+from comity.compare.ties import domains_of, ties_for, without_implied
+from comity.law import Law
+from comity.logic import NEVER, Answer, Expr, Leaf, Not, OneOf, leaves
+from comity.readings.formula import Formulas, start_afresh
+from comity.readings.formula_search import SECONDS, Search, UndecidedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decides:
+    """What one side says in a region: the answer, and the rule that decides; None where none does.
+
+    Of a conflict `against` is the rule that requires what `rule` prohibits.
+    """
+
+    answer: Answer
+    rule: Rule | None
+    against: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Cases in which two sides answer otherwise: for whom, which answers, where, and one such case.
+
+    `conditions` must hold, and no exception of the rules `unmet` may be met. `whole` says that this is every
+    case which these two rules decide so; else it is the shortest that was found among several.
+    """
+
+    action: str
+    actors: tuple[str, ...]
+    before: Decides
+    after: Decides
+    conditions: tuple[Expr, ...]
+    implied: int
+    """How many conditions more the case states, which those told say anyway."""
+    unmet: tuple[Rule, ...]
+    whole: bool
+    case: Case
+
+    @property
+    def case_tells_more(self) -> bool:
+        """Whether the case states more than the conditions do."""
+        return len(self.case.facts) > len(self.conditions) + self.implied or any(
+            isinstance(one, OneOf) or (isinstance(one, Not) and isinstance(one.operand, OneOf))
+            for one in self.conditions
+        )
+
+    @property
+    def only_said(self) -> bool:
+        """Whether both leave the act open: one side says so, the other says nothing."""
+        return {self.before.answer, self.after.answer} == {
+            Answer.PERMITTED,
+            Answer.NOT_REGULATED,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equal:
+    """An act on which two sides answer alike in every case, for some actors."""
+
+    action: str
+    actors: tuple[str, ...]
+    silent: bool
+    """Whether no rule of either side can reach it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undecided:
+    """A query that was not decided in its time, in words."""
+
+    action: str
+    actors: tuple[str, ...]
+    query: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoEffect:
+    """A rule that stands on one side only, or otherwise on the other, and by itself changes no answer on an act:
+    wherever it reaches, another rule gives the same answer, or it is lifted.
+    """
+
+    action: str
+    rule: Rule
+    on_after: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Everything found of two sides. `unconfirmed` counts cases that `decide` did not bear out, and are not shown."""
+
+    before: Side
+    after: Side
+    actions: tuple[str, ...]
+    actors: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    equal: tuple[Equal, ...]
+    undecided: tuple[Undecided, ...]
+    missing_law: tuple[str, ...]
+    left_out: tuple[str, ...]
+    """Kinds of actor whose government cannot be told on both sides."""
+    unconfirmed: int
+    no_effect: tuple[NoEffect, ...]
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether the answers are proved alike in every case that was asked about."""
+        return not (self.differences or self.undecided or self.missing_law or self.unconfirmed)
+
+
+MOST_UNCONFIRMED = 8
+"""Regions of one act whose cases `decide` does not bear out, after which the act is left undecided."""
+
+
+def differences_between(
+    before: Side,
+    after: Side,
+    *,
+    actions: Sequence[str] | None = None,
+    actors: Sequence[str] | None = None,
+    by_rule: bool = True,
+    first_only: bool = False,
+    seconds: float = SECONDS,
+) -> Found:
+    """Compare two sides. `by_rule` as in `Regions.all`; with `first_only` one region for each act is enough, its case
+    replayed by `evaluate` alone: enough to know which acts differ, not to be shown, and nothing is said of the actors
+    that were not looked at.
+
+    `seconds` is the time of one query. Raises PlaceError as `law_on` does.
+    """
+    start_afresh()
+    vocabulary = before.corpus.vocabulary
+    asked = tuple(actions if actions is not None else vocabulary.actions)
+    both = {
+        actor: (party, after.parties[actor])
+        for actor, party in before.parties.items()
+        if actor in after.parties and (actors is None or actor in actors)
+    }
+    work = _Work(before, after, both, by_rule=by_rule, first_only=first_only, seconds=seconds)
+    missing: dict[str, None] = {}
+    for action in asked:
+        lacking = (*before.law(action).missing_law, *after.law(action).missing_law)
+        missing.update(dict.fromkeys(lacking))
+        if not lacking:
+            work.compare(action)
+    return Found(
+        before=before,
+        after=after,
+        actions=asked,
+        actors=tuple(both),
+        differences=tuple(_joined(work.differences)),
+        equal=tuple(work.equal),
+        undecided=tuple(work.undecided),
+        missing_law=tuple(missing),
+        left_out=tuple(
+            one
+            for one in vocabulary.actors
+            if one not in both and (actors is None or one in actors)
+        ),
+        unconfirmed=work.unconfirmed,
+        no_effect=tuple(_no_effect(work)) if before.place == after.place else (),
+    )
+
+
+class _Work:
+    """Compares act after act; holds what was found."""
+
+    def __init__(
+        self,
+        before: Side,
+        after: Side,
+        parties: Mapping[str, tuple[Party, Party]],
+        *,
+        by_rule: bool,
+        first_only: bool,
+        seconds: float,
+    ) -> None:
+        self.before, self.after, self.parties = before, after, parties
+        self.by_rule, self.first_only, self.seconds = by_rule, first_only, seconds
+        self.differences: list[Difference] = []
+        self.equal: list[Equal] = []
+        self.undecided: list[Undecided] = []
+        self.unconfirmed = 0
+        self.changed: dict[tuple[str, str, bool, bool], Rule] = {}
+        words = before.corpus.vocabulary.words
+        self.rank = {word: (0, number) for number, word in enumerate(words)}
+
+    def compare(self, action: str) -> None:
+        """Work out one act for every group of actors that the rules treat alike."""
+        waiting: list[tuple[tuple[str, ...], tuple[Rule, ...], tuple[Rule, ...]]] = []
+        equal: dict[bool, list[str]] = {True: [], False: []}
+        for actors in self.groups(action):
+            mine, theirs = self.parties[actors[0]]
+            left = rules_for(self.before, action, mine)
+            right = rules_for(self.after, action, theirs)
+            if self.before.place == self.after.place and not self.first_only:
+                self.note_changed(action, left, right, on_after=False)
+                self.note_changed(action, right, left, on_after=True)
+            if _same(left, right):
+                equal[all(one.tree == NEVER for one in left)].extend(actors)
+            else:
+                waiting.append((actors, left, right))
+        if waiting:
+            for actors in self.solve(action, waiting):
+                equal[False].extend(actors)
+        for silent, found in equal.items():
+            if found:
+                self.equal.append(Equal(action=action, actors=tuple(found), silent=silent))
+
+    def note_changed(
+        self, action: str, rules: Sequence[Rule], others: Sequence[Rule], *, on_after: bool
+    ) -> None:
+        """Keep the rules that the other side does not have, or has otherwise, for the party."""
+        known = {(one.provision, one.rail, one.tree) for one in others}
+        for rule in rules:
+            key = (action, rule.provision, rule.exception, on_after)
+            if rule.tree != NEVER and (rule.provision, rule.rail, rule.tree) not in known:
+                self.changed.setdefault(key, rule)
+
+    def groups(self, action: str) -> Iterable[tuple[str, ...]]:
+        """Actors that the rules of both sides treat alike."""
+        left = kinds_of_party(self.before.law(action), {a: p[0] for a, p in self.parties.items()})
+        right = kinds_of_party(self.after.law(action), {a: p[1] for a, p in self.parties.items()})
+        found: dict[object, list[str]] = {}
+        for actor in self.parties:
+            found.setdefault((left[actor], right[actor]), []).append(actor)
+        return [tuple(actors) for actors in found.values()]
+
+    def solve(
+        self,
+        action: str,
+        waiting: Sequence[tuple[tuple[str, ...], tuple[Rule, ...], tuple[Rule, ...]]],
+    ) -> Iterator[tuple[str, ...]]:
+        """The groups that are alike after all; what differs is noted."""
+        asked = tuple(asked_by(rule for _, *sides in waiting for one in sides for rule in one))
+        laws = (self.before.law(action), self.after.law(action))
+        ties, every = self.ties(laws, asked)
+        domains = {**domains_of(self.before.corpus, every), **domains_of(self.after.corpus, every)}
+        formulas = Formulas(every, domains=domains)
+        search = Search(formulas, [formulas.whole(tie) for tie in ties], seconds=self.seconds)
+        told: list[Region] = []
+        phrase = self.before.corpus.vocabulary.actions[action].phrase
+        for actors, left, right in waiting:
+            query = f"{self.before.name} and {self.after.name}: {phrase} ({', '.join(actors)})"
+            regions = Regions(search, (left, right), rank=self.rank, query=query)
+            found, late = self.regions(regions, told)
+            if late is not None:
+                self.undecided.append(
+                    Undecided(action=action, actors=actors, query=late.query, seconds=late.seconds)
+                )
+            elif not found:
+                yield actors
+            for region in found:
+                told += [region] if region not in told else []
+                conditions = conditions_of(region, formulas, every, domains)
+                self.note(action, actors, (left, right), region, conditions)
+            if self.first_only and found:
+                return
+
+    def regions(
+        self, regions: Regions, told: Sequence[Region]
+    ) -> tuple[Sequence[Region], UndecidedError | None]:
+        """What was found, and the query that was not decided in time: then there may be more."""
+        found: list[Region] = []
+        try:
+            if self.first_only:
+                one = regions.first()
+                found += [] if one is None else [one]
+            else:
+                for region in regions.all(told, by_rule=self.by_rule):
+                    found.append(region)
+        except UndecidedError as error:
+            return found, error
+        return found, None
+
+    def ties(
+        self, laws: tuple[Law, Law], asked: Iterable[Leaf]
+    ) -> tuple[tuple[Expr, ...], tuple[Leaf, ...]]:
+        """The ties of both corpora; a class of offences may be known to one only."""
+        mine, leaves_of = ties_for(self.before.corpus, laws[0].axioms, asked)
+        if self.after.corpus is self.before.corpus and laws[1].axioms == laws[0].axioms:
+            return mine, leaves_of
+        theirs, leaves_of = ties_for(self.after.corpus, laws[1].axioms, leaves_of)
+        return (*mine, *theirs), tuple(
+            dict.fromkeys((*leaves_of, *(leaf for tie in theirs for leaf in leaves(tie))))
+        )
+
+    def note(
+        self,
+        action: str,
+        actors: tuple[str, ...],
+        rules: tuple[tuple[Rule, ...], tuple[Rule, ...]],
+        region: Region,
+        conditions: tuple[Expr, ...],
+    ) -> None:
+        """Keep a region once `decide` has given both its answers."""
+        case = case_of(self.before, self.after, action, actors[0], region.facts)
+        wanted = (region.outcomes[0].answer, region.outcomes[1].answer)
+        if case is None or not (
+            replays(self.before, self.after, action, actors[0], region.facts, wanted)
+            and (self.first_only or confirms(case, self.before, self.after, wanted))
+        ):
+            self.unconfirmed += 1
+            return
+        told = without_implied(self.after.corpus, conditions)
+        before, after = (
+            Decides(
+                answer=one.answer,
+                rule=None if one.rule is None else side[one.rule],
+                against=None if one.against is None else side[one.against],
+            )
+            for one, side in zip(region.outcomes, rules, strict=True)
+        )
+        self.differences.append(
+            Difference(
+                action=action,
+                actors=actors,
+                before=before,
+                after=after,
+                conditions=told,
+                implied=len(conditions) - len(told),
+                unmet=tuple(rules[side][number] for side, number in region.unmet),
+                whole=region.whole,
+                case=case,
+            )
+        )
+
+
+def _same(left: Sequence[Rule], right: Sequence[Rule]) -> bool:
+    """Whether two rulings are the same to the letter, whatever their rules are called."""
+    mine, theirs = (
+        {(one.rail, one.tree) for one in rules if one.tree != NEVER} for rules in (left, right)
+    )
+    return mine == theirs
+
+
+def _no_effect(work: _Work) -> Iterator[NoEffect]:
+    """Changed rules that decide no difference on an act."""
+    named = {
+        (one.action, rule.provision)
+        for one in work.differences
+        for rule in (
+            *(one.before.rule, one.before.against),
+            *(one.after.rule, one.after.against),
+        )
+        if rule is not None
+    }
+    undecided = {one.action for one in work.undecided}
+    for (action, _, _, on_after), rule in work.changed.items():
+        if (action, rule.provision) not in named and action not in undecided:
+            yield NoEffect(action=action, rule=rule, on_after=on_after)
+
+
+def _joined(found: Iterable[Difference]) -> Iterator[Difference]:
+    """Differences that differ only in the actor, as one."""
+    joined: dict[object, Difference] = {}
+    for one in found:
+        key = (
+            one.action,
+            _named(one.before),
+            _named(one.after),
+            one.conditions,
+            tuple(rule.provision for rule in one.unmet),
+        )
+        other = joined.get(key)
+        joined[key] = (
+            one
+            if other is None
+            else replace(
+                other, actors=(*other.actors, *one.actors), whole=other.whole and one.whole
+            )
+        )
+    return iter(joined.values())
+
+
+def _named(one: Decides) -> tuple[Answer, str | None, str | None]:
+    return (
+        one.answer,
+        one.rule.provision if one.rule else None,
+        one.against.provision if one.against else None,
+    )
