@@ -163,7 +163,8 @@ def test_an_audit_reads_purposes_by_a_lexicon_and_its_manifest_names_it(
         ended = comity("audit", str(log), "--out", str(tmp_path / name), *options)
         assert ended.code == 0, ended.err
         manifest = json.loads((tmp_path / name / "manifest.json").read_text("utf-8"))
-        found[name] = manifest["counts"]["immigration_mentions"], manifest["lexicon"]["laid_over"]
+        mentions = manifest["counts"]["immigration_mentions"]["rows"]
+        found[name] = mentions, manifest["lexicon"]["laid_over"]
     assert found["shipped"] == (0, [])
     mentions, (file,) = found["own"]
     assert (mentions, file["file"]) == (1, "own.yaml")

@@ -50,7 +50,7 @@ Examples:
   comity audit export.csv --agency "Keene NH PD" --out report
   comity audit searches/ sharing.csv.gz --out report --json
   comity audit unknown.xlsx --dry-run
-  comity audit network.csv --agency "Naperville IL PD" --attestations signed.csv --out report --xlsx
+  comity audit network.csv --agency "Naperville IL PD" --attestations signed.csv --out report
 
 \b
 Ends with
@@ -60,7 +60,7 @@ Ends with
   1  the corpus, a dialect file or another file of yours has mistakes
 
 \b
-An audit that is interrupted (Ctrl-C, a full disk, a lost machine) leaves the former report as it was.
+An interrupted audit (Ctrl-C, a full disk, a lost machine) leaves the former report as it was.
 Started again with the same --out, it takes over the logs that were read whole."""
 
 
