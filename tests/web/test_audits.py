@@ -94,7 +94,7 @@ def test_what_is_no_log_is_said_and_not_run(client: TestClient) -> None:
 def test_a_form_without_a_file_says_so(client: TestClient) -> None:
     answer = client.post("/audit/upload", files=[("files", ("", b"", "text/csv"))])
     assert answer.status_code == 422
-    assert "no file was chosen" in answer.text
+    assert "No file was chosen" in answer.text
 
 
 def test_a_form_that_is_none_is_refused(client: TestClient) -> None:
