@@ -106,6 +106,10 @@ bench: $(DEV) $(PEERS) $(PROJECT) ## measure speed beside other engines, in one 
 purpose: $(RUN) $(PROJECT) ## how well stated reasons are read: figures into docs/explanation/purpose.md
 	$(BIN)/python -m tools.measure_purpose
 
+.PHONY: bench-audit
+bench-audit: $(DEV) $(PEERS) $(PROJECT) ## measure audits beside count(*), a pandas script and Polars
+	$(BIN)/python bench/audit_speed.py --out build/bench
+
 .PHONY: bench-web
 bench-web: $(DEV) $(PROJECT) ## measure the web: API beside an empty route, pages, memory
 	$(BIN)/python bench/web_speed.py --out build/bench
