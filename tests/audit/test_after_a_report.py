@@ -10,8 +10,8 @@ import zipfile
 from pathlib import Path
 
 import duckdb
-import openpyxl  # type: ignore[import-untyped]
 import pytest
+from python_calamine import CalamineWorkbook
 
 from comity.audit import (
     Audit,
@@ -49,15 +49,13 @@ def report(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Audit:
 
 def test_the_workbook_holds_texts_and_numbers_and_nothing_that_runs(report: Audit) -> None:
     file = report.folder / "findings.xlsx"
-    book = openpyxl.load_workbook(file)
-    assert book.sheetnames == ["About", "Findings"]
-    header, *rows = book["Findings"].iter_rows(values_only=True)
+    book = CalamineWorkbook.from_path(str(file))
+    assert book.sheet_names == ["About", "Findings"]
+    header, *rows = book.get_sheet_by_name("Findings").to_python()
     found = [dict(zip(header, row, strict=True)) for row in rows]
     assert [row["line"] for row in found] == [row["line"] for row in rows_of(report.folder)]
     assert [row["other"] or "" for row in found] == [row["other"] for row in rows_of(report.folder)]
-    assert all(
-        cell.data_type in {"s", "n", "b"} for row in book["Findings"].iter_rows() for cell in row
-    )
+    assert all(isinstance(cell, str | float | bool) for row in rows for cell in row)
     with zipfile.ZipFile(file) as packed:
         for part in packed.namelist():
             content = packed.read(part)
