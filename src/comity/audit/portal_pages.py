@@ -25,6 +25,7 @@ COLUMNS = (
 )
 """The columns of such a file; of each group the first that is there is read."""
 LONGEST = 2_000
+"""Characters of a statement that are shown; a longer one ends in an ellipsis."""
 _LONGEST_FILE = 256 * 1024 * 1024
 
 
@@ -131,7 +132,7 @@ def read_portal_pages(path: Path) -> PortalPages:
             PortalPage(
                 agency=name_of_slug(name) if is_slug(name) else name,
                 on=day,
-                prohibited_uses=said[:LONGEST],
+                prohibited_uses=said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…",
                 line=reader.line_num,
             )
         )

@@ -55,7 +55,7 @@ def write_workbook(findings: Findings, about: Sequence[tuple[str, str]], file: P
     first.set_column(1, 1, 100, wrapped)
     for place, (name, text) in enumerate(about):
         first.write_string(place, 0, name, bold)
-        first.write_string(place, 1, text[:LONGEST_CELL], wrapped)
+        first.write_string(place, 1, _fitting(text), wrapped)
     wanted = ", ".join(f'"{column.name}"' for column in findings.columns)
     rows = findings.stream(f"SELECT {wanted} FROM findings ORDER BY seq, place")  # noqa: S608 -- names of our own
     _write(book, findings.columns, rows, bold)
@@ -87,8 +87,13 @@ def _write(
                     sheet.write_string(at, place, cell.isoformat())
                 case _:
                     if cell:
-                        sheet.write_string(at, place, str(cell)[:LONGEST_CELL])
+                        sheet.write_string(at, place, _fitting(str(cell)))
     if sheet is None:
         sheet = book.add_worksheet("Findings")
         for place, column in enumerate(columns):
             sheet.write_string(0, place, column.name, bold)
+
+
+def _fitting(text: str) -> str:
+    """The text as a cell can hold it; one that is cut ends in an ellipsis."""
+    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
