@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -14,9 +15,11 @@ Row = Sequence[object]
 
 
 def workbook(sheets: Mapping[str, Sequence[Row]], *, hidden: Sequence[str] = ()) -> bytes:
-    """An Excel workbook with these sheets."""
+    """An Excel workbook with these sheets, the same bytes for the same rows."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        # Without a date the library writes the second of the run, and the packed size moves with it.
+        book.set_properties({"created": datetime(2026, 1, 1)})
         for name, rows in sheets.items():
             page = book.add_worksheet(name)
             for number, row in enumerate(rows):
