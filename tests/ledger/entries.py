@@ -11,7 +11,7 @@ SHARED = "officers of the city shared plate data"
 PAGE = Document(content=b"<p>" + TEXT.encode() + b"</p>", text=TEXT, media="text/html")
 
 
-def quote(words: str, **more: Any) -> dict[str, Any]:
+def quote(words: str, **more: object) -> dict[str, Any]:
     """A quote of PAGE."""
     start = TEXT.index(words)
     return {
@@ -23,7 +23,7 @@ def quote(words: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def act(**slots: Any) -> dict[str, Any]:
+def act(**slots: object) -> dict[str, Any]:
     """An act of sharing plate data in a city of California, with a quote."""
     return {
         "action": "share_alpr",
@@ -37,7 +37,7 @@ def act(**slots: Any) -> dict[str, Any]:
     }
 
 
-def plain_act(**slots: Any) -> dict[str, Any]:
+def plain_act(**slots: object) -> dict[str, Any]:
     """The same without a quote, so that no document is needed."""
     return {**act(), "evidence": {}, **slots}
 
@@ -49,7 +49,7 @@ def opened(*acts: dict[str, Any]) -> Draft:
     )
 
 
-def requested(**slots: Any) -> Draft:
+def requested(**slots: object) -> Draft:
     """A detainer that came to the desk of a jail in Illinois."""
     body = {
         "received": "2025-05-04",
