@@ -97,6 +97,9 @@ ACT_SLOTS: Mapping[str, Slot] = {
     "asserted_by": Slot(check=many(line), means="roles and bodies that say so"),
     "denied_by": Slot(check=many(line), means="roles and bodies that deny it"),
     "found_by": Slot(check=many(line), means="bodies with authority that found it"),
+    "surely": Slot(
+        check=flag, means="false: it may be the same act as one that is counted elsewhere"
+    ),
     "evidence": Slot(check=shape(EVIDENCE), means="what it rests on"),
 }
 NOT_SAID = {

@@ -26,6 +26,7 @@ def rows_of(state: Form) -> Mapping[str, list[Row]]:
                 "opened_seq": opened,
                 "last_seq": state["last"],
                 "state": state["state"],
+                "source_key": state.get("origin", {}).get("key"),
                 "form": canonical(state),
             }
         ],
@@ -92,6 +93,7 @@ def _act(state: Form, opened: int, number: int, act: Form) -> Row:
         "provisions": " ".join(decided.get("provisions", [])) if decided else None,
         "corpus": decided.get("corpus"),
         "reply": reply_to(state, agency).value,
+        "surely": act.get("surely", True),
         "quotes": len(evidence.get("quotes", [])),
         "rows": len(evidence.get("rows", [])),
     }

@@ -404,7 +404,8 @@ class _Writer:
     def _subject(self, draft: Draft, begun: list[str]) -> str:
         if draft.subject is None:
             subject = f"{FIRST_KINDS[draft.kind]}-{self._seq + 1}"
-            begun.append(subject)
+            if draft.kind is not Kind.DOCUMENT_KEPT:
+                begun.append(subject)
             return subject
         return _meant(draft.subject, begun)
 
@@ -491,10 +492,7 @@ class _Writer:
 
 def _meant(subject: str, begun: Sequence[str]) -> str:
     """`new:0` is the first subject that this batch begins, its documents not counted."""
-    if not subject.startswith("new:"):
-        return subject
-    own = [one for one in begun if not one.startswith("document-")]
-    return own[int(subject.removeprefix("new:"))]
+    return begun[int(subject.removeprefix("new:"))] if subject.startswith("new:") else subject
 
 
 def _named(body: Form, begun: Sequence[str]) -> Form:

@@ -58,7 +58,9 @@ SUBJECTS = Table(
     Column("opened_seq", BigInteger, nullable=False, unique=True),
     Column("last_seq", BigInteger, nullable=False),
     Column("state", String(20), nullable=False),
+    Column("source_key", Text),
     Column("form", Text, nullable=False),
+    Index("subjects_by_source", "source_key"),
 )
 """Projection: the state of each subject, folded."""
 
@@ -91,6 +93,7 @@ ACTS = Table(
     Column("provisions", Text),
     Column("corpus", String(64)),
     Column("reply", Text, nullable=False),
+    Column("surely", Boolean, nullable=False),
     Column("quotes", Integer, nullable=False),
     Column("rows", Integer, nullable=False),
     Index("acts_by_place", "place", "claimed_breach"),

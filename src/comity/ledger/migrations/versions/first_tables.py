@@ -46,8 +46,10 @@ def upgrade() -> None:
         sa.Column("opened_seq", seq, nullable=False, unique=True),
         sa.Column("last_seq", seq, nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
+        sa.Column("source_key", text),
         sa.Column("form", text, nullable=False),
     )
+    op.create_index("subjects_by_source", "subjects", ["source_key"])
     op.create_table(
         "acts",
         sa.Column("incident_seq", seq, primary_key=True, autoincrement=False),
@@ -68,6 +70,7 @@ def upgrade() -> None:
         sa.Column("provisions", text),
         sa.Column("corpus", digest),
         sa.Column("reply", text, nullable=False),
+        sa.Column("surely", sa.Boolean, nullable=False),
         sa.Column("quotes", sa.Integer, nullable=False),
         sa.Column("rows", sa.Integer, nullable=False),
     )
