@@ -99,7 +99,9 @@ def test_a_quote_must_be_an_exact_part_of_a_kept_document(ledger: Ledger) -> Non
     ):
         ledger.append([opened(act())], by="reviewer")
     wrong = quote("shared plate data") | {"text": "shared plate date"}
-    with pytest.raises(LedgerError, match=r"is not what document .* says from .*: quote it exactly"):
+    with pytest.raises(
+        LedgerError, match=r"is not what document .* says from .*: quote it exactly"
+    ):
         ledger.append([opened(act(evidence={"quotes": [wrong]}))], by="reviewer", documents=[PAGE])
     ledger.append([opened(act())], by="reviewer", documents=[PAGE])
     ledger.append([opened(act())], by="reviewer", documents=[PAGE])  # kept once

@@ -175,20 +175,7 @@ class Ledger:
 
     def rebuild(self) -> int:
         """Write every projection anew from the events; the number of subjects."""
-
-        def work(connection: Connection) -> int:
-            for table in PROJECTIONS:
-                connection.execute(delete(table))
-            count, rows = 0, _Rows()
-            for state in states_of(connection):
-                count += 1
-                rows.add(state)
-                if count % _CHUNK == 0:
-                    rows.write(connection)
-            rows.write(connection)
-            return count
-
-        return self.database.write(work)
+        return self.database.write(rebuild_in)
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -284,6 +271,20 @@ def states_of(connection: Connection) -> Iterator[Form]:
             state = step(state, record.event, body)
     if state is not None:
         yield state
+
+
+def rebuild_in(connection: Connection) -> int:
+    """Write every projection anew within a transaction; the number of subjects."""
+    for table in PROJECTIONS:
+        connection.execute(delete(table))
+    count, rows = 0, _Rows()
+    for state in states_of(connection):
+        count += 1
+        rows.add(state)
+        if count % _CHUNK == 0:
+            rows.write(connection)
+    rows.write(connection)
+    return count
 
 
 def role_of(by: str) -> str:
