@@ -16,6 +16,7 @@ from comity.evidence import (
     Standard,
     Status,
 )
+from comity.ledger.choices import Charge, Relation, Requester, RequestResult
 from comity.ledger.event import Kind
 from comity.ledger.shape import (
     ACT,
@@ -23,6 +24,7 @@ from comity.ledger.shape import (
     PERSON,
     Check,
     Slot,
+    choice,
     clock_time,
     code,
     day,
@@ -126,14 +128,11 @@ DETERMINATION = {
     "program": Slot(check=line, means="the version of the program", needed=True),
 }
 
-REQUESTERS = frozenset(
-    {"ice_removal", "ice_investigations", "border_protection", "other_federal", "other_agency", "not_recorded"}
-)  # fmt: skip
-RESULTS = frozenset({"granted", "granted_in_part", "refused", "no_action"})
-CHARGES = frozenset({"local", "federal", "none"})
 HANDLED: Mapping[str, Slot] = {
     "result": Slot(
-        check=word(RESULTS), means="granted, granted_in_part, refused or no_action", needed=True
+        check=choice(RequestResult),
+        means="granted, granted_in_part, refused or no_action",
+        needed=True,
     ),
     "on": Slot(check=day, means="the day of the answer"),
     "held": Slot(check=flag, means="whether a person was held past release for it"),
@@ -162,7 +161,7 @@ BODIES: Mapping[Kind, Mapping[str, Slot]] = {
     Kind.LINKED: {
         "to": Slot(check=line, means="the other subject", needed=True),
         "relation": Slot(
-            check=word({"same", "perhaps_same", "different", "belongs_to"}),
+            check=choice(Relation),
             means="same (counted as the other), perhaps_same, different, belongs_to",
             needed=True,
         ),
@@ -241,10 +240,10 @@ BODIES: Mapping[Kind, Mapping[str, Slot]] = {
         "place": Slot(check=line, means="the place whose law was asked", needed=True),
         "actor": Slot(check=line, means="the kind of actor"),
         "asked_for": Slot(check=line, means="the act asked for, in the law's words", needed=True),
-        "requester": Slot(check=word(REQUESTERS), means="who asked"),
+        "requester": Slot(check=choice(Requester), means="who asked"),
         "papers": Slot(check=many(line), means="kinds of paper that came with it"),
         "judicial_warrant": Slot(check=flag, means="whether a judge's warrant came with it"),
-        "charge": Slot(check=word(CHARGES), means="what the person was held for"),
+        "charge": Slot(check=choice(Charge), means="what the person was held for"),
         "determination": Slot(check=shape(DETERMINATION), means="the answer behind it"),
         "handled": Slot(check=shape(HANDLED), means="how it was dealt with, if it was already"),
     },

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from comity.evidence import Code
@@ -140,6 +141,11 @@ def word(allowed: set[str] | frozenset[str]) -> Check:
         raise UnfitError(f"is `{value}`: {nearest(str(value), sorted(allowed))}")
 
     return check
+
+
+def choice(values: type[StrEnum]) -> Check:
+    """One of the choices that have names."""
+    return word({one.value for one in values})
 
 
 def maybe(inner: Check) -> Check:

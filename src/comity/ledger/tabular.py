@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import Boolean, Connection, Integer, Table, select
 
 from comity.ledger.canonical import Form
 from comity.ledger.carrying import event_form
+from comity.ledger.choices import ExportForm
 from comity.ledger.event import Event, Record
 from comity.ledger.problem import LedgerError
 from comity.ledger.store import Head, Ledger, head_of, records_in
@@ -36,14 +36,6 @@ _NOTHING = "\x01nothing\x01"
 """What stands for an empty cell on the way to Parquet, where an empty text is another thing."""
 
 
-class Tabular(StrEnum):
-    """In which form tables are written."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-    DATAPACKAGE = "datapackage"
-
-
 def safe_cell(value: object) -> object:
     """A cell that a spreadsheet shows and does not run: one apostrophe more where it would; take it away to read it."""
     if isinstance(value, str) and value.startswith((*_STARTS, GUARD)):
@@ -51,7 +43,7 @@ def safe_cell(value: object) -> object:
     return value
 
 
-def write_tables(ledger: Ledger, folder: Path, form: Tabular) -> Head:
+def write_tables(ledger: Ledger, folder: Path, form: ExportForm) -> Head:
     """Write every table into a new or empty folder, in one unchanging view. Raises LedgerError."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise LedgerError(f"`{folder}` is not empty: name a new folder for the tables")
@@ -61,11 +53,11 @@ def write_tables(ledger: Ledger, folder: Path, form: Tabular) -> Head:
         names = []
         for name, columns, rows in _tables(view):
             names.append(name)
-            if form is Tabular.PARQUET:
+            if form is ExportForm.PARQUET:
                 _write_parquet(folder / f"{name}.parquet", columns, rows)
             else:
                 _write_csv(folder / f"{name}.csv", columns, rows)
-    if form is Tabular.DATAPACKAGE:
+    if form is ExportForm.DATAPACKAGE:
         text = json.dumps(package_form(names, head), indent=2, ensure_ascii=False)
         (folder / PACKAGE).write_text(f"{text}\n", encoding="utf-8", newline="\n")
     return head

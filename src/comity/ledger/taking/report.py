@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from comity.decide import Conduct
 from comity.evidence import BecameKnown, ClaimedBreach, Status
 from comity.law import Corpus, plain_value
 from comity.ledger.canonical import Form, sha256
+from comity.ledger.choices import Which
 from comity.ledger.problem import LedgerError
 from comity.ledger.taking.take import Entry
 
@@ -26,16 +26,6 @@ _COLUMNS = (
     "file", "line", "digest", "subject", "surely", "date", "date_or", "party", "party_place", "party_actor",
     "party_confidence", "action", "conduct", "flags", "question",
 )  # fmt: skip
-
-
-class Which(StrEnum):
-    """Which findings are taken."""
-
-    DEPARTS = "departs"
-    """What was done departs from the answer."""
-    OPEN = "open"
-    """Those, and what cannot be decided from the record."""
-    ALL = "all"
 
 
 _WHERE = {
