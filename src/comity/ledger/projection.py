@@ -96,7 +96,18 @@ def _act(state: Form, opened: int, number: int, act: Form) -> Row:
         "surely": act.get("surely", True),
         "quotes": len(evidence.get("quotes", [])),
         "rows": len(evidence.get("rows", [])),
+        "shown": _shown(evidence),
     }
+
+
+def _shown(evidence: Form) -> str | None:
+    """What of the evidence may be published: masked quotes, how many are held back until names were looked for, rows."""
+    if not evidence:
+        return None
+    quotes = evidence.get("quotes", [])
+    public = [[one["public"], one["document"][:12]] for one in quotes if "public" in one]
+    rows = [[one["file"], one["line"]] for one in evidence.get("rows", [])]
+    return canonical({"quotes": public, "held": len(quotes) - len(public), "rows": rows})
 
 
 def _request(state: Form, opened: int) -> Row:

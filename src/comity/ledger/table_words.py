@@ -51,6 +51,7 @@ COLUMN_WORDS: Mapping[str, str] = {
     "surely": "false: it may be the same act as another that is counted",
     "quotes": "how many quotes it rests on",
     "rows": "how many rows of logs it rests on",
+    "shown": "what of the evidence may be published",
     "relation": "same, perhaps_same, different or belongs_to",
     "other": "the other subject",
     "request_seq": "number of the event that recorded the request",

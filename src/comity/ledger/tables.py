@@ -96,6 +96,7 @@ ACTS = Table(
     Column("surely", Boolean, nullable=False),
     Column("quotes", Integer, nullable=False),
     Column("rows", Integer, nullable=False),
+    Column("shown", Text),
     Index("acts_by_place", "place", "claimed_breach"),
     Index("acts_by_agency", "agency"),
 )

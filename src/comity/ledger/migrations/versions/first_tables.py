@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("surely", sa.Boolean, nullable=False),
         sa.Column("quotes", sa.Integer, nullable=False),
         sa.Column("rows", sa.Integer, nullable=False),
+        sa.Column("shown", text),
     )
     op.create_index("acts_by_place", "acts", ["place", "claimed_breach"])
     op.create_index("acts_by_agency", "acts", ["agency"])
