@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.cli.streams import EXIT_USAGE, err, fail
+from comity.decide import Question, QuestionError, decide
+from comity.law import Corpus
+from comity.ledger.choices import Requester
 
 if TYPE_CHECKING:
     from comity.ledger import Ledger
@@ -36,6 +39,23 @@ SubjectArgument = Annotated[
 ]
 WhyOption = Annotated[
     str, typer.Option("--why", metavar="TEXT", help="Why, in a line; it is kept.")
+]
+RecordOption = Annotated[
+    str | None,
+    typer.Option(
+        "--record",
+        metavar="LEDGER",
+        help="Put the request and its answer into this ledger's register.",
+    ),
+]
+DeskOption = Annotated[
+    str | None,
+    typer.Option(
+        "--desk", metavar="NAME", help="With --record: your agency; else the place's name."
+    ),
+]
+RequesterOption = Annotated[
+    Requester | None, typer.Option("--requester", help="With --record: who asked.")
 ]
 BY = "operator"
 """The role of who gives none."""
@@ -71,3 +91,29 @@ def progress(what: str) -> Iterator[Callable[[int], None]]:
         return
     with err.status(what) as status:
         yield lambda count: status.update(f"{what}: {count:,}")
+
+
+def record_question(
+    ledger: Ledger,
+    law: Corpus,
+    question: Question,
+    *,
+    desk: str | None,
+    requester: Requester | None,
+    by: str,
+) -> None:
+    """Put a request with its answer into the register, and say under which number."""
+    with said():
+        from comity.ledger import Recorded, record_answer  # noqa: PLC0415 -- as above
+
+        try:
+            found = decide(law, question, settling=0)
+        except QuestionError as error:
+            fail(error.mistakes)
+        more = Recorded(agency=desk, requester=requester or Requester.NOT_RECORDED)
+        event = record_answer(ledger, law, found, by=by, more=more)
+    err.print(
+        f"comity: recorded as {event.subject}; once it is dealt with: `comity ledger answer`",
+        markup=False,
+        soft_wrap=True,
+    )

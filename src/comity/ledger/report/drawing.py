@@ -47,7 +47,7 @@ def months_chart(months: Mapping[str, Number]) -> str:
     if len(known) < 2:
         return ""
     most = max(number.high for number in known.values()) or 1
-    step = (_CHART_WIDTH - _LEFT - 8) / len(known)
+    step = (_CHART_WIDTH - _LEFT - 24) / len(known)
     width = max(1.0, min(40.0, step * 0.8))
     every = -(-len(known) // _MOST_LABELS)
     height = _CHART_HEIGHT - _BOTTOM - 12
@@ -56,7 +56,7 @@ def months_chart(months: Mapping[str, Number]) -> str:
         'aria-label="Incidents by month; the table below has the same numbers" xmlns="http://www.w3.org/2000/svg">',
         f'<text class="axis" x="{_LEFT - 6}" y="16" text-anchor="end">{most:,}</text>',
         f'<text class="axis" x="{_LEFT - 6}" y="{12 + height}" text-anchor="end">0</text>',
-        f'<line class="grid" x1="{_LEFT}" x2="{_CHART_WIDTH - 8}" y1="{12 + height}" y2="{12 + height}"/>',
+        f'<line class="grid" x1="{_LEFT}" x2="{_CHART_WIDTH - 24}" y1="{12 + height}" y2="{12 + height}"/>',
     ]
     for at, (month, number) in enumerate(known.items()):
         x = _LEFT + step * at + (step - width) / 2
