@@ -16,7 +16,7 @@ from comity.evidence.stories import stories_of
 SLOTS = ("action", "acted", "place", "agency", "when", *CODED)
 NOTHING = {"none_claimed", "not_said"}
 """Values of coded slots that say that the document says nothing."""
-_WORDS_OF_OFFICE = {"the", "of", "county", "city", "police", "office", "department", "sheriff", "sheriff's", "in", "a"}  # fmt: skip
+_WORDS_OF_OFFICE = {"the", "of", "county", "city", "police", "office", "department", "sheriff", "in", "a"}  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -173,7 +173,7 @@ def _values(slot: str, label: LabelledAct, act: ReportedAct) -> tuple[object, ob
             return label.place, None if act.place is None else act.place.jurisdiction
         case "agency":
             written = "" if act.agency is None else act.agency.as_written
-            same = bool(_words(label.agency) & _words(written))
+            same = _same_agency(label.agency, written)
             return label.agency, label.agency if same else written or None
         case "when":
             when = act.when
@@ -184,11 +184,16 @@ def _values(slot: str, label: LabelledAct, act: ReportedAct) -> tuple[object, ob
             return (None if wanted in NOTHING else wanted, None if said_code in NOTHING else said_code)  # fmt: skip
 
 
-def _words(name: str) -> set[str]:
-    """The words of an agency's name that tell it from others, the office's own words last."""
-    words = {re.sub(r"('s|s)$", "", word.strip(",.")) for word in name.casefold().split()}
-    telling = words - _WORDS_OF_OFFICE
-    return telling or words
+def _same_agency(one: str, other: str) -> bool:
+    """Whether two ways of writing share a word that tells agencies apart; where one has none, any word of an office."""
+    words = [
+        {re.sub(r"('s|s)$", "", word.strip(",.")) for word in name.casefold().split()}
+        for name in (one, other)
+    ]
+    telling = [each - _WORDS_OF_OFFICE for each in words]
+    if all(telling):
+        return bool(telling[0] & telling[1])
+    return bool((words[0] & words[1]) - {"the", "of", "a", "in"})
 
 
 def _count(

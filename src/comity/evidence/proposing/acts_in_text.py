@@ -16,6 +16,7 @@ _WINDOW = 260
 """Letters behind a verb within which its object and recipient must stand."""
 
 _FEDERAL = "{federal}"
+_CONCERNS = r"{federal}|{detainer}|\bimmigration (?:officers?|agents?|warrants?|holds?)"
 _LOCAL = "{local_actor}"
 # Others who do things in such reports; what they do is no act of a government.
 _OTHERS = (
@@ -31,6 +32,9 @@ _AFTER_PREPOSITION = re.compile(
     r"\b(?:to|with|for|by|of|from|against|around|about|near|on|at|in|under|through|over|behind|beside|between|than|like)"
     r" (?:(?:the|a|an|its|their|his|her|two|three|some|other|federal|local) )*$"
 )
+
+_BEFORE_NOUN = re.compile(r"(?:\b(?:a|an|the|this|that|its|their|his|her|no|any|each|every)|'s|-) ?$")
+_BROKEN = re.compile(r"\b(?:violat\w+|br(?:oke|eak\w*)|breach\w*|despite|against) (?:\w+ ){0,4}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +59,12 @@ def acts_in(folded: Folded, sentences: Sequence[Sentence]) -> Iterator[ActMentio
     """Every mention of an act in the sentences given, whatever way it is told."""
     for at, sentence in enumerate(sentences):
         whole = folded.small[sentence.start : sentence.end]
-        earlier = " ".join(
-            folded.small[one.start : one.end] for one in sentences[max(0, at - 2) : at]
-        )
+        around = [*sentences[max(0, at - 2) : at], *sentences[at + 1 : at + 2]]
+        earlier = " ".join(folded.small[one.start : one.end] for one in around)
+        names = [one.span() for one in compiled(_FEDERAL).finditer(whole)]
         for found in any_head().finditer(whole):
+            if any(start <= found.start() < end for start, end in names):
+                continue  # the `patrol` of Border Patrol
             mention = _mention(whole, found, earlier, sentence)
             if mention is not None:
                 yield mention
@@ -69,9 +75,8 @@ def _mention(
 ) -> ActMention | None:
     left = whole[: found.start()]
     right = whole[found.end() : found.end() + _WINDOW]
-    if re.search(r"(?:\b(?:a|an|the|this|that|its|their|his|her|no|any|each|every)|'s|-) ?$", left) and found[0] not in {"let"}:  # fmt: skip
-        if Form.PAST not in _all_forms(found[0]) or re.search(r"-$", left):
-            return None  # a noun: `the search`, `its call`, `a stop`
+    if _BEFORE_NOUN.search(left) and (left.endswith("-") or Form.PAST not in _all_forms(found[0])):
+        return None  # a noun: `the search`, `its call`, `a stop`
     for head, forms in heads()[found[0]]:
         how, passive = None, False
         if _fits(head, whole, left, right, earlier, forms):
@@ -100,7 +105,7 @@ def _fits(
     rule = head.rule
     if head.particle is not None and not head.particle.match(right):
         return False
-    federal = compiled(_FEDERAL)
+    federal = compiled(_CONCERNS)
     if rule.federal == "here" and not federal.search(whole):
         return False
     if rule.federal == "near" and not (federal.search(whole) or federal.search(earlier)):
@@ -130,7 +135,10 @@ def _done_by_local(rule: ActRule, left: str, right: str, *, passive: bool) -> bo
     masked = left
     for pattern, name in ((_FEDERAL, "federal"), (_LOCAL, "local"), (_OTHERS, "other"), (_LAWS, "law")):  # fmt: skip
         for found in compiled(pattern).finditer(masked):
-            if found.start() > nearest and not _AFTER_PREPOSITION.search(left[: found.start()]):
+            before = left[: found.start()]
+            if name == "law" and _BROKEN.search(before):
+                continue
+            if found.start() > nearest and not _AFTER_PREPOSITION.search(before):
                 nearest, kind = found.start(), name
         if name == "federal":
             # What is part of `immigration officers` is no local officer.

@@ -22,7 +22,8 @@ from comity.evidence.proposing.state_names import state_of, state_pattern
 from comity.places import all_states
 
 _WORD = r"(?:(?:St|Ft|Mt)\. )?[A-Z][\w'\u00c0-\u017f]*[a-z\u00df-\u017f](?:-[A-Z][\w']+)*"
-NAME = rf"{_WORD}(?: (?:(?:of|du|de|la|del|the) )?{_WORD}){{0,3}}"
+NAME = rf"{_WORD}(?: (?:(?:of|du|de|la|del|the) )?{_WORD}){{0,3}}?"
+_LONG_NAME = NAME.removesuffix("?")
 _GLUED = re.compile(
     r"\b(" + "|".join(one.name for one in all_states().values()) + r")([A-Z][a-z]+(?: [A-Z][a-z]+)? (?:County|Parish))\b"
 )  # fmt: skip
@@ -88,7 +89,7 @@ def _agency() -> re.Pattern[str]:
 def _behind() -> re.Pattern[str]:
     """`... in Providence`, `... of the Town of Sample, Oregon`."""
     return re.compile(
-        rf" (?:of|in|for|at) (?:the )?(?P<name>{NAME})(?:, (?P<state>{state_pattern()}))?"
+        rf" (?:of|in|for|at) (?:the )?(?P<name>{_LONG_NAME})(?:, (?P<state>{state_pattern()}))?"
     )
 
 
@@ -117,7 +118,7 @@ def _state() -> re.Pattern[str]:
 
 @cache
 def _in_place() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:in|from|near|outside|at|to|around|and|for) (?P<name>{NAME})")
+    return re.compile(rf"\b(?:in|from|near|outside|at|to|around|and|for) (?P<name>{_LONG_NAME})")
 
 
 class NamedInText:
@@ -236,7 +237,7 @@ class NamedInText:
     def _longest(self, name: str, state: str | None, office: Office) -> Named | None:
         """The place that the first words of a run of names are, as many as can be."""
         words = name.split(" ")
-        while words:
+        while words and words[0] not in not_names():
             place = self._office_place(" ".join(words), office, state)
             if place is not None and (place.confidence != "guess" or len(words) > 1):
                 return place

@@ -232,7 +232,7 @@ def _proposal(
         claimed_breach=breach,
         became_known=slots.became_known(reading, scope),
         status=slots.status(reading, scope, draft.action, breach),
-        authority=slots.authority(reading, scope),
+        authority=slots.authority(reading, scope, draft.action),
         quotes=quotes,
         asserted_by=slots.who_says(reading, scope),
         denied_by=slots.who_denies(reading, scope, draft.action),

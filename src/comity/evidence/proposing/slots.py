@@ -15,10 +15,13 @@ from comity.evidence.lexicon import rules_of
 from comity.evidence.proposing.acts_in_text import ActMention
 from comity.evidence.proposing.patterns import compiled
 from comity.evidence.proposing.sentences import Sentence
+from comity.evidence.proposing.stance import Told
 from comity.evidence.proposing.text_reading import TextReading
 
 _DATA = {"share_status", "share_personal_info", "share_alpr", "query_alpr", "share_database", "submit_fingerprints"}  # fmt: skip
 _HELP = {"hold_on_detainer", "notify_release", "transfer_custody", "allow_interview", "allow_facility_access", "arrest_civil", "arrest_immigration_crime", "assist_operation", "transport", "verify_identity_for", "delay_release"}  # fmt: skip
+_OF_PERSONS = {None, "hold_on_detainer", "notify_release", "transfer_custody", "arrest_civil", "delay_release"}
+"""Acts on a person in custody or stopped, which a paper a paragraph away may be about."""
 _ROLE_NOISE = {"city", "county", "department", "sheriff", "chief", "mayor", "governor", "court", "board", "commission", "judge"}  # fmt: skip
 
 
@@ -53,11 +56,16 @@ def claimed_breach(
 
 def _claims(reading: TextReading, scope: Scope, *, acted: bool) -> bool:
     breach = _cue("breach")
+    if not acted and _lawful(reading, scope):
+        return False
     if any(breach.search(reading.small(one)) for one in (*scope.own, *scope.paragraph)):
         return True
+    if _lawful(reading, scope):
+        return False
     if not acted:
         duty = _cue("duty")
-        return any(duty.search(reading.small(one)) for one in scope.own)
+        about = (one for one in scope.whole if _speaks_of(reading, one, scope))
+        return any(duty.search(reading.small(one)) for one in (*scope.own, *about))
     law = _cue("law_stands")
     about = [one for one in scope.whole if _speaks_of(reading, one, scope)]
     for one in about:
@@ -65,13 +73,13 @@ def _claims(reading: TextReading, scope: Scope, *, acted: bool) -> bool:
         if breach.search(text):
             return True
     near = (*scope.own, *scope.paragraph, *scope.beside, *about)
-    return any(law.search(reading.small(one)) for one in near) and not _lawful(reading, scope)
+    return any(law.search(reading.small(one)) for one in near)
 
 
 def _lawful(reading: TextReading, scope: Scope) -> bool:
     """Whether the one who tells it says that the law asks for it: `as Texas law requires`."""
     required = re.compile(
-        r"as (?:\w+ ){0,3}(?:law|statute|act) requires|we follow the law|within the law|no choice|federal statute protects"
+        r"as (?:\w+ ){0,3}(?:law|statute|act) requires|we follow the law|within the law|no choice|federal statute protects|gives? no (?:power|authority)"
     )
     return any(required.search(reading.small(one)) for one in (*scope.own, *scope.paragraph, *scope.whole))  # fmt: skip
 
@@ -87,7 +95,8 @@ def became_known(reading: TextReading, scope: Scope) -> BecameKnown:
         if group is scope.own and agency_speaks(reading, scope):
             if found not in {BecameKnown.RECORDS_REQUEST, BecameKnown.BYSTANDER_OR_VIDEO}:
                 return BecameKnown.AGENCY_DISCLOSURE
-        if found is not None:
+        # That a newsroom tells it says little: it is asked for last.
+        if found is not None and found is not BecameKnown.PRESS:
             return found
     if head is not None:
         return head
@@ -98,15 +107,17 @@ def became_known(reading: TextReading, scope: Scope) -> BecameKnown:
     return found if found is not None else BecameKnown.NOT_SAID
 
 
-def authority(reading: TextReading, scope: Scope) -> ShownAuthority:
+def authority(reading: TextReading, scope: Scope, action: str | None) -> ShownAuthority:
     """The strongest paper that is said to have been shown."""
     papers = _values("authority", ShownAuthority)
     groups: list[Sequence[Sentence]] = [scope.own, scope.paragraph, scope.beside]
     for at, group in enumerate(groups):
+        if at > 1 and action not in _OF_PERSONS:
+            break
         text = " ".join(_without_law(reading, one) for one in group)
         plain = _cue("no_paper").sub(" ", text)
         for value, pattern in papers:
-            if value is ShownAuthority.REQUEST and at > 1:
+            if value is ShownAuthority.REQUEST and at > 1 and not re.search(r"\brequests?\b[^.;]{0,60}(?:from|of) (?:immigration|federal|ice|u\.s)", plain):
                 continue
             if value is ShownAuthority.NONE_SHOWN:
                 if at == 0 and pattern.search(text):
@@ -138,11 +149,12 @@ def status(reading: TextReading, scope: Scope, action: str | None, breach: Claim
             body is not None and not generic and _cue("clears").search(text) and not _asked(text)
         ) or (ours and re.search(r"\bunfounded\b|\bexonerated\b", text)):
             cleared = True
-        elif body is not None and not generic and _cue("finds").search(text):
+        elif body is not None and not generic and _finding().search(text):
             confirmed = confirmed or _finds_breach(text)
         if _cue("admits").search(text) and not re.search(r"\bden(?:y|ies|ied)\b", text):
             speaker = compiled(str(rules_of("cues")["agency_speaks"])).search(text)
-            admitted = admitted or speaker is not None or text.startswith('"')
+            named = any(name in text for name in scope.names)
+            admitted = admitted or speaker is not None or named or text.startswith('"')
         if _cue("denies").search(text):
             speaker = compiled(str(rules_of("cues")["agency_speaks"])).search(text)
             denied = denied or speaker is not None
@@ -169,7 +181,7 @@ def _asked(text: str) -> bool:
 
 
 def _finds_breach(text: str) -> bool:
-    return not _asked(text) and not re.search(r"\b(?:found no|finds no|have found that state law gives no)\b", text)  # fmt: skip
+    return not _asked(text) and not re.search(r"\b(?:found no|finds no|have found that state law gives no)\b|\bno \w+[^.;]{0,50}\bfound\b", text)  # fmt: skip
 
 
 def agency_speaks(reading: TextReading, scope: Scope) -> bool:
@@ -265,7 +277,7 @@ def _speaks_of(reading: TextReading, sentence: Sentence, scope: Scope) -> bool:
 
 def _of_action(reading: TextReading, sentence: Sentence, action: str | None) -> bool:
     """Whether a sentence speaks of this action, or of none in particular."""
-    told = {one.rule.action for one in _acts_of(reading, sentence)}
+    told = {one.rule.action for one in _acts_of(reading, sentence) if one.told is not Told.SUPPOSED}
     return not told or action in told
 
 
@@ -299,6 +311,12 @@ def _values(slot: str, codes: type[Code]) -> tuple[tuple[Code, re.Pattern[str]],
         assert isinstance(one, dict)
         made.append((by_value[str(one["value"])], compiled(str(one["pattern"]))))
     return tuple(made)
+
+
+@cache
+def _finding() -> re.Pattern[str]:
+    """A body, and soon after it a word of finding."""
+    return compiled(f"(?:{rules_of('cues')['body']})[^.;]{{0,80}}?(?:{rules_of('cues')['finds']})")
 
 
 @cache

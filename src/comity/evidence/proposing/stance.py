@@ -21,6 +21,10 @@ _IS = re.compile(r"\b(?:is|are)\b")
 _PERCEIVED = re.compile(
     r"\b(?:saw|seen|watch\w*|heard|show(?:s|ed|ing)?|filmed|let|made|had|caught)\b[^.;]{0,60}$"
 )
+_NOTHING = re.compile(r"(?:\s+[\w']+){0,4}?\s+(?:no one|nobody|none|neither|nothing|no \w+)\b")
+_ASKED = re.compile(
+    r"\b(?:asked|questioned|checked|inquired|wondered)\b[^,;]*?\b(?:whether|if|where|when)\b[^,;]*\band $"
+)  # a question told as asked, with one more verb beside it
 _DID = re.compile(r"\b(?:did|does|do)\b")
 
 
@@ -57,13 +61,15 @@ def told(left: str, forms: frozenset[Form], right: str, whole: str, near: str) -
         return Told.SUPPOSED, passive
     found = _by_chain(chain, rest, forms, right, whole, near)
     if found in {Told.DONE, Told.NOT_DONE}:
-        if stance("supposed").search(clause) or _law_tells(clause, forms):
+        if re.search(r"\b(?:none|no one|nobody|neither|no \w+)(?: of \w+)? $", rest):
+            return Told.NEGATED, passive
+        if stance("supposed").search(_ASKED.sub(" ", clause)) or _law_tells(clause, forms):
             return Told.SUPPOSED, passive
         if stance("denied").search(_before_that(rest)):
             return Told.DENIED, passive
         if stance("groundless").search(_before_that(rest)):
             return Told.GROUNDLESS, passive
-        if found is Told.DONE and re.match(r"\s+(?:no one|nobody|none\b|neither|nothing|no \w+)", right):  # fmt: skip
+        if found is Told.DONE and _NOTHING.match(right):
             return Told.NEGATED, passive
     return found, passive
 

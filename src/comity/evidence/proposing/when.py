@@ -18,6 +18,7 @@ _REPORTED = re.compile(
     r"(?: (?:it|that|the|a|an|in|on|by|at|made|for|after|earlier|late|early|to|city|county|council|board of supervisors|reporters|commission|again))*,? (?:on |in |this |last |of )?$",
     re.IGNORECASE,
 )
+_SUED = re.compile(r"\b(?:sued|accused|charged|wrote to|told|arrested)\b[^,;.]{0,45}$", re.IGNORECASE)
 _LAW_DAY = re.compile(
     r"\b(?:law|act|ordinance|statute|policy|order|code|bill|passed|enacted|effective|took effect|since|amended|barred)\b[^,;]{0,25}$",
     re.IGNORECASE,
@@ -79,7 +80,7 @@ def _of_sentence(reading: TextReading, sentence: Sentence, verb: int | None) -> 
 
 def _belongs(text: str, sentence: Sentence, day: DayMention, verb: int | None) -> bool:
     before = text[sentence.start : day.start]
-    if _REPORTED.search(before) or _LAW_DAY.search(before):
+    if _REPORTED.search(before) or _SUED.search(before) or _LAW_DAY.search(before):
         return False
     if _PLANNED.search(before) and not (verb is not None and re.search(r"\buntil\b[^,;]{0,50}$", before)):  # fmt: skip
         return False

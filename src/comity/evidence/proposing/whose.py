@@ -90,10 +90,10 @@ def _agency(reading: TextReading, mention: ActMention) -> NamedMention | None:
     if nearest is not None and not nearest.bare:
         return nearest
     bare = nearest or next((one for one in here if one.bare), None)
-    named_here = [one for one in (before or here) if not one.bare]
-    if mention.passive and not before:
-        named_here = [one for one in here if not one.bare]
-    for one in reversed(named_here):
+    # Named before the verb, the last one first; else behind it.
+    named_here = [one for one in reversed(before) if not one.bare]
+    named_here += [one for one in here if not one.bare and one not in before]
+    for one in named_here:
         if bare is None or _may_be(bare, one):
             return one
     for one in _earlier(reading, sentence.start):
