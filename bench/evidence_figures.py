@@ -87,9 +87,9 @@ def measure(texts: Sequence[LabelledText]) -> Figures:
 def b_cubed(found: dict[str, str], true: dict[str, str]) -> tuple[float, float]:
     """Precision and recall of a clustering: for each text the share of its found fellows that are true ones, and back."""
     precision = recall = 0.0
-    for one in true:
+    for one, story in true.items():
         mine = {other for other in true if found[other] == found[one]}
-        fellows = {other for other in true if true[other] == true[one]}
+        fellows = {other for other, theirs in true.items() if theirs == story}
         precision += len(mine & fellows) / len(mine)
         recall += len(mine & fellows) / len(fellows)
     return precision / len(true), recall / len(true)
@@ -111,7 +111,12 @@ def _measure_text(text: LabelledText, found: Reading, figures: Figures) -> None:
     figures.met += len(pairs)
     for label, act in pairs:
         for slot in SLOTS:
-            _count(figures.slots[slot], *_values(slot, label, act), text.id, slot, figures.failures)
+            wanted, said = _values(slot, label, act)
+            _count(figures.slots[slot], wanted, said)
+            if wanted != said:
+                figures.failures.append(
+                    f"{text.id}: {slot}: wanted {_told(wanted)}, said {_told(said)}"
+                )
     for label in text.acts:
         if label not in [one for one, _ in pairs]:
             start, end = label.spans[0]
@@ -196,13 +201,10 @@ def _same_agency(one: str, other: str) -> bool:
     return bool((words[0] & words[1]) - {"the", "of", "a", "in"})
 
 
-def _count(
-    tally: Tally, wanted: object, said: object, text: str, slot: str, failures: list[str]
-) -> None:
+def _count(tally: Tally, wanted: object, said: object) -> None:
     if wanted == said:
         tally.right += wanted is not None
         return
-    failures.append(f"{text}: {slot}: wanted {_told(wanted)}, said {_told(said)}")
     tally.wrong += said is not None
     tally.missed += wanted is not None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from comity.evidence.proposing.act_rules import ActRule, Head, any_head, heads
 from comity.evidence.proposing.folded import Folded
@@ -33,8 +34,24 @@ _AFTER_PREPOSITION = re.compile(
     r" (?:(?:the|a|an|its|their|his|her|two|three|some|other|federal|local) )*$"
 )
 
-_BEFORE_NOUN = re.compile(r"(?:\b(?:a|an|the|this|that|its|their|his|her|no|any|each|every)|'s|-) ?$")
+_ARTICLE = re.compile(r"\b(?:a|an|the|its|their|his) $")
+_BEFORE_NOUN = re.compile(
+    r"(?:\b(?:a|an|the|this|that|its|their|his|her|no|any|each|every)|'s|-) ?$"
+)
+_AFTER_WORD = re.compile(
+    r"\b(?:for|of|with|in|on|from|without|by|at|about|against|under|more|some|any|such|federal|immigration|ice|routine"
+    r"|administrative|no|public|traffic) $"
+)
 _BROKEN = re.compile(r"\b(?:violat\w+|br(?:oke|eak\w*)|breach\w*|despite|against) (?:\w+ ){0,4}$")
+
+
+class _Words(NamedTuple):
+    """A sentence in small letters, what stands in it before and behind a verb, and the sentences around it."""
+
+    whole: str
+    left: str
+    right: str
+    around: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +92,19 @@ def _mention(
 ) -> ActMention | None:
     left = whole[: found.start()]
     right = whole[found.end() : found.end() + _WINDOW]
+    if _ARTICLE.search(left):
+        return None  # `a handcuffed man`, `the search`
     if _BEFORE_NOUN.search(left) and (left.endswith("-") or Form.PAST not in _all_forms(found[0])):
         return None  # a noun: `the search`, `its call`, `a stop`
+    if (
+        _AFTER_WORD.search(left)
+        and Form.BASE in _all_forms(found[0])
+        and Form.PAST not in _all_forms(found[0])
+    ):
+        return None  # a noun: `calls for help`, `in support`
     for head, forms in heads()[found[0]]:
         how, passive = None, False
-        if _fits(head, whole, left, right, earlier, forms):
+        if _fits(head, _Words(whole, left, right, earlier), forms):
             near = f"{earlier} {whole}"
             how, passive = told(left, forms, right, whole, near)
         if how is None or not _done_by_local(head.rule, left, right, passive=passive):
@@ -99,10 +124,9 @@ def _all_forms(word: str) -> frozenset[Form]:
     return frozenset(form for _, forms in heads()[word] for form in forms)
 
 
-def _fits(
-    head: Head, whole: str, left: str, right: str, earlier: str, forms: frozenset[Form]
-) -> bool:
+def _fits(head: Head, words: _Words, forms: frozenset[Form]) -> bool:
     rule = head.rule
+    whole, left, right, earlier = words
     if head.particle is not None and not head.particle.match(right):
         return False
     federal = compiled(_CONCERNS)

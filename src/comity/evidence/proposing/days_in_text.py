@@ -98,10 +98,14 @@ def _spanned(text: str, one: DayMention, other: DayMention) -> DayMention:
     if earliest is not None and latest is not None and earliest > latest:
         # `from June 2 to August 26, 2025`, `between December and May`: the first lies a year earlier, or in the year of the last.
         earliest = _moved(earliest, latest)
-    year = other.moment.latest.year if other.moment.latest else None
-    if earliest is not None and year is not None and re.search(r"(?:19|20)\d\d$", text[other.start : other.end]):  # fmt: skip
-        if not re.search(r"(?:19|20)\d\d", text[one.start : one.end]):
-            earliest = _moved(earliest.replace(year=year, day=min(earliest.day, 28)) if earliest.month == 2 else earliest.replace(year=year), latest)  # fmt: skip
+    with_year = re.compile(r"(?:19|20)\d\d")
+    if (
+        earliest is not None
+        and latest is not None
+        and with_year.search(text[other.start : other.end])
+        and not with_year.search(text[one.start : one.end])
+    ):
+        earliest = _moved(_in_year(earliest, latest.year), latest)
     return DayMention(
         start=one.start,
         end=other.end,
@@ -109,9 +113,17 @@ def _spanned(text: str, one: DayMention, other: DayMention) -> DayMention:
     )
 
 
+def _in_year(day: date, year: int) -> date:
+    """The same day of another year; of 29 February the day before where there is none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
+
+
 def _moved(earliest: date, latest: date | None) -> date:
     while latest is not None and earliest > latest:
-        earliest = date(earliest.year - 1, earliest.month, min(earliest.day, 28) if earliest.month == 2 else earliest.day)  # fmt: skip
+        earliest = _in_year(earliest, earliest.year - 1)
     return earliest
 
 

@@ -214,9 +214,9 @@ class NamedInText:
         at = found.start("name")
         while words:
             name = " ".join(words)
-            if words[0] not in not_names() or len(words) > 1:
-                if self._office_place(name, office, state) is not None:
-                    return name, at
+            told = words[0] not in not_names() or len(words) > 1
+            if told and self._office_place(name, office, state) is not None:
+                return name, at
             at += len(words[0]) + 1
             words.pop(0)
         return None, found.start("office")

@@ -6,7 +6,7 @@ Each is read from the act's own sentences first, then from their paragraphs, the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,9 +20,15 @@ from comity.evidence.proposing.text_reading import TextReading
 
 _DATA = {"share_status", "share_personal_info", "share_alpr", "query_alpr", "share_database", "submit_fingerprints"}  # fmt: skip
 _HELP = {"hold_on_detainer", "notify_release", "transfer_custody", "allow_interview", "allow_facility_access", "arrest_civil", "arrest_immigration_crime", "assist_operation", "transport", "verify_identity_for", "delay_release"}  # fmt: skip
-_OF_PERSONS = {None, "hold_on_detainer", "notify_release", "transfer_custody", "arrest_civil", "delay_release"}
+_OF_PERSONS = {
+    None,
+    "hold_on_detainer",
+    "notify_release",
+    "transfer_custody",
+    "arrest_civil",
+    "delay_release",
+}
 """Acts on a person in custody or stopped, which a paper a paragraph away may be about."""
-_ROLE_NOISE = {"city", "county", "department", "sheriff", "chief", "mayor", "governor", "court", "board", "commission", "judge"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,7 @@ def _claims(reading: TextReading, scope: Scope, *, acted: bool) -> bool:
         return False
     if not acted:
         duty = _cue("duty")
-        about = (one for one in scope.whole if _speaks_of(reading, one, scope))
+        about = [one for one in scope.whole if _speaks_of(reading, one, scope)]
         return any(duty.search(reading.small(one)) for one in (*scope.own, *about))
     law = _cue("law_stands")
     about = [one for one in scope.whole if _speaks_of(reading, one, scope)]
@@ -92,9 +98,9 @@ def became_known(reading: TextReading, scope: Scope) -> BecameKnown:
     for group in (scope.own, (*scope.own, *scope.paragraph), (*scope.own, *scope.paragraph, *scope.beside)):  # fmt: skip
         text = " ".join(reading.small(one) for one in group)
         found = _first(_values("became_known", BecameKnown), text)
-        if group is scope.own and agency_speaks(reading, scope):
-            if found not in {BecameKnown.RECORDS_REQUEST, BecameKnown.BYSTANDER_OR_VIDEO}:
-                return BecameKnown.AGENCY_DISCLOSURE
+        seen = found in {BecameKnown.RECORDS_REQUEST, BecameKnown.BYSTANDER_OR_VIDEO}
+        if group is scope.own and not seen and agency_speaks(reading, scope):
+            return BecameKnown.AGENCY_DISCLOSURE
         # That a newsroom tells it says little: it is asked for last.
         if found is not None and found is not BecameKnown.PRESS:
             return found
@@ -117,7 +123,13 @@ def authority(reading: TextReading, scope: Scope, action: str | None) -> ShownAu
         text = " ".join(_without_law(reading, one) for one in group)
         plain = _cue("no_paper").sub(" ", text)
         for value, pattern in papers:
-            if value is ShownAuthority.REQUEST and at > 1 and not re.search(r"\brequests?\b[^.;]{0,60}(?:from|of) (?:immigration|federal|ice|u\.s)", plain):
+            if (
+                value is ShownAuthority.REQUEST
+                and at > 1
+                and not re.search(
+                    r"\brequests?\b[^.;]{0,60}(?:from|of) (?:immigration|federal|ice|u\.s)", plain
+                )
+            ):
                 continue
             if value is ShownAuthority.NONE_SHOWN:
                 if at == 0 and pattern.search(text):
@@ -259,8 +271,8 @@ def _roles(reading: TextReading, sentences: Sequence[Sentence], saying: str) -> 
     return _unique(found)[:4]
 
 
-def _unique(texts: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))  # type: ignore[call-overload,no-any-return]  # any iterable of texts
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
 
 
 def _speaks_of(reading: TextReading, sentence: Sentence, scope: Scope) -> bool:

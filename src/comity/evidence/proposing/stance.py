@@ -59,11 +59,11 @@ def told(left: str, forms: frozenset[Form], right: str, whole: str, near: str) -
         return Told.SUPPOSED, passive
     if stance("exercise").search(whole):
         return Told.SUPPOSED, passive
-    found = _by_chain(chain, rest, forms, right, whole, near)
+    found = _by_chain(chain, rest, forms, near)
     if found in {Told.DONE, Told.NOT_DONE}:
         if re.search(r"\b(?:none|no one|nobody|neither|no \w+)(?: of \w+)? $", rest):
             return Told.NEGATED, passive
-        if stance("supposed").search(_ASKED.sub(" ", clause)) or _law_tells(clause, forms):
+        if stance("supposed").search(_ASKED.sub(" ", clause)) or _law_tells(clause):
             return Told.SUPPOSED, passive
         if stance("denied").search(_before_that(rest)):
             return Told.DENIED, passive
@@ -74,9 +74,7 @@ def told(left: str, forms: frozenset[Form], right: str, whole: str, near: str) -
     return found, passive
 
 
-def _by_chain(
-    chain: str, rest: str, forms: frozenset[Form], right: str, whole: str, near: str
-) -> Told:
+def _by_chain(chain: str, rest: str, forms: frozenset[Form], near: str) -> Told:
     words = chain.split()
     negated = bool(stance("negation").search(chain))
     if stance("modal").search(chain):
@@ -93,7 +91,7 @@ def _by_chain(
             return Told.SUPPOSED
         return Told.SUPPOSED if stance("modal").search(_tail(before)) else Told.DONE
     if Form.ING in forms:
-        return _of_ing(chain, rest, right, near, negated=negated)
+        return _of_ing(chain, rest, near, negated=negated)
     if negated:
         return Told.NEGATED
     if forms & {Form.PAST, Form.PARTICIPLE}:
@@ -109,13 +107,20 @@ def _by_chain(
         return Told.DONE
     if _DID.search(chain):
         return Told.DONE if "did" in words else Told.SUPPOSED
+    if Form.BASE in forms and re.search(r"\b(?:and|or) $", rest):
+        # One more in a row: it is told as the verb before it is.
+        tail = _tail(rest)
+        if stance("negation").search(tail):
+            return Told.NEGATED
+        if stance("modal").search(tail) or re.search(r"\bto \w+\b", tail):
+            return Told.SUPPOSED
     if Form.BASE in forms and _PERCEIVED.search(rest):
         return Told.DONE
     # A present tense: told as an event where it is seen, filmed or recorded.
     return Told.DONE if stance("witnessed").search(near) else Told.SUPPOSED
 
 
-def _of_ing(chain: str, rest: str, right: str, near: str, *, negated: bool) -> Told:
+def _of_ing(chain: str, rest: str, near: str, *, negated: bool) -> Told:
     before = f"{rest}{chain}"
     tail = _tail(before)
     if negated:
@@ -137,7 +142,7 @@ def _of_ing(chain: str, rest: str, right: str, near: str, *, negated: bool) -> T
         return Told.SUPPOSED
     if re.search(r"(?:,|,? and|,? or)(?: \w+ly)? $", before):
         # One more in a row, or a participle beside the sentence's own verb.
-        if stance("modal").search(tail) or _law_tells(tail, frozenset()):
+        if stance("modal").search(tail) or _law_tells(tail):
             return Told.SUPPOSED
         if re.search(r"\b(?:from|prohibit\w*|bar(?:s|red)?|forbid\w*|against|includes?)\b[^;:]{0,120}$", before):  # fmt: skip
             return Told.SUPPOSED
@@ -181,13 +186,12 @@ def _before_that(left: str) -> str:
     return left[at + 1 :] if at >= 0 else left
 
 
-def _law_tells(clause: str, forms: frozenset[Form]) -> bool:
+def _law_tells(clause: str) -> bool:
     """Whether the clause tells what a law says: `the Act bars police from`, `under the bill`."""
-    subject = None
-    for subject in stance("law_told").finditer(clause):
-        pass
-    if subject is None:
+    laws = list(stance("law_told").finditer(clause))
+    if not laws:
         return False
+    subject = laws[-1]
     after = clause[subject.end() :]
     if re.search(r"\b(?:violat\w+|broke|breach\w*|despite|contrary to|against|under)\b[^,;]{0,50}$", clause[: subject.start()]):  # fmt: skip
         return False

@@ -18,7 +18,9 @@ _REPORTED = re.compile(
     r"(?: (?:it|that|the|a|an|in|on|by|at|made|for|after|earlier|late|early|to|city|county|council|board of supervisors|reporters|commission|again))*,? (?:on |in |this |last |of )?$",
     re.IGNORECASE,
 )
-_SUED = re.compile(r"\b(?:sued|accused|charged|wrote to|told|arrested)\b[^,;.]{0,45}$", re.IGNORECASE)
+_SUED = re.compile(
+    r"\b(?:sued|accused|charged|wrote to|told|arrested)\b[^,;.]{0,45}$", re.IGNORECASE
+)
 _LAW_DAY = re.compile(
     r"\b(?:law|act|ordinance|statute|policy|order|code|bill|passed|enacted|effective|took effect|since|amended|barred)\b[^,;]{0,25}$",
     re.IGNORECASE,

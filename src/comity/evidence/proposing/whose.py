@@ -70,11 +70,10 @@ def whose(reading: TextReading, mention: ActMention) -> list[Whose]:
 def _vendor(reading: TextReading, mention: ActMention) -> Named | None:
     """A contractor who acts for a body: the nearest word before the verb says so."""
     left = reading.folded.text[mention.sentence.start : mention.verb]
-    found = None
-    for found in _VENDOR.finditer(left):
-        pass
-    if found is None or len(left) - found.end() > 60:
+    named = list(_VENDOR.finditer(left))
+    if not named or len(left) - named[-1].end() > 60:
         return None
+    found = named[-1]
     return Named(as_written=found[0], note="acts for a public body, as the document tells it")
 
 
