@@ -6,7 +6,7 @@ Read from the projection in one pass; only what is published is read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -54,13 +54,15 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def read_lines(view: Connection) -> list[Line]:
-    """Every act of an incident that is counted: not erased, and not counted as another."""
+def read_lines(view: Connection, incidents: Collection[int] | None = None) -> list[Line]:
+    """Every act of an incident that is counted: not erased, and not counted as another. `incidents`: only of these."""
     query = (
         select(*_COLUMNS)
         .where(_C.counted_as.is_(None), _C.incident_state != "erased")
         .order_by(_C.incident_seq, _C.number)
     )
+    if incidents is not None:
+        query = query.where(_C.incident_seq.in_(incidents))
     return [_published(Line._make(row)) for row in view.execute(query)]
 
 
