@@ -143,6 +143,11 @@ def environment() -> Environment:
     return made
 
 
+def page_policy() -> str:
+    """The content security policy of the pages that are written here: their own style, and nothing else."""
+    return str(environment().globals["policy"])
+
+
 def _may_be_written(folder: Path) -> None:
     if folder.is_file():
         raise LedgerError(f"`{folder}` is a file: name a folder for the report")
