@@ -46,7 +46,7 @@ HERE = ("127.0.0.1", 50_000)
 def kept(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A ledger and a folder to review that tests only look at, as a server is told of them."""
     folder = tmp_path_factory.mktemp("kept")
-    make_ledger(str(folder / "ledger.db"), corpus, many=60)
+    make_ledger(str(folder / "ledger.db"), corpus, many=50)
     return Settings(
         ledger=str(folder / "ledger.db"),
         review=make_shelf(folder),
