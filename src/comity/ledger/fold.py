@@ -1,6 +1,6 @@
 """The state of a subject, folded from its events. Pure: the same events give the same state.
 
-A state is a plain object, kept as it is in the projections, so that "rebuilt equals stored" is an equality of texts.
+A state is a plain object; the rows of projections are taken from it, and compared with the stored ones by `verify`.
 """
 
 from __future__ import annotations

@@ -34,6 +34,8 @@ from comity.ledger.tables import (
 
 LONGEST_ROLE = 80
 _CHUNK = 5_000
+_AT_ONCE = 500
+"""Names in one query: databases have a limit."""
 _OWNERS = {"subjects": SUBJECTS.c.id, "acts": ACTS.c.incident, "links": LINKS.c.subject, "requests": REQUESTS.c.request}  # fmt: skip
 """The column of each projection that holds whose row it is."""
 
@@ -81,7 +83,7 @@ class Ledger:
     def state(self, subject: str) -> Form:
         """The state of a subject. Raises LedgerError where there is none."""
         with self.reading() as connection:
-            found = _states(connection, [subject]).get(subject)
+            found = states_in(connection, [subject]).get(subject)
         if found is None:
             raise LedgerError(
                 f"`{subject}` is not in the ledger: `comity ledger list` shows what is"
@@ -255,20 +257,42 @@ def records_in(connection: Connection) -> Iterator[Record]:
 
 def states_of(connection: Connection) -> Iterator[Form]:
     """The state of every subject, folded from its events, subject by subject."""
-    state: Form | None = None
     with closing(
         connection.execute(
             _RECORDS.order_by(EVENTS.c.subject, EVENTS.c.seq),
             execution_options={"yield_per": _CHUNK},
         )
     ) as found:
-        for row in found:
-            record = _record(row)
-            if state is not None and state["id"] != record.event.subject:
-                yield state
-                state = None
-            body = None if record.body is None else json.loads(record.body)
-            state = step(state, record.event, body)
+        yield from _folded(found)
+
+
+def states_in(connection: Connection, subjects: Sequence[str]) -> dict[str, Form]:
+    """The states of some subjects, by their names; those that are not there are left out."""
+    found: dict[str, Form] = {}
+    for at in range(0, len(subjects), _AT_ONCE):
+        part = subjects[at : at + _AT_ONCE]
+        query = _RECORDS.where(EVENTS.c.subject.in_(part))
+        rows = connection.execute(query.order_by(EVENTS.c.subject, EVENTS.c.seq)).all()
+        found |= {str(state["id"]): state for state in _folded(rows)}
+    return found
+
+
+def subjects_of(connection: Connection, what: str) -> list[str]:
+    """The names of all incidents, requests, documents or certificates that are not erased, in order."""
+    query = select(SUBJECTS.c.id).where(SUBJECTS.c.what == what, SUBJECTS.c.state != "erased")
+    return list(connection.execute(query.order_by(SUBJECTS.c.opened_seq)).scalars())
+
+
+def _folded(rows: Iterable[Sequence[Any]]) -> Iterator[Form]:  # Any: columns of _RECORDS
+    """The states of rows that come subject by subject."""
+    state: Form | None = None
+    for row in rows:
+        record = _record(row)
+        if state is not None and state["id"] != record.event.subject:
+            yield state
+            state = None
+        body = None if record.body is None else json.loads(record.body)
+        state = step(state, record.event, body)
     if state is not None:
         yield state
 
@@ -317,16 +341,6 @@ def _records(connection: Connection, subject: str) -> Iterator[Record]:
         _RECORDS.where(EVENTS.c.subject == subject).order_by(EVENTS.c.seq)
     ).all()
     return map(_record, found)
-
-
-def _states(connection: Connection, subjects: Sequence[str]) -> dict[str, Form]:
-    found: dict[str, Form] = {}
-    for at in range(0, len(subjects), 500):
-        rows = connection.execute(
-            select(SUBJECTS.c.id, SUBJECTS.c.form).where(SUBJECTS.c.id.in_(subjects[at : at + 500]))
-        )
-        found |= {row.id: json.loads(row.form) for row in rows}
-    return found
 
 
 def _checked(drafts: Sequence[Draft]) -> list[Draft]:
@@ -412,7 +426,7 @@ class _Writer:
 
     def _must_be_known(self, kind: Kind, body: Form) -> None:
         if kind is Kind.LINKED and body["to"] not in self._states:
-            other = _states(self._connection, [body["to"]]).get(body["to"])
+            other = states_in(self._connection, [body["to"]]).get(body["to"])
             if other is None:
                 raise LedgerError(
                     f"`{body['to']}` is not in the ledger: nothing can be linked to it"
@@ -428,7 +442,7 @@ class _Writer:
             and not one.subject.startswith("new:")
             and one.subject not in self._states
         }
-        found = _states(self._connection, sorted(wanted))
+        found = states_in(self._connection, sorted(wanted))
         self._states |= found
         self._stored |= set(found)
 

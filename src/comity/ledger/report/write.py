@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -26,7 +26,7 @@ from comity.ledger.problem import LedgerError
 from comity.ledger.report.counts import Number, Sameness, sameness_of
 from comity.ledger.report.denominators import RESULTS, certificates, desks
 from comity.ledger.report.drawing import STEPS
-from comity.ledger.report.lines import Line, read_lines
+from comity.ledger.report.lines import PUBLIC, Line, public_rows, read_lines
 from comity.ledger.report.numbers import FOLDER, Numbers
 from comity.ledger.report.sections import sections_of
 from comity.ledger.shown import printable
@@ -39,8 +39,6 @@ from comity.places import place_named
 MARK = "report.json"
 FORMAT = "comity ledger report 1"
 FILES = ("index.html", "methods.html", "codebook.html", "numbers.html", "acts.csv", "counts.csv", MARK)  # fmt: skip
-_PRIVATE = ("seq", "number", "region", "shown")
-_ACT_COLUMNS = tuple(name for name in Line._fields if name not in _PRIVATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,35 +71,36 @@ def write_report(
 ) -> Made:
     """Write a report of what may be published. Raises LedgerError where the folder holds other things."""
     _may_be_written(folder)
-    with ledger.reading() as view:
-        head = head_of(view)
-        lines = read_lines(view)
-        links = [
-            (int(one.rpartition("-")[2]), int(other.rpartition("-")[2]), relation)
-            for one, other, relation in view.execute(
-                select(LINKS.c.subject, LINKS.c.other, LINKS.c.relation)
-            )
-        ]
-        register, certified = desks(view, options.smallest), certificates(view)
-    same = sameness_of(lines, links)
-    named = {one.place for one in register} | {line.place for line in lines if line.place}
-    places = {
-        **corpus.states,
-        **{p: _name(corpus, p) for p in named},
-    }
-    numbers = Numbers(lines, places)
-    sections = sections_of(lines, same, numbers, places)
-    shared = {
-        "options": options, "sections": sections, "places": places, "desks": register, "results": RESULTS,
-        "certificates": certified, "head": head, "corpus": corpus.digest, "program": program_version(),
-        "day": clock().date().isoformat(), "advice": ADVICE, "steps": range(STEPS + 1), "codes": list(codebook()),
-        "columns": [(name, COLUMN_WORDS[name]) for name in _ACT_COLUMNS], "numbers": numbers.all,
-        "clusters": len(same.members), "unsure": len(same.unsure),
-    }  # fmt: skip
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         made.chmod(0o755)
+        with ledger.reading() as view:
+            head = head_of(view)
+            lines = read_lines(view)
+            links = [
+                (int(one.rpartition("-")[2]), int(other.rpartition("-")[2]), relation)
+                for one, other, relation in view.execute(
+                    select(LINKS.c.subject, LINKS.c.other, LINKS.c.relation)
+                )
+            ]
+            register, certified = desks(view, options.smallest), certificates(view)
+            _write_acts(made / "acts.csv", public_rows(view))
+        same = sameness_of(lines, links)
+        named = {one.place for one in register} | {line.place for line in lines if line.place}
+        places = {
+            **corpus.states,
+            **{p: _name(corpus, p) for p in named},
+        }
+        numbers = Numbers(lines, places)
+        sections = sections_of(lines, same, numbers, places)
+        shared = {
+            "options": options, "sections": sections, "places": places, "desks": register, "results": RESULTS,
+            "certificates": certified, "head": head, "corpus": corpus.digest, "program": program_version(),
+            "day": clock().date().isoformat(), "advice": ADVICE, "steps": range(STEPS + 1), "codes": list(codebook()),
+            "columns": [(name, COLUMN_WORDS[name]) for name in PUBLIC], "numbers": numbers.all,
+            "clusters": len(same.members), "unsure": len(same.unsure),
+        }  # fmt: skip
         for page in ("index", "methods", "codebook", "numbers"):
             _write(
                 made / f"{page}.html",
@@ -110,7 +109,6 @@ def write_report(
         frame = environment().get_template("frame.html").render(page="number", **shared)
         start, _, end = frame.partition("BODY")
         numbers.write(made, start, end)
-        _write_acts(made / "acts.csv", lines)
         _write_counts(made / "counts.csv", numbers)
         _write(
             made / MARK,
@@ -195,25 +193,12 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _write_acts(file: Path, lines: Sequence[Line]) -> None:
+def _write_acts(file: Path, rows: Iterable[Sequence[object]]) -> None:
     """One row an act, as it may be published: see `lines.py`."""
-    keep = [at for at, name in enumerate(Line._fields) if name not in _PRIVATE]
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(_ACT_COLUMNS)
-        writer.writerows([_cell(line[at]) for at in keep] for line in lines)
-
-
-def _cell(value: object) -> object:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return safe_cell(value)
-        case _:
-            return value
+        writer.writerow(PUBLIC)
+        writer.writerows(rows)
 
 
 def _write_counts(file: Path, numbers: Numbers) -> None:
