@@ -33,7 +33,7 @@ def step(state: Form | None, event: Event, body: Form | None) -> Form:
         state["opened"] = event.moment
     elif event.kind in FIRST_KINDS:
         raise LedgerError(f"`{event.subject}` is in the ledger already: it cannot begin again")
-    state["last"] = event.seq
+    state["last_event"] = event.seq
     if body is None:
         state["erased"] = [*state.get("erased", []), event.seq]
         if event.kind in FIRST_KINDS:

@@ -24,7 +24,7 @@ def rows_of(state: Form) -> Mapping[str, list[Row]]:
                 "id": state["id"],
                 "what": state["what"],
                 "opened_seq": opened,
-                "last_seq": state["last"],
+                "last_seq": state["last_event"],
                 "state": state["state"],
                 "source_key": state.get("origin", {}).get("key"),
             }

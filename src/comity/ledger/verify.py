@@ -109,7 +109,7 @@ def flaws_of_quotes(state: Form, texts: Callable[[str], str | None]) -> Iterator
             said = texts(quote["document"])
             if said is not None and (flaw := flaw_of(quote, said)):
                 yield Flaw(
-                    seq=state["last"],
+                    seq=state["last_event"],
                     code="quote_not_exact",
                     what=f"in {state['id']}, {act['act']}, a quote {flaw}",
                     remedy="see whether the document was swapped; `comity ledger correct` puts in an exact one",
@@ -162,7 +162,10 @@ def _flaws_of_projections(connection: Connection, progress: Progress) -> Iterato
             for name, rows in rows_of(state).items():
                 for flaw in stored.take(name, str(state["id"]), rows):
                     yield Flaw(
-                        seq=state["last"], code="projection_differs", what=flaw, remedy=_REBUILD
+                        seq=state["last_event"],
+                        code="projection_differs",
+                        what=flaw,
+                        remedy=_REBUILD,
                     )
     except (LedgerError, ValueError, KeyError, TypeError) as error:
         said = str(error) if isinstance(error, LedgerError) else "a body cannot be read"

@@ -52,10 +52,12 @@ _C = ACTS.c
 _IS_NAMED = _C.reply.in_(_MAY)
 _AGENCY = case((_IS_NAMED, _C.agency))
 _PLACE = case((_IS_NAMED, _C.place), else_=_C.region)
+# The provisions of a city name it, and so do its questions of law.
+_MISSING, _PROVISIONS = (case((_IS_NAMED, column)) for column in (_C.missing, _C.provisions))
 _COLUMNS = (
     _C.incident_seq, _C.number, _C.incident, _C.action, _AGENCY, _PLACE, _C.region, _C.earliest, _C.latest,
     _C.claimed_breach, _C.became_known, _C.status, _C.authority, _C.cause, _C.finding, _C.standard, _C.answer,
-    _C.conduct, _C.complete, _C.missing, _C.provisions, _C.reply, _C.surely, _C.shown, case((~_IS_NAMED, _C.agency)),
+    _C.conduct, _C.complete, _MISSING, _PROVISIONS, _C.reply, _C.surely, _C.shown, case((~_IS_NAMED, _C.agency)),
 )  # fmt: skip
 PUBLIC = (
     "incident", "action", "agency", "place", "earliest", "latest", "claimed_breach", "became_known", "status",
@@ -79,6 +81,10 @@ def public_rows(view: Connection) -> Iterable[Sequence[object]]:
                 columns.append(_guarded(_AGENCY))
             case "place":
                 columns.append(_PLACE)
+            case "missing":
+                columns.append(_MISSING)
+            case "provisions":
+                columns.append(_PROVISIONS)
             case "complete" | "surely":
                 columns.append(case((_C[name].is_(True), "true"), (_C[name].is_(False), "false")))
             case "incident" | "earliest" | "latest":
