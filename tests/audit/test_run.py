@@ -28,6 +28,7 @@ from tests.audit.reports import (
 NO_OPTIONS = {
     "agency": None,
     "dialect": None,
+    "agencies": None,
     "attestations": None,
     "portal_pages": None,
     "pseudonyms": False,
