@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
-from os.path import commonprefix
+from itertools import takewhile
 
 from comity.decide import Language, place_name
 from comity.law import Corpus
@@ -75,8 +75,13 @@ def _places(text: str, corpus: Corpus) -> list[str]:
         ids = sorted({*corpus.jurisdictions, *corpus.states})
         near = get_close_matches(text, ids, n=8, cutoff=0.8)
         # People slip at the end of a word rather than at its beginning.
-        near.sort(key=lambda one: -len(commonprefix((one, text))))
+        near.sort(key=lambda one: -_alike_from_the_start(one, text))
         if near:
             return near[:2]
     named = text.removeprefix("us-").replace("-", " ")
     return [found.place.slug for found in search_places(named)[:1]]
+
+
+def _alike_from_the_start(one: str, other: str) -> int:
+    """How many letters two texts share before the first that differs."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
