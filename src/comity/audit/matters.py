@@ -19,7 +19,7 @@ from comity.audit.gather import Gathered
 from comity.audit.lexicon import Purpose
 from comity.audit.party import Party
 from comity.audit.questions import QuestionBook, Words
-from comity.audit.recipient import recipient_named
+from comity.audit.recipient import recipient_named, recipient_of
 from comity.audit.row import ABSENT
 from comity.audit.subject import OF_DETAINERS, Subject
 
@@ -201,10 +201,12 @@ def _shared(
     """The owner gave the recipient access: with the recipient's kind and state, the purpose, and what it signed."""
     signed = {attestations.signed(owner, recipient, day) for day in asked.days}
     stated: Words = ((WORD, next(iter(signed))),) if len(signed) == 1 and None not in signed else ()
-    sets = [
-        (*words, *_purpose(asked.purpose), *stated)
-        for words in recipient_named(recipient.name or ABSENT).words
-    ]
+    named = (
+        recipient_of(recipient.name, recipient.own)
+        if recipient.own
+        else recipient_named(recipient.name or ABSENT)
+    )
+    sets = [(*words, *_purpose(asked.purpose), *stated) for words in named.words]
     return book.ask(owner, Subject.SHARING.action, sets, asked.days, acted=True)
 
 

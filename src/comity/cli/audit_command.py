@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from comity.audit import (
+    AgencyFileError,
     AttestationError,
     Audit,
     AuditAccountError,
@@ -51,6 +52,7 @@ Examples:
   comity audit searches/ sharing.csv.gz --out report --json
   comity audit unknown.xlsx --dry-run
   comity audit network.csv --agency "Naperville IL PD" --attestations signed.csv --out report
+  comity audit searches/ --agencies our-names.csv --out report
 
 \b
 Ends with
@@ -99,6 +101,14 @@ def audit_command(
             "--dialect",
             metavar="NAME",
             help="Read the columns by this dialect, or by a dialect file of your own (YAML).",
+        ),
+    ] = None,
+    agencies: Annotated[
+        Path | None,
+        typer.Option(
+            "--agencies",
+            metavar="FILE",
+            help="What names of agencies stand for, before any rule: CSV with name,place,actor.",
         ),
     ] = None,
     attestations: Annotated[
@@ -169,6 +179,7 @@ def audit_command(
                     agency=agency,
                     dialect=dialect,
                     lexicons=tuple(lexicon),
+                    agencies=agencies,
                     attestations=attestations,
                     portal_pages=portal_pages,
                     pseudonyms=pseudonyms,
@@ -178,7 +189,7 @@ def audit_command(
                 force=force,
                 progress=progress,
             )
-    except (DialectError, AttestationError, PortalPagesError) as error:
+    except (DialectError, AgencyFileError, AttestationError, PortalPagesError) as error:
         _fail_file(error)
     except LexiconError as error:
         fail_lexicon(error)
@@ -210,7 +221,9 @@ def _look(paths: list[Path], dialect: str | None, *, json: bool) -> None:
     show_looks(looks, write=None, json=json)
 
 
-def _fail_file(error: DialectError | AttestationError | PortalPagesError) -> NoReturn:
+def _fail_file(
+    error: DialectError | AgencyFileError | AttestationError | PortalPagesError,
+) -> NoReturn:
     lines = [str(problem) for problem in error.problems]
     fail(lines, EXIT_PROBLEMS if any(p.line for p in error.problems) else EXIT_USAGE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,23 +36,37 @@ EXIT_OPEN = 3
 
 EXIT_INTERRUPTED = 130
 """Stopped by the person at the keyboard."""
+EXIT_UNREAD = 141
+"""Who reads the output stopped before its end, as `head` does: the number that shells give to that."""
 
 EXIT_HELP = """Ends with
   0    done; of a question: settled and complete
   3    the answer is open, or not complete: read the reservations
   2    it cannot be asked: the message says why and what to write
   1    a file has mistakes, or a case did not come to what it must
-  130  stopped at the keyboard"""
+  130  stopped at the keyboard
+  141  who read the output (`head`, a pager) stopped before its end"""
+
+
+class _Terminal(Console):
+    """A console that ends the program as documented when nobody reads its output any more."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(EXIT_UNREAD)
 
 
 def _console(stderr: bool) -> Console:
     """A console that wraps at the width of the terminal, and at 100 columns where there is none."""
-    console = Console(stderr=stderr, highlight=False)
-    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=100)
+    console = _Terminal(stderr=stderr, highlight=False)
+    return console if console.is_terminal else _Terminal(stderr=stderr, highlight=False, width=100)
 
 
 out = _console(stderr=False)
 err = _console(stderr=True)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 MAX_FACTS_BYTES = 1_000_000
 """Bytes of a facts file; a larger one is not the facts of one case."""
@@ -60,16 +75,26 @@ MAX_FACTS_BYTES = 1_000_000
 def fail(messages: Iterable[str], code: int = EXIT_USAGE) -> NoReturn:
     """Say what is wrong on standard error and end with a code."""
     for message in messages:
-        err.print(f"comity: {message}", markup=False, soft_wrap=True)
+        err.print(f"comity: {visible(message)}", markup=False, soft_wrap=True)
     raise typer.Exit(code)
+
+
+def visible(text: str) -> str:
+    """A text that may quote a file or an argument, its control characters spelled: none moves a cursor or rings."""
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def print_text(text: str, *, indent: int = 0, style: str = "", to: Console = out) -> None:
     """Print plain text wrapped at the width of the console, every line indented alike."""
     with to:  # so that all lines leave at once
-        for line in Text(text, style=style).wrap(to, max(to.width - indent, 20)):
+        for line in Text(visible(text), style=style).wrap(to, max(to.width - indent, 20)):
             line.rstrip()
             to.print(Text(" " * indent) + line, soft_wrap=True)
+
+
+def print_line(text: str, *, to: Console = out) -> None:
+    """Print one line as it is, however long: a path in it can be copied whole."""
+    to.print(Text(visible(text)), soft_wrap=True)
 
 
 def print_json(form: object) -> None:
