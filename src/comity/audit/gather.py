@@ -13,12 +13,13 @@ from typing import Any
 from comity.audit.agreements import AGREEMENT_COLUMNS, agreement_cells
 from comity.audit.attestations import agency_key
 from comity.audit.dialect import LogKind
-from comity.audit.engine import Engine, quoted
+from comity.audit.engine import Engine, Spool
 from comity.audit.facility import facility_named
 from comity.audit.intake import FileRead, Intake
 from comity.audit.lexicon import Lexicon, Purpose, Signal
 from comity.audit.party import Party, party_named
 from comity.audit.purpose import StatedIn
+from comity.audit.purpose_sql import Engine as PurposeEngine
 from comity.audit.purpose_sql import code_meanings, purpose_query
 from comity.audit.recipient import recipient_named
 from comity.audit.row import ABSENT
@@ -66,13 +67,13 @@ def _files(engine: Engine, files: Sequence[FileRead]) -> None:
         first += one.reading.counts.rows
     columns = {"id": _INT, "label": _TEXT, "kind": _TEXT, "family": _TEXT, "first": _BIG}
     engine.table("files", columns, made)
-    parts = [
-        f"SELECT {number} AS file, {first} + file_row_number AS seq, * EXCLUDE (file_row_number) "  # noqa: S608 -- numbers
-        f"FROM read_parquet({quoted(str(one.spool))}, file_row_number = true)"
-        for (number, _, _, _, first), one in zip(made, files, strict=True)
-    ]
-    none = "SELECT 0 AS file, 0::BIGINT AS seq, * FROM (SELECT NULL AS line) WHERE false"
-    engine.run(f"CREATE VIEW spooled AS {' UNION ALL '.join(parts) or none}")
+    engine.spools(
+        "spooled",
+        [
+            Spool(file=number, first=first, path=one.spool)
+            for (number, _, _, _, first), one in zip(made, files, strict=True)
+        ],
+    )
 
 
 def _names(engine: Engine) -> list[Party]:
@@ -243,7 +244,10 @@ def _base(engine: Engine, lexicon: Lexicon) -> None:
             AND p.state = CASE WHEN p.facility THEN coalesce(s.state, '') ELSE '' END
         JOIN names n ON n.id = p.id"""  # noqa: S608 -- constants
     )
-    purposes = purpose_query(lexicon, "resolved", _TEXTS, state="state")
+    purposes = purpose_query(
+        lexicon, "resolved", _TEXTS, state="state", engine=PurposeEngine(engine.dialect)
+    )
+    engine.view("sorted", purposes, over=("resolved",))
     engine.run(
         f"""CREATE TABLE base AS
         SELECT r.seq, r.file, r.line, r.digest, r.moment,
@@ -251,11 +255,12 @@ def _base(engine: Engine, lexicon: Lexicon) -> None:
             r.party, w.id AS owner, o.id AS other,
             CASE WHEN r.kind = '{LogKind.SEARCH_AUDIT.value}' THEN r.purpose_code::INTEGER END AS stated,
             r.id, r."user", r.plate, r.wildcard, r.paper, r.lifted
-        FROM ({purposes}) r
+        FROM sorted r
         LEFT JOIN spelled w ON w.name = r.owner AND NOT w.facility
         LEFT JOIN spelled o ON o.name = r.other AND NOT o.facility
         LEFT JOIN state_days d ON d.state = r.state AND d.hour = date_trunc('hour', r.moment)"""  # noqa: S608 -- constants
     )
+    engine.run("DROP VIEW sorted")
     engine.run("DROP VIEW resolved")
     for done in ("clock", "zones", "state_days"):
         engine.run(f"DROP TABLE {done}")
