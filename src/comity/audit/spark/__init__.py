@@ -3,7 +3,7 @@
 Nothing here decides or counts in a way of its own: see docs/decisions/0028.
 """
 
-from comity.audit.spark.choice import SparkChoice, SparkError
+from comity.audit.spark.choice import LOCAL_MASTER, SparkChoice, SparkError, make_ready
 from comity.audit.spark.session import spark_session
 
-__all__ = ["SparkChoice", "SparkError", "spark_session"]
+__all__ = ["LOCAL_MASTER", "SparkChoice", "SparkError", "make_ready", "spark_session"]

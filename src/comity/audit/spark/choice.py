@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-LOCAL = "local[*]"
+LOCAL_MASTER = "local[*]"
 """The master that is this machine alone, with all its cores."""
 LEAST_JAVA = 17
 _SECONDS = 10
@@ -33,7 +33,7 @@ class SparkChoice:
     folder beside the report, which all of them must then see under the same path.
     """
 
-    master: str = LOCAL
+    master: str = LOCAL_MASTER
     folder: str | None = None
 
     @property

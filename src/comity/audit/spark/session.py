@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import re
 import signal
 import threading
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from comity.audit.engine import EngineLostError
 from comity.audit.spark.choice import SparkChoice, SparkError, library, make_ready
 
-MEMORY = "1g"
-"""What the driver may hold, unless the user's own Spark settings say otherwise; Spark spills more to disk."""
-
-_QUIET = """rootLogger.level = off
-"""
+LOG = "driver.log"
+"""What Spark's own program on this machine has to say, in the folder that it is given."""
 
 SAME_ANSWERS: Mapping[str, str] = {
     "spark.sql.session.timeZone": "UTC",
@@ -25,14 +26,9 @@ SAME_ANSWERS: Mapping[str, str] = {
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.caseSensitive": "false",
     "spark.sql.ansi.enabled": "true",
-    "spark.sql.legacy.charVarcharAsString": "false",
-    "spark.sql.parser.escapedStringLiterals": "false",
     "spark.sql.adaptive.enabled": "true",
     "spark.sql.execution.arrow.pyspark.enabled": "false",
     "spark.sql.parquet.compression.codec": "zstd",
-    "spark.sql.sources.commitProtocolClass": (
-        "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol"
-    ),
 }
 """What the meaning of a query hangs on, set in a session of our own: another's settings stay as they are."""
 
@@ -69,14 +65,12 @@ def spark_session(choice: SparkChoice, work: Path) -> Iterator[Any]:  # Any: see
 
 def _module(name: str) -> Any:  # noqa: ANN401 -- see `library`
     library()
-    from importlib import import_module  # noqa: PLC0415
-
-    return import_module(f"pyspark.{name}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of versions of pandas, which is not used here
+        return import_module(f"pyspark.{name}")
 
 
 def _opened(sql: Any, choice: SparkChoice, work: Path) -> Any:  # noqa: ANN401 -- see `library`
-    quiet = work / "log4j2.properties"
-    quiet.write_text(_QUIET, encoding="utf-8")
     builder = sql.SparkSession.builder.master(choice.master).appName("comity audit")
     settings = {
         "spark.ui.enabled": "false",
@@ -87,14 +81,34 @@ def _opened(sql: Any, choice: SparkChoice, work: Path) -> Any:  # noqa: ANN401 -
         settings |= {
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.driver.host": "127.0.0.1",
-            "spark.driver.memory": MEMORY,
             "spark.local.dir": str(work / "spill"),
-            "spark.sql.shuffle.partitions": "4",
-            "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={quiet.as_uri()}",
+            "spark.sql.shuffle.partitions": str(4 * _cores(choice.master)),
         }
     for name, value in settings.items():
         builder = builder.config(name, value)
-    return builder.getOrCreate()
+    with _errors_into(work / LOG), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as above
+        return builder.getOrCreate()
+
+
+def _cores(master: str) -> int:
+    named = re.match(r"local\[(\d+)", master)
+    if named:
+        return int(named[1])
+    return (os.cpu_count() or 1) if master.startswith("local[*") else 1
+
+
+@contextmanager
+def _errors_into(file: Path) -> Iterator[None]:
+    """Programs that are started meanwhile write their errors into a file and not on the user's terminal."""
+    kept = os.dup(2)
+    try:
+        with file.open("wb") as handle:
+            os.dup2(handle.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _ours(session: Any) -> Any:  # noqa: ANN401 -- see `library`
@@ -109,12 +123,12 @@ def _ours(session: Any) -> Any:  # noqa: ANN401 -- see `library`
 def told() -> Iterator[None]:
     """Faults of Spark in the words of this program. Raises EngineLostError."""
     errors = _module("errors")
-    py4j = __import__("py4j.protocol", fromlist=["Py4JError"])
+    py4j = import_module("py4j.protocol")
     try:
         yield
     except (errors.PySparkException, py4j.Py4JError, ConnectionError, EOFError) as error:
         raise EngineLostError(
-            f"Spark gave up: it says `{_first_line(error)}`; see the cluster's own log for more"
+            f"Spark gave up, it says `{_first_line(error)}`"
         ) from error
 
 
