@@ -127,9 +127,9 @@ COMPILE := PIP_CONFIG_FILE=/dev/null PIP_EXTRA_INDEX_URL= PIP_FIND_LINKS= CUSTOM
 lock: $(DEV) ## pin all dependencies with hashes (UPGRADE=1: to the newest allowed)
 	$(COMPILE) --output-file requirements/run.txt pyproject.toml
 	$(COMPILE) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
-	$(COMPILE) --extra analysis --constraint requirements/dev.txt --output-file requirements/analysis.txt pyproject.toml
-	$(COMPILE) --extra excel --constraint requirements/dev.txt --output-file requirements/excel.txt pyproject.toml
-	$(COMPILE) --extra bench --constraint requirements/dev.txt --output-file requirements/bench.txt pyproject.toml
+	for extra in analysis bench evidence excel ledger postgresql spark; do \
+		$(COMPILE) --extra $$extra --constraint requirements/dev.txt --output-file requirements/$$extra.txt pyproject.toml; \
+	done
 	$(COMPILE) --constraint requirements/dev.txt --output-file requirements/build.txt requirements/build.in
 
 .PHONY: clean
