@@ -81,7 +81,6 @@ class EngineName(StrEnum):
     SPARK = "spark"
 
 
-
 def audit_command(
     paths: Annotated[
         list[Path],

@@ -10,8 +10,12 @@ import subprocess
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
+
+Module: TypeAlias = Any
+Session: TypeAlias = Any
+"""Things of pyspark, which is optional: the types are checked without it."""
 
 LOCAL_MASTER = "local[*]"
 """The master that is this machine alone, with all its cores."""
@@ -42,7 +46,7 @@ class SparkChoice:
         return self.master.startswith("local")
 
 
-def library() -> Any:  # noqa: ANN401 -- the package is optional: mypy runs without it
+def library() -> Module:
     """The module `pyspark`. Raises SparkError."""
     try:
         return import_module("pyspark")
@@ -73,7 +77,9 @@ def _java() -> None:
     found = str(Path(home) / "bin" / "java") if home else shutil.which("java")
     install = f"install Java {LEAST_JAVA} or later (Debian: `apt-get install default-jre-headless`)"
     if found is None or not Path(found).is_file():
-        where = f"`JAVA_HOME` is `{home}` and holds no `bin/java`" if home else "`java` is not there"
+        where = (
+            f"`JAVA_HOME` is `{home}` and holds no `bin/java`" if home else "`java` is not there"
+        )
         raise SparkError(f"the engine `spark` needs Java, and {where}: {install}")
     try:
         said = subprocess.run(  # noqa: S603 -- the user's own Java
@@ -83,7 +89,9 @@ def _java() -> None:
         raise SparkError(f"`{found}` does not start: {install}") from None
     version = re.search(r'version "(?:1\.)?(\d+)', said.stderr + said.stdout)
     if version and int(version[1]) < LEAST_JAVA:
-        raise SparkError(f"`{found}` is Java {version[1]}, which Spark 4 does not run on: {install}")
+        raise SparkError(
+            f"`{found}` is Java {version[1]}, which Spark 4 does not run on: {install}"
+        )
 
 
 def _answers(master: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlglot import exp
 
 from comity.audit.engine import Engine, Spool, identifier, quoted
+from comity.audit.spark.choice import Session
 from comity.audit.spark.exchange import Exchange
 from comity.audit.spark.session import told
 from comity.audit.spark.sql import parsed, tables_in, to_spark
@@ -38,7 +39,7 @@ class SparkEngine(Engine):
 
     dialect = "spark"
 
-    def __init__(self, work: Path, session: Any, address: str | None) -> None:  # Any: see `library`
+    def __init__(self, work: Path, session: Session, address: str | None) -> None:
         self._there: set[str] = set()
         self._handed: dict[str, str] = {}
         self._session = session

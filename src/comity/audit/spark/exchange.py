@@ -12,13 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from comity.audit.spark.choice import Session
 from comity.audit.spark.session import told
 
 
 class Exchange:
     """The folder. `work` is the driver's; `address` what the user gave, if anything."""
 
-    def __init__(self, session: Any, work: Path, address: str | None) -> None:  # Any: see `library`
+    def __init__(self, session: Session, work: Path, address: str | None) -> None:
         self._session, self._work = session, work
         own = f"comity-{secrets.token_hex(8)}"
         self._base = f"{address.rstrip('/')}/{own}" if address else work.as_uri()
@@ -38,7 +39,7 @@ class Exchange:
             return file.as_uri()
         target = self.address(name)
         with told():
-            jvm = self._session.sparkContext._jvm  # noqa: SLF001 -- the only way to Hadoop's files
+            jvm = self._session.sparkContext._jvm
             path = jvm.org.apache.hadoop.fs.Path
             to = path(target)
             self._files(to).copyFromLocalFile(False, True, path(file.as_uri()), to)
@@ -49,7 +50,7 @@ class Exchange:
         here = self.local(name)
         if not self._is_own:
             with told():
-                jvm = self._session.sparkContext._jvm  # noqa: SLF001 -- as above
+                jvm = self._session.sparkContext._jvm
                 path = jvm.org.apache.hadoop.fs.Path
                 from_ = path(self.address(name))
                 shutil.rmtree(here, ignore_errors=True)
@@ -65,15 +66,15 @@ class Exchange:
             here.unlink(missing_ok=True)
         if not self._is_own:
             with suppress(Exception), told():
-                path = self._session.sparkContext._jvm.org.apache.hadoop.fs.Path(self.address(name))  # noqa: SLF001
+                path = self._session.sparkContext._jvm.org.apache.hadoop.fs.Path(self.address(name))
                 self._files(path).delete(path, True)
 
     def close(self) -> None:
         """Leave nothing behind in a folder of the user's."""
         if not self._is_own:
             with suppress(Exception), told():
-                path = self._session.sparkContext._jvm.org.apache.hadoop.fs.Path(self._base)  # noqa: SLF001
+                path = self._session.sparkContext._jvm.org.apache.hadoop.fs.Path(self._base)
                 self._files(path).delete(path, True)
 
     def _files(self, path: Any) -> Any:  # noqa: ANN401 -- objects of Java
-        return path.getFileSystem(self._session.sparkContext._jsc.hadoopConfiguration())  # noqa: SLF001
+        return path.getFileSystem(self._session.sparkContext._jsc.hadoopConfiguration())

@@ -11,10 +11,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from comity.audit.engine import EngineLostError
-from comity.audit.spark.choice import SparkChoice, SparkError, library, make_ready
+from comity.audit.spark.choice import (
+    Module,
+    Session,
+    SparkChoice,
+    SparkError,
+    library,
+    make_ready,
+)
 
 LOG = "driver.log"
 """What Spark's own program on this machine has to say, in the folder that it is given."""
@@ -34,7 +40,7 @@ SAME_ANSWERS: Mapping[str, str] = {
 
 
 @contextmanager
-def spark_session(choice: SparkChoice, work: Path) -> Iterator[Any]:  # Any: see `library`
+def spark_session(choice: SparkChoice, work: Path) -> Iterator[Session]:
     """A session on the master. `work`: an empty folder for what Spark itself writes here.
 
     A session that is there already (a notebook, `spark-submit`) lends its context and goes on afterwards. Raises
@@ -63,14 +69,14 @@ def spark_session(choice: SparkChoice, work: Path) -> Iterator[Any]:  # Any: see
             signal.signal(signal.SIGINT, handler)  # Spark has put its own in place
 
 
-def _module(name: str) -> Any:  # noqa: ANN401 -- see `library`
+def _module(name: str) -> Module:
     library()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of versions of pandas, which is not used here
         return import_module(f"pyspark.{name}")
 
 
-def _opened(sql: Any, choice: SparkChoice, work: Path) -> Any:  # noqa: ANN401 -- see `library`
+def _opened(sql: Module, choice: SparkChoice, work: Path) -> Session:
     builder = sql.SparkSession.builder.master(choice.master).appName("comity audit")
     settings = {
         "spark.ui.enabled": "false",
@@ -111,7 +117,7 @@ def _errors_into(file: Path) -> Iterator[None]:
         os.close(kept)
 
 
-def _ours(session: Any) -> Any:  # noqa: ANN401 -- see `library`
+def _ours(session: Session) -> Session:
     """A session of our own over the same context: its views and settings are seen by no one else."""
     ours = session.newSession()
     for name, value in SAME_ANSWERS.items():
@@ -127,9 +133,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except (errors.PySparkException, py4j.Py4JError, ConnectionError, EOFError) as error:
-        raise EngineLostError(
-            f"Spark gave up, it says `{_first_line(error)}`"
-        ) from error
+        raise EngineLostError(f"Spark gave up, it says `{_first_line(error)}`") from error
 
 
 def _first_line(error: BaseException) -> str:

@@ -87,9 +87,7 @@ def _full_match(node: exp.Expr) -> exp.Expr:
     pattern = node.expression
     if not isinstance(pattern, exp.Literal):
         raise UntoldSqlError("a pattern that is not written out has no words for Spark")
-    return exp.RegexpLike(
-        this=node.this, expression=exp.Literal.string(java_pattern(pattern.name))
-    )
+    return exp.RegexpLike(this=node.this, expression=exp.Literal.string(java_pattern(pattern.name)))
 
 
 def _hours(node: exp.Expr) -> exp.Expr:
