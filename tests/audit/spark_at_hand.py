@@ -9,7 +9,8 @@ import pytest
 from comity.audit.spark import SparkChoice, SparkError, make_ready
 
 MASTER = "local[2]"
-CHOICE = SparkChoice(master=MASTER)
+CHOICE = SparkChoice(master=MASTER, piece_bytes=1 << 20)
+"""In pieces so small that a log of some megabytes is read in several."""
 
 
 def spark_or_skip() -> None:

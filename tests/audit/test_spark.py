@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -15,7 +16,8 @@ import pytest
 from comity.audit import Audit, AuditOptions, audit_logs
 from comity.audit.dialect_file import sample_of, shipped_dialects
 from comity.audit.report_folder import MANIFEST, PARQUET
-from comity.audit.spark import spark_session
+from comity.audit.spark import pieces, spark_session
+from comity.audit.spark.pieces import read_pieces
 from comity.law import Corpus
 from tests.audit.books import archive, parquet
 from tests.audit.exports import P2, P3, SHARING, save, save_gzip, save_lines
@@ -126,6 +128,13 @@ def everything(folder: Path) -> Path:
         ],
         "concord-nh_sharing_outbound.csv",
     )  # fmt: skip
+    large = [
+        f'l-{n},u{n % 9},2025-06-{1 + n % 28:02}T{n % 24:02}:{n % 60:02}:00.000Z,{n % 50},"{ODD[n % 3]} {n % 5000}"'
+        for n in range(52_000)
+    ]
+    large[17] = "l-17,***,2025-06-01T00:00:00+00:00,4,ICE"  # a moment that is looked at closely
+    large[40_000] = "l-40000,***,no time,4,ICE"
+    save_lines(folder, [P2, *large, large[5]], "derry-nh-pd_search_audit.csv")
     parquet(
         folder / "salem-nh-pd.parquet",
         "SELECT 'q-' || n AS id, '***' AS \"userId\", TIMESTAMP '2026-01-01 04:59:59.123' + to_hours(n::INT) AS "
@@ -142,15 +151,25 @@ def everything(folder: Path) -> Path:
 
 
 def test_all_dialects_and_containers_come_to_the_same_on_both_engines(
-    spark: None, corpus: Corpus, tmp_path: Path
+    spark: None, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    in_pieces: list[str] = []
+
+    def watched(*given: Any, **named: Any) -> Any:
+        found = read_pieces(*given, **named)
+        if found is not None:
+            in_pieces.append(given[1].path.name)
+        return found
+
+    monkeypatch.setattr(pieces, "read_pieces", watched)
     key = save(tmp_path, "0123456789abcdef0123456789abcdef", "key")
     options = AuditOptions(pseudonyms=key)
     here, there = both(corpus, tmp_path, everything(tmp_path / "logs"), options=options)
     counts = [one.reading.counts for one in there.intake.files]
-    assert sum(one.rows for one in counts) == there.tally.rows > 5_400
+    assert sum(one.rows for one in counts) == there.tally.rows > 57_000
     assert sum(one.rejects for one in counts) == there.intake.rejects > 1
     assert {one.kind for one in here.tally.sameness} == {one.kind for one in there.tally.sameness}
+    assert in_pieces == ["derry-nh-pd_search_audit.csv"]
     assert not list(tmp_path.glob(".*"))
 
 

@@ -158,16 +158,17 @@ def audit_logs(
         limits=options.limits,
     )
     try:
-        with folder.building(fresh=options.fresh) as work, engines(options.spark, work) as make:
+        with folder.building(fresh=options.fresh) as work, engines(options.spark, work) as held:
             intake = read_all(
                 inputs,
                 work,
                 seal=seal or work.seal(),
                 limits=options.limits,
                 progress=progress,
+                spread=held.spread,
             )
             progress("deciding", intake.rows)
-            engine = make(work.new("deciding"))
+            engine = held.make(work.new("deciding"))
             try:
                 job = _Job(
                     corpus=corpus, lexicon=lexicon, intake=intake, inputs=inputs, signed=signed, pages=pages, options=options,

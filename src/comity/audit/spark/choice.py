@@ -35,10 +35,12 @@ class SparkChoice:
     """`master`: where Spark works, as Spark writes it. `folder`: an address that the driver and all executors reach
     (`hdfs://...`, `s3a://...`, `file:///shared/...`), for what passes between them; without it that is the working
     folder beside the report, which all of them must then see under the same path.
+    `piece_bytes`: plain logs of two such pieces or more are read by the executors.
     """
 
     master: str = LOCAL_MASTER
     folder: str | None = None
+    piece_bytes: int = 64 * 1024**2
 
     @property
     def is_local(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlglot import exp
 from comity.audit.engine import Engine, Spool, identifier, quoted
 from comity.audit.spark.choice import Session
 from comity.audit.spark.exchange import Exchange
+from comity.audit.spark.pieces import pieces_in
 from comity.audit.spark.session import told
 from comity.audit.spark.sql import parsed, tables_in, to_spark
 from comity.audit.spool import COLUMNS
@@ -92,30 +94,31 @@ class SparkEngine(Engine):
 
     def spools(self, name: str, spools: Sequence[Spool]) -> None:
         """One scan over all spools, however many: each row takes its number from the file that it stands in."""
+        parts = [part for one in spools for part in parts_of(one)]
         self.table(
-            "spool_files",
-            {"spool": "VARCHAR", "file": "INTEGER", "first": "BIGINT"},
-            ((one.path.name, one.file, one.first) for one in spools),
-        )
-        self._hand_over(["spool_files"])
-        cells = ", ".join(f"s.`{column}`" for column in COLUMNS)
-        addresses = [self._exchange.give(one.path.name, one.path) for one in spools]
-        if not addresses:
-            kinds = ", ".join(f"`{column}` {_KINDS[kind]}" for column, kind in COLUMNS.items())
-            with told():
-                empty = self._session.createDataFrame([], f"file INT, seq BIGINT, {kinds}")
-                empty.createOrReplaceTempView(name)
-            self._there.add(name)
-            return
+            "spool_parts",
+            {"spool": "VARCHAR", "file": "INTEGER", "first": "BIGINT", "plain": "BIGINT", "close": "BIGINT", "above": "BIGINT"},
+            ((one.path.name, one.file, one.first, one.plain, one.close, one.above) for one in parts),
+        )  # fmt: skip
+        self._hand_over(["spool_parts"])
+        addresses = [self._exchange.give(one.path.name, one.path) for one in parts]
+        kinds = ", ".join(f"`{column}` {_KINDS[kind]}" for column, kind in COLUMNS.items())
         with told():
-            rows = self._session.read.parquet(*addresses)
-            numbered = rows.select("*", "_metadata.file_name", "_metadata.row_index")
-            numbered.createOrReplaceTempView("spool_rows")
+            if addresses:
+                rows = self._session.read.parquet(*addresses)
+                rows = rows.select("*", "_metadata.file_name", "_metadata.row_index")
+            else:
+                rows = self._session.createDataFrame(
+                    [], f"{kinds}, file_name STRING, row_index BIGINT"
+                )
+            rows.createOrReplaceTempView("spool_rows")
         self._there.add("spool_rows")
+        cells = ", ".join(f"s.`{column}`" for column in COLUMNS if column != "line")
         self._make_view(
             name,
-            f"SELECT f.file, f.first + s.row_index AS seq, {cells} FROM spool_rows s "  # noqa: S608 -- names of our own
-            "JOIN spool_files f ON f.spool = s.file_name",
+            "SELECT f.file, CASE WHEN s.row_index < f.plain THEN f.first + s.row_index "  # noqa: S608 -- names of our own
+            f"ELSE f.close + s.row_index - f.plain END AS seq, f.above + s.line AS line, {cells} "
+            "FROM spool_rows s JOIN spool_parts f ON f.spool = s.file_name",
         )
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:  # Any: each caller knows its columns
@@ -228,6 +231,38 @@ class SparkEngine(Engine):
     @staticmethod
     def _parquet(folder: Path) -> str:
         return f"read_parquet({quoted(str(folder / '*.parquet'))})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A Parquet file of a spool. Its first `plain` rows are numbered from `first` on, those behind them from `close`
+    on; `above` is added to their lines.
+    """
+
+    path: Path
+    file: int
+    first: int
+    plain: int
+    close: int
+    above: int
+
+
+def parts_of(spool: Spool) -> list[_Part]:
+    """The Parquet files of a spool: one, or one for each piece in which its log was read."""
+    if not spool.path.is_dir():
+        first = spool.first
+        return [_Part(path=spool.path, file=spool.file, first=first, plain=0, close=first, above=0)]
+    pieces, parts = pieces_in(spool.path), []
+    first, close = spool.first, spool.first + sum(one.plain for one in pieces)
+    for one in pieces:
+        parts.append(
+            _Part(
+                path=spool.path / one.file, file=spool.file, first=first, plain=one.plain, close=close, above=one.above
+            )
+        )  # fmt: skip
+        first += one.plain
+        close += one.rows - one.plain
+    return parts
 
 
 _KINDS = {

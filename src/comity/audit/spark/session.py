@@ -128,11 +128,12 @@ def _ours(session: Session) -> Session:
 @contextmanager
 def told() -> Iterator[None]:
     """Faults of Spark in the words of this program. Raises EngineLostError."""
-    errors = _module("errors")
-    py4j = import_module("py4j.protocol")
     try:
         yield
-    except (errors.PySparkException, py4j.Py4JError, ConnectionError, EOFError) as error:
+    except Exception as error:
+        of_spark = type(error).__module__.split(".")[0] in {"pyspark", "py4j"}
+        if not of_spark and not isinstance(error, ConnectionError | EOFError):
+            raise
         raise EngineLostError(f"Spark gave up, it says `{_first_line(error)}`") from error
 
 

@@ -13,7 +13,7 @@ from sqlglot import exp, parse_one
 # Functions that mean the same to both engines, with NULL, in any order of rows, over the types that an audit has.
 _SAME: tuple[type[exp.Expr], ...] = (
     exp.And, exp.AnyValue, exp.ArrayFilter, exp.Case, exp.Cast, exp.Chr, exp.Coalesce, exp.Count,
-    exp.Exists, exp.Greatest, exp.Hour, exp.If, exp.Lower, exp.Max, exp.Min, exp.Or, exp.RowNumber, exp.Sum,
+    exp.Exists, exp.Greatest, exp.Hour, exp.If, exp.Lower, exp.Max, exp.Min, exp.Or, exp.Replace, exp.RowNumber, exp.Sum,
     exp.Trim,
 )  # fmt: skip
 
