@@ -8,14 +8,14 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
-from comity.audit import Audit, AuditOptions, audit_logs
+from comity.audit import Audit, AuditOptions, Log, Reading, Reject, audit_logs
 from comity.audit.dialect_file import sample_of, shipped_dialects
 from comity.audit.report_folder import MANIFEST, PARQUET
+from comity.audit.seal import Seal
 from comity.audit.spark import pieces, spark_session
 from comity.audit.spark.pieces import read_pieces
 from comity.law import Corpus
@@ -130,10 +130,10 @@ def everything(folder: Path) -> Path:
     )  # fmt: skip
     large = [
         f'l-{n},u{n % 9},2025-06-{1 + n % 28:02}T{n % 24:02}:{n % 60:02}:00.000Z,{n % 50},"{ODD[n % 3]} {n % 5000}"'
-        for n in range(52_000)
+        for n in range(80_000)
     ]
-    large[17] = "l-17,***,2025-06-01T00:00:00+00:00,4,ICE"  # a moment that is looked at closely
-    large[40_000] = "l-40000,***,no time,4,ICE"
+    large[17] = 'l-17,***,2025-06-01T00:00:00+00:00,4,"ICE"'  # a moment that is looked at closely
+    large[40_000] = 'l-40000,***,no time,4,"ICE"'
     save_lines(folder, [P2, *large, large[5]], "derry-nh-pd_search_audit.csv")
     parquet(
         folder / "salem-nh-pd.parquet",
@@ -155,10 +155,12 @@ def test_all_dialects_and_containers_come_to_the_same_on_both_engines(
 ) -> None:
     in_pieces: list[str] = []
 
-    def watched(*given: Any, **named: Any) -> Any:
-        found = read_pieces(*given, **named)
+    def watched(
+        session: object, log: Log, seal: Seal, target: Path, piece_bytes: int, *, digests: bool
+    ) -> tuple[Reading, tuple[Reject, ...]] | None:
+        found = read_pieces(session, log, seal, target, piece_bytes, digests=digests)
         if found is not None:
-            in_pieces.append(given[1].path.name)
+            in_pieces.append(log.path.name)
         return found
 
     monkeypatch.setattr(pieces, "read_pieces", watched)
@@ -166,11 +168,33 @@ def test_all_dialects_and_containers_come_to_the_same_on_both_engines(
     options = AuditOptions(pseudonyms=key)
     here, there = both(corpus, tmp_path, everything(tmp_path / "logs"), options=options)
     counts = [one.reading.counts for one in there.intake.files]
-    assert sum(one.rows for one in counts) == there.tally.rows > 57_000
+    assert sum(one.rows for one in counts) == there.tally.rows > 85_000
     assert sum(one.rejects for one in counts) == there.intake.rejects > 1
     assert {one.kind for one in here.tally.sameness} == {one.kind for one in there.tally.sameness}
     assert in_pieces == ["derry-nh-pd_search_audit.csv"]
     assert not list(tmp_path.glob(".*"))
+
+
+def test_an_interrupt_leaves_no_half_report_and_what_was_read(
+    spark: None, corpus: Corpus, tmp_path: Path
+) -> None:
+    log = save_lines(tmp_path, [P2, "id-1,***,2026-03-10T04:31:52.901Z,4,theft"], "lodi-ca-pd.csv")
+
+    def interrupt(what: str, _rows: int) -> None:
+        if what == "asking":
+            raise KeyboardInterrupt
+
+    report = tmp_path / "report"
+    options = AuditOptions(spark=CHOICE)
+    with pytest.raises(KeyboardInterrupt):
+        audit_logs(corpus, [log], out=report, options=options, progress=interrupt)
+    assert not report.exists()
+    kept = tmp_path / ".report.work"
+    assert [path.suffix for path in sorted((kept / "inputs").iterdir())] == [
+        ".json",
+        ".parquet",
+        ".csv",
+    ]
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the shared data are not at hand")

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from comity.audit import AuditOptions, SparkChoice, SparkError, audit_logs
+from comity.audit import AuditOptions, ReportFolderError, SparkChoice, SparkError, audit_logs
 from comity.audit.engine import EngineLostError
 from comity.audit.spark import make_ready
 from comity.audit.spark.session import told
 from comity.audit.work_folder import resumable
 from comity.law import Corpus
+from tests.audit.exports import P2, save_lines
 from tests.audit.reports import BUNDLED
 from tests.audit.spark_at_hand import spark_or_skip
 
@@ -54,7 +55,7 @@ def test_without_java_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(SparkError, match="needs Java, and `java` is not there: install Java 17"):
         make_ready(SparkChoice())
     monkeypatch.setenv("JAVA_HOME", str(tmp_path / "none"))
-    with pytest.raises(SparkError, match="`JAVA_HOME` is .* and holds no `bin/java`"):
+    with pytest.raises(SparkError, match=r"`JAVA_HOME` is .* and holds no `bin/java`"):
         make_ready(SparkChoice())
 
 
@@ -111,6 +112,24 @@ def test_a_lost_cluster_is_told_in_a_line_and_what_was_read_is_kept() -> None:
     assert resumable(raised.value)
     with pytest.raises(ZeroDivisionError), told():
         raise ZeroDivisionError
+
+
+def test_an_audit_that_loses_its_engine_goes_on_where_it_was(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    def lose(what: str, _rows: int) -> None:
+        if what == "asking":
+            raise EngineLostError("Spark gave up, it says `executor lost`")
+
+    log = save_lines(tmp_path, [P2, "id-1,***,2026-03-10T04:31:52.901Z,4,theft"], "lodi-ca-pd.csv")
+    report = tmp_path / "report"
+    with pytest.raises(
+        ReportFolderError, match="says `executor lost`; start it again: .* from `.report.work`"
+    ):
+        audit_logs(corpus, [log], out=report, progress=lose)
+    assert not report.exists()
+    assert audit_logs(corpus, [log], out=report).intake.taken_over == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lodi-ca-pd.csv", "report"]
 
 
 def test_this_machine_has_what_it_needs_where_it_must() -> None:

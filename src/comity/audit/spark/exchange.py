@@ -35,8 +35,8 @@ class Exchange:
 
     def give(self, name: str, file: Path) -> str:
         """Hand a file of this machine to Spark; where it finds it."""
-        if self._is_own and file.is_relative_to(self._work):
-            return file.as_uri()
+        if self._is_own:
+            return file.resolve().as_uri()
         target = self.address(name)
         with told():
             jvm = self._session.sparkContext._jvm

@@ -20,7 +20,7 @@ from comity.audit.bulk import MOST_DOUBTFUL, read_in_bulk
 from comity.audit.containers.part import stamp_of
 from comity.audit.containers.text import CUT_OFF, TextPart
 from comity.audit.dialect import ColumnMap
-from comity.audit.engine import Engine
+from comity.audit.engine import Engine, EngineLostError
 from comity.audit.limits import Limits
 from comity.audit.log import Log, Reading
 from comity.audit.recognise import Recognised
@@ -99,9 +99,12 @@ def read_pieces(
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir()
     tasks = _tasks(log, cuts, seal, partial, target.stem, digests=digests)
-    with told():
-        context = session.sparkContext
-        found: list[_Read | None] = context.parallelize(tasks, len(tasks)).map(read_piece).collect()
+    try:
+        found = _sent_out(session, tasks)
+    except EngineLostError as error:
+        if not any(mark in str(error.__cause__) for mark in _NOT_INSTALLED):
+            raise
+        found = []
     log.part.same_as_seen()
     read = [one for one in found if one is not None]
     made = _together(log, cuts, read, tasks) if len(read) == len(tasks) else None
@@ -117,6 +120,17 @@ def read_pieces(
     shutil.rmtree(target, ignore_errors=True)
     partial.replace(target)
     return reading, rejects
+
+
+_NOT_INSTALLED = ("ModuleNotFoundError", "ImportError")
+"""Marks of an executor whose Python has not this package, or not all that it needs."""
+
+
+def _sent_out(session: Session, tasks: Sequence[_Task]) -> list[_Read | None]:
+    with told():
+        sent = session.sparkContext.parallelize(tasks, len(tasks)).map(read_piece)
+        found: list[_Read | None] = sent.collect()
+    return found
 
 
 def pieces_in(spool: Path) -> list[Piece]:

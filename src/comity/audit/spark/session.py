@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
 import threading
 import warnings
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,8 @@ from comity.audit.spark.choice import (
 
 LOG = "driver.log"
 """What Spark's own program on this machine has to say, in the folder that it is given."""
+
+_PYTHON = "PYSPARK_PYTHON"
 
 SAME_ANSWERS: Mapping[str, str] = {
     "spark.sql.session.timeZone": "UTC",
@@ -92,9 +95,22 @@ def _opened(sql: Module, choice: SparkChoice, work: Path) -> Session:
         }
     for name, value in settings.items():
         builder = builder.config(name, value)
-    with _errors_into(work / LOG), warnings.catch_warnings():
+    with _errors_into(work / LOG), _own_python(choice), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # as above
         return builder.getOrCreate()
+
+
+@contextmanager
+def _own_python(choice: SparkChoice) -> Iterator[None]:
+    """On this machine the readers of pieces are run by the Python that runs this; a cluster's is its own matter."""
+    if not choice.is_local or _PYTHON in os.environ:
+        yield
+        return
+    os.environ[_PYTHON] = sys.executable
+    try:
+        yield
+    finally:
+        del os.environ[_PYTHON]
 
 
 def _cores(master: str) -> int:
