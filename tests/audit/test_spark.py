@@ -16,7 +16,7 @@ from comity.audit import Audit, AuditOptions, Log, Reading, Reject, audit_logs
 from comity.audit.dialect_file import sample_of, shipped_dialects
 from comity.audit.report_folder import MANIFEST, PARQUET
 from comity.audit.seal import Seal
-from comity.audit.spark import pieces, spark_session
+from comity.audit.spark import SparkChoice, pieces, spark_session
 from comity.audit.spark.pieces import read_pieces
 from comity.law import Corpus
 from tests.audit.books import archive, parquet
@@ -45,12 +45,16 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def both(
-    corpus: Corpus, folder: Path, *paths: Path, options: AuditOptions | None = None
+    corpus: Corpus,
+    folder: Path,
+    *paths: Path,
+    options: AuditOptions | None = None,
+    choice: SparkChoice = CHOICE,
 ) -> tuple[Audit, Audit]:
     """The same audit on both engines; held against each other, file by file."""
     options = options or AuditOptions()
     here = audit_logs(corpus, paths, out=folder / "duckdb", options=options)
-    there = audit_logs(corpus, paths, out=folder / "spark", options=replace(options, spark=CHOICE))
+    there = audit_logs(corpus, paths, out=folder / "spark", options=replace(options, spark=choice))
     names = [path.relative_to(here.folder) for path in here.folder.rglob("*") if path.is_file()]
     assert sorted(names) == sorted(
         path.relative_to(there.folder) for path in there.folder.rglob("*") if path.is_file()
@@ -124,7 +128,7 @@ def everything(folder: Path) -> Path:
         [
             SHARING,
             *(f'dover-nh-pd,2026-04-{day:02},"{name}"' for day in (1, 26) for name in
-              ("Lodi CA PD", "  lodi ca pd ", "\u0391\u03a3 PD", "I\u0130 Police", "ICE ERO Boston", "Dallas GA PD")),
+              ("Lodi CA PD", "  lodi ca pd ", "\u0391\u03a3 PD", "\u03b1\u03c3 PD", "\u03b1\u03c2 PD", "I\u0130 Police", "i\u0130 police", "ii police", "ICE ERO Boston", "Dallas GA PD")),
         ],
         "concord-nh_sharing_outbound.csv",
     )  # fmt: skip
@@ -165,14 +169,22 @@ def test_all_dialects_and_containers_come_to_the_same_on_both_engines(
 
     monkeypatch.setattr(pieces, "read_pieces", watched)
     key = save(tmp_path, "0123456789abcdef0123456789abcdef", "key")
-    options = AuditOptions(pseudonyms=key)
-    here, there = both(corpus, tmp_path, everything(tmp_path / "logs"), options=options)
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    here, there = both(
+        corpus,
+        tmp_path,
+        everything(tmp_path / "logs"),
+        options=AuditOptions(pseudonyms=key),
+        choice=replace(CHOICE, folder=passing.as_uri()),
+    )
     counts = [one.reading.counts for one in there.intake.files]
     assert sum(one.rows for one in counts) == there.tally.rows > 85_000
     assert sum(one.rejects for one in counts) == there.intake.rejects > 1
     assert {one.kind for one in here.tally.sameness} == {one.kind for one in there.tally.sameness}
     assert in_pieces == ["derry-nh-pd_search_audit.csv"]
     assert not list(tmp_path.glob(".*"))
+    assert not list(passing.iterdir())
 
 
 def test_an_interrupt_leaves_no_half_report_and_what_was_read(
@@ -184,12 +196,12 @@ def test_an_interrupt_leaves_no_half_report_and_what_was_read(
         if what == "asking":
             raise KeyboardInterrupt
 
-    report = tmp_path / "report"
+    report = tmp_path / "a [1] re%20port"
     options = AuditOptions(spark=CHOICE)
     with pytest.raises(KeyboardInterrupt):
         audit_logs(corpus, [log], out=report, options=options, progress=interrupt)
     assert not report.exists()
-    kept = tmp_path / ".report.work"
+    kept = tmp_path / f".{report.name}.work"
     assert [path.suffix for path in sorted((kept / "inputs").iterdir())] == [
         ".json",
         ".parquet",

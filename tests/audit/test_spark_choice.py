@@ -124,7 +124,7 @@ def test_an_audit_that_loses_its_engine_goes_on_where_it_was(
     log = save_lines(tmp_path, [P2, "id-1,***,2026-03-10T04:31:52.901Z,4,theft"], "lodi-ca-pd.csv")
     report = tmp_path / "report"
     with pytest.raises(
-        ReportFolderError, match="says `executor lost`; start it again: .* from `.report.work`"
+        ReportFolderError, match=r"says `executor lost`; start it again: .* from `.report.work`"
     ):
         audit_logs(corpus, [log], out=report, progress=lose)
     assert not report.exists()

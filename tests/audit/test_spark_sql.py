@@ -63,6 +63,7 @@ def test_a_number_of_rows_without_an_order_gets_one() -> None:
         "SELECT len(a) FROM t",
         "SELECT a / b FROM t WHERE strptime(c, '%Y') IS NULL",
         "SELECT no_such_function(a) FROM t",
+        "SELECT (a / b)::BIGINT FROM t",
     ],
 )
 def test_a_function_that_is_not_known_to_mean_the_same_is_refused(sql: str) -> None:

@@ -30,7 +30,7 @@ _INT, _BIG, _TEXT, _DAY, _YES = "INTEGER", "BIGINT", "VARCHAR", "DATE", "BOOLEAN
 _NAMES = {
     "id": _INT, "name": _TEXT, "place": _TEXT, "actor": _TEXT, "state": _TEXT, "key": _TEXT, "method": _TEXT,
     "confidence": _TEXT, "recipient_kind": _TEXT, "recipient_state": _TEXT, "inactive": _YES, "guess": _YES,
-    "test": _YES, "no_place": _TEXT, "federal": _YES,
+    "test": _YES, "no_place": _TEXT, "federal": _YES, "alike": _TEXT,
     **AGREEMENT_COLUMNS,
 }  # fmt: skip
 UNKNOWN_ZONE = "UTC"
@@ -116,6 +116,7 @@ def _name_rows(
             resolution.confidence is Confidence.GUESS and not (facility and party.place),
             resolution.kind is AgencyKind.TEST, party.no_place.name.lower() if party.no_place else None,
             bool(kinds) and set(kinds) <= {"federal_agency", "immigration_agency"},
+            name.strip(" ").lower(),  # not left to engines, which differ in the letters of the world
             *agreement_cells(name),
         )  # fmt: skip
 

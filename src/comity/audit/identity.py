@@ -95,7 +95,7 @@ def _marks(engine: Engine) -> None:
     engine.run(
         f"""CREATE VIEW marks AS
         WITH named AS (
-            SELECT b.*, f.kind, f.family, c.of, n.key AS agency, o.name AS recipient,
+            SELECT b.*, f.kind, f.family, c.of, n.key AS agency, o.alike AS recipient,
                 CASE WHEN f.kind = '{_SEARCH}' AND b.id IS NOT NULL
                     AND NOT regexp_full_match(lower(trim(b.id)), '{_NO_ID}') THEN trim(b.id) END AS own
             FROM base b
@@ -109,7 +109,7 @@ def _marks(engine: Engine) -> None:
             CASE WHEN b.kind = '{_SEARCH}' THEN epoch(b.moment)::BIGINT
                 ELSE epoch(b.day)::BIGINT END AS point,
             CASE WHEN own IS NOT NULL THEN 'id ' || own
-                WHEN b.kind = '{_SHARE}' THEN 'to ' || lower(trim(b.recipient))
+                WHEN b.kind = '{_SHARE}' THEN 'to ' || b.recipient
                 ELSE concat('row ', b.of, ' ', b.line) END AS name,
             CASE WHEN own IS NOT NULL THEN b.family
                 WHEN b.kind = '{_SEARCH}' THEN NULL

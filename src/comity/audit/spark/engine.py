@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlglot import exp
 
-from comity.audit.engine import Engine, Spool, identifier, quoted
+from comity.audit.engine import Engine, EngineLostError, Spool, identifier, quoted
 from comity.audit.spark.choice import Session
 from comity.audit.spark.exchange import Exchange
 from comity.audit.spark.pieces import pieces_in
@@ -51,12 +52,11 @@ class SparkEngine(Engine):
         super().__init__(work)
 
     def close(self) -> None:
-        try:
+        with suppress(EngineLostError):  # what is lost needs no tidying
             for name in sorted({*self._there, *self._handed}):
                 self._forget(name)
-            self._exchange.close()
-        finally:
-            super().close()
+        self._exchange.close()
+        super().close()
 
     def run(self, sql: str) -> None:
         dropped = _DROPS.match(sql)
@@ -197,7 +197,7 @@ class SparkEngine(Engine):
         """A table is written out: nothing is worked out twice, and a lost executor loses little."""
         self._write(name, query)
         with told():
-            self._session.read.parquet(self._exchange.address(name)).createOrReplaceTempView(name)
+            self._session.read.parquet(self._exchange.found_at(name)).createOrReplaceTempView(name)
         if name not in COMES_BACK:
             self._there.add(name)
             return

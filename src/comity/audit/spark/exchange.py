@@ -6,6 +6,7 @@ copies to and from the working folder of the driver.
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 from contextlib import suppress
@@ -22,12 +23,16 @@ class Exchange:
     def __init__(self, session: Session, work: Path, address: str | None) -> None:
         self._session, self._work = session, work
         own = f"comity-{secrets.token_hex(8)}"
-        self._base = f"{address.rstrip('/')}/{own}" if address else work.as_uri()
+        self._base = f"{address.rstrip('/')}/{own}" if address else _address_of(work)
         self._is_own = address is None
 
     def address(self, name: str) -> str:
-        """Where Spark finds or puts what has this name."""
+        """Where Spark puts what has this name."""
         return f"{self._base}/{name}"
+
+    def found_at(self, name: str) -> str:
+        """Where it finds it again."""
+        return to_find(self.address(name))
 
     def local(self, name: str) -> Path:
         """Where this machine puts it before `give`."""
@@ -36,14 +41,14 @@ class Exchange:
     def give(self, name: str, file: Path) -> str:
         """Hand a file of this machine to Spark; where it finds it."""
         if self._is_own:
-            return file.resolve().as_uri()
+            return to_find(_address_of(file))
         target = self.address(name)
         with told():
             jvm = self._session.sparkContext._jvm
             path = jvm.org.apache.hadoop.fs.Path
             to = path(target)
-            self._files(to).copyFromLocalFile(False, True, path(file.as_uri()), to)
-        return target
+            self._files(to).copyFromLocalFile(False, True, path(_address_of(file)), to)
+        return to_find(target)
 
     def take(self, name: str) -> Path:
         """A folder that Spark has written, as this machine reads it."""
@@ -54,7 +59,7 @@ class Exchange:
                 path = jvm.org.apache.hadoop.fs.Path
                 from_ = path(self.address(name))
                 shutil.rmtree(here, ignore_errors=True)
-                self._files(from_).copyToLocalFile(False, from_, path(here.as_uri()), True)
+                self._files(from_).copyToLocalFile(False, from_, path(_address_of(here)), True)
         return here
 
     def drop(self, name: str) -> None:
@@ -78,3 +83,13 @@ class Exchange:
 
     def _files(self, path: Any) -> Any:  # noqa: ANN401 -- objects of Java
         return path.getFileSystem(self._session.sparkContext._jsc.hadoopConfiguration())
+
+
+def to_find(address: str) -> str:
+    """An address of which no part is taken for a pattern."""
+    return re.sub(r"([][{}*?])", r"\\\1", address)
+
+
+def _address_of(path: Path) -> str:
+    """A path of this machine as Hadoop's client spells it: nothing in it is encoded."""
+    return f"file://{path.resolve()}"

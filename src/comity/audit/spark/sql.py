@@ -40,6 +40,8 @@ def tables_in(tree: exp.Expr) -> set[str]:
 def to_spark(query: exp.Expr) -> str:
     """A query as Spark's text, all names in quotes. Raises UntoldSqlError."""
     told = query.copy()
+    for cast in told.find_all(exp.Cast):
+        _whole(cast)
     for node in reversed(list(told.walk())):  # what is inside before what it is inside of
         if isinstance(node, exp.Func):
             _check(node)
@@ -57,6 +59,14 @@ def _check(node: exp.Func) -> None:
             raise UntoldSqlError(f"the function `{node.name}` has no words for Spark yet")
     elif not isinstance(node, _SAME) and type(node) not in _MENDED:
         raise UntoldSqlError(f"the function `{node.sql_name()}` has no words for Spark yet")
+
+
+def _whole(node: exp.Cast) -> None:
+    """DuckDB rounds a fraction where Spark cuts it off: no quotient may become a whole number in a cast."""
+    if node.to.is_type(*exp.DataType.INTEGER_TYPES) and node.this.find(
+        exp.Div, exp.IntDiv, exp.Avg
+    ):
+        raise UntoldSqlError(f"a quotient is made a whole number: `{node.sql()[:80]}`")
 
 
 def _mend_of(node: exp.Expr) -> Callable[[exp.Expr], exp.Expr] | None:
