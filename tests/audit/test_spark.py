@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import shutil
@@ -20,12 +21,17 @@ from comity.audit.spark import SparkChoice, pieces, spark_session
 from comity.audit.spark.pieces import read_pieces
 from comity.law import Corpus
 from tests.audit.books import archive, parquet
-from tests.audit.exports import P2, P3, SHARING, save, save_gzip, save_lines
+from tests.audit.exports import P2, P3, SHARING, TIME, save, save_gzip, save_lines
 from tests.audit.reports import BUNDLED
 from tests.audit.spark_at_hand import CHOICE, spark_or_skip
 from tests.audit.test_formats import A, a_row
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
+LABELLED = Path(__file__).with_name("purpose_reasons.csv")
+B = (
+    "ID, Name, Org Name, Total Networks Searched, Total Devices Searched, Time Frame, License Plate, Reason, Case #, "
+    "Filters, Search Time, Search Type, Text Prompt, Moderation"
+)
 FOLDERS = ("flock-portal-ca", "flock-eugene-or", "ice-detainers-pa")
 ODD = (
     "ICE\u00e9 hold", "\u212aidnap ICE", "IC\u0130", "\uff29\uff23\uff25 civil", "ice\u00a0hold", "ICE\u0300", "i.c.e.",
@@ -139,6 +145,7 @@ def everything(folder: Path) -> Path:
     large[17] = 'l-17,***,2025-06-01T00:00:00+00:00,4,"ICE"'  # a moment that is looked at closely
     large[40_000] = 'l-40000,***,no time,4,"ICE"'
     save_lines(folder, [P2, *large, large[5]], "derry-nh-pd_search_audit.csv")
+    _save_labelled(folder)
     parquet(
         folder / "salem-nh-pd.parquet",
         "SELECT 'q-' || n AS id, '***' AS \"userId\", TIMESTAMP '2026-01-01 04:59:59.123' + to_hours(n::INT) AS "
@@ -152,6 +159,27 @@ def everything(folder: Path) -> Path:
     save_lines(folder, [json.dumps(one) for one in objects], "derry-nh-pd.jsonl")
     (folder / "derry-nh-pd-2.json.gz").write_bytes(gzip.compress(json.dumps(objects).encode()))
     return folder
+
+
+def _save_labelled(folder: Path) -> None:
+    """All labelled reasons, with what stands beside them, in the two dialects that have these columns."""
+    with LABELLED.open(encoding="utf-8", newline="") as handle:
+        labelled = list(csv.DictReader(handle))
+    with (folder / "truckee-ca-pd_search_audit.csv").open("w", encoding="utf-8", newline="") as out:
+        cells = csv.writer(out)
+        cells.writerow(P3.split(","))
+        cells.writerows(
+            (f"r-{n}", "***", TIME, 1, one["reason"], one["case_number"], one["offense_type"])
+            for n, one in enumerate(labelled)
+        )
+    with (folder / "labelled_network_audit.csv").open("w", encoding="utf-8", newline="") as out:
+        cells = csv.writer(out)
+        cells.writerow(B.split(","))
+        cells.writerows(
+            (f"s-{n}", "***", f"Lodi {one['state'] or 'CA'} PD", 1, 1, "", "***", one["reason"], one["case_number"], "",
+             "1/9/2025, 05:53:48 PM UTC", "search", one["text_prompt"], one["moderation"])
+            for n, one in enumerate(labelled)
+        )  # fmt: skip
 
 
 def test_all_dialects_and_containers_come_to_the_same_on_both_engines(
@@ -179,7 +207,7 @@ def test_all_dialects_and_containers_come_to_the_same_on_both_engines(
         choice=replace(CHOICE, folder=passing.as_uri()),
     )
     counts = [one.reading.counts for one in there.intake.files]
-    assert sum(one.rows for one in counts) == there.tally.rows > 85_000
+    assert sum(one.rows for one in counts) == there.tally.rows > 87_000
     assert sum(one.rejects for one in counts) == there.intake.rejects > 1
     assert {one.kind for one in here.tally.sameness} == {one.kind for one in there.tally.sameness}
     assert in_pieces == ["derry-nh-pd_search_audit.csv"]

@@ -230,7 +230,8 @@ class SparkEngine(Engine):
 
     @staticmethod
     def _parquet(folder: Path) -> str:
-        return f"read_parquet({quoted(str(folder / '*.parquet'))})"
+        files = ", ".join(quoted(str(file)) for file in sorted(folder.glob("*.parquet")))
+        return f"read_parquet([{files}])"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
