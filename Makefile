@@ -21,9 +21,12 @@ MADE := $(VENV)/.made-$(LOCK_SUM)
 RUN := $(VENV)/.run-$(LOCK_SUM)
 DEV := $(VENV)/.dev-$(LOCK_SUM)
 PEERS := $(VENV)/.bench-$(LOCK_SUM)
+SPARK := $(VENV)/.spark-$(LOCK_SUM)
 PROJECT := $(VENV)/.project-$(LOCK_SUM)-$(PROJECT_SUM)
 
 TEST_ARGS ?= --numprocesses=auto
+# With COMITY_SPARK=required the tests on Spark must run; without, they are skipped where Java or pyspark is wanting.
+WITH_SPARK := $(if $(filter required,$(COMITY_SPARK)),$(SPARK))
 
 ##@ First
 .PHONY: help
@@ -39,7 +42,7 @@ demo: $(RUN) $(PROJECT) ## set up, audit the bundled public records, say where t
 	$(COMITY) audit examples/flock --out build/demo-report
 
 .PHONY: test
-test: $(DEV) $(PROJECT) ## set up with the tools of the trade and run all tests
+test: $(DEV) $(WITH_SPARK) $(PROJECT) ## set up with the tools of the trade and run all tests
 	$(BIN)/python -m pytest $(TEST_ARGS)
 
 ##@ While working
@@ -81,6 +84,10 @@ golden: $(DEV) $(PROJECT) ## write the golden files anew; the diff is the review
 .PHONY: catalogue
 catalogue: $(RUN) $(PROJECT) ## the Spanish catalogue in step with the program; says what has no Spanish yet
 	$(BIN)/python -m tools.write_catalogue
+
+.PHONY: spark
+spark: $(DEV) $(SPARK) $(PROJECT) ## the tests that need Apache Spark (pyspark and Java 17), none skipped
+	COMITY_SPARK=required $(BIN)/python -m pytest tests/audit/test_spark.py
 
 .PHONY: deep
 deep: $(DEV) $(PROJECT) ## all tests, the properties over far more examples (long)
@@ -159,6 +166,10 @@ $(DEV): | $(MADE)
 
 $(PEERS): | $(DEV)
 	$(PIP) install --quiet --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
+$(SPARK): | $(DEV)
+	$(PIP) install --quiet --require-hashes --requirement requirements/spark.txt
 	@touch $@
 
 # The project itself, editable, built with the locked build tool and nothing fetched beside it.
