@@ -36,6 +36,10 @@ _FLAGS = """concat_ws(' ',
     CASE WHEN r.wildcard THEN 'wildcard' END,
     CASE WHEN x.doubt <> '' THEN 'perhaps_the_same_as_another' END)"""
 
+PLACE = "\x01"
+"""Stands in the text of a question where a row has the place: places that no law tells apart share it."""
+_QUESTION = "replace(a.question, chr(1), coalesce(p.place, ''))"
+
 _DISAGREE = "coalesce(x.disagree, false)"
 
 COLUMNS: tuple[Column, ...] = (
@@ -77,7 +81,7 @@ COLUMNS: tuple[Column, ...] = (
     _text("verified", "a.verified", "how their text was verified: text, account or unverified"),
     _text("flags", _FLAGS, "what to look at in this row"),
     _text("by_table", "a.by_table", "the table reading's own answer; open: left to the exact decision"),
-    _text("question", "a.question", "what to type behind `comity decide`, with --on and the date"),
+    _text("question", _QUESTION, "what to type behind `comity decide`, with --on and the date"),
 )  # fmt: skip
 """The columns in the order of the files. `seq` and `ask` stand beside them in the view, not in the files."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from comity.audit.columns import columns_of
+from comity.audit.columns import PLACE, columns_of
 from comity.audit.engine import Engine
 from comity.audit.outcome import Decided, Outcome, Rulings, decide_question, outcome_of
 from comity.audit.questions import QuestionBook
@@ -221,7 +221,7 @@ def types_of(corpus: Corpus, rulings: Mapping[str, Ruling]) -> dict[str, str]:
 
 def _ask_row(number: int, one: Outcome) -> Sequence[object]:
     provisions = {ground.provision.id: ground.provision for ground in one.grounds}
-    questions = (decided.question.text for decided in one.decided)
+    questions = (decided.question.text_in(PLACE) for decided in one.decided)
     return (
         number,
         one.action,
