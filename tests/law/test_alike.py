@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.decide import QuestionError, ask, decide
-from comity.law import Corpus, Done, dates_of_change, kind_of_place, law_on
+from comity.law import Corpus, Done, dates_of_change, kind_of_place, law_on, shelved_corpus
 from comity.law.alike import places_named
 
 ONE, OTHER = "a-town-of-no-law", "another-town-of-none"
@@ -82,6 +82,10 @@ def test_a_place_that_is_named_anywhere_is_like_no_other(shipped_corpus: Corpus)
     assert settled <= named
     for place in named:
         assert kind_of_place(shipped_corpus, place) == (place, True)
+
+
+def test_a_corpus_from_the_shelf_names_the_same_places(shipped_corpus: Corpus) -> None:
+    assert places_named(shelved_corpus(None, ())) == places_named(shipped_corpus)
 
 
 @pytest.mark.parametrize("place", ["us-zz-town", "us-zz", "nowhere"])

@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 from comity.law.corpus import Corpus
 from comity.law.names import JURISDICTION_ID, state_of
+from comity.law.provision import Version
 
 _NAMED: WeakKeyDictionary[Corpus, frozenset[str]] = WeakKeyDictionary()
 
@@ -76,7 +77,8 @@ def _parts(kind: type) -> tuple[str, ...]:
     if issubclass(kind, Mapping | tuple | list | set | frozenset):
         return ()
     if is_dataclass(kind):
-        return tuple(field.name for field in fields(kind))
+        # The cases beside a version try it out; they are no law, and a corpus from the shelf has not even read them.
+        return tuple(one.name for one in fields(kind) if (kind, one.name) != (Version, "cases"))
     if issubclass(kind, int | float | Enum | date | NoneType):
         return _NOTHING
     raise TypeError(f"the corpus holds a `{kind.__name__}`, and it is not known what stands in one")
