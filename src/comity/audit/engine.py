@@ -17,6 +17,8 @@ _BATCH = 10_000
 class Engine:
     """One database in a working folder. Close it before the folder goes."""
 
+    dialect = "duckdb"
+
     def __init__(self, work: Path) -> None:
         self._work = work
         self._made = 0
