@@ -67,7 +67,7 @@ COLUMNS: tuple[Column, ...] = (
     _text("subject", "m.subject", "whose act is decided: the search itself, the owner's giving access, the sharing, a hold, notice or transfer"),
     _value("counted", "coalesce(x.counted, true)", "whether the row is counted; false: it tells an act that another row tells"),
     _value("surely", "coalesce(x.low_all, true)", "whether the act is in the low count; false: it may be the same as another"),
-    _text("same_as", "CASE WHEN NOT x.counted THEN concat(ff.label, ':', fr.line) END", "the row that is counted instead"),
+    _text("same_as", "e.place", "the row that is counted instead"),
     _value("date", "r.day", "the day, local to the party; of a detainer, the day on which it was sent"),
     _value("date_or", "r.later", "the later of two days that it may have been, else the same day"),
     _text("party", "p.name", "the agency whose act is asked about, as written; a provision that decides binds this one"),

@@ -58,8 +58,7 @@ JOINED = """FROM rows r
         WHEN 'search' THEN r.owner ELSE r.other END
     LEFT JOIN stated s ON s.id = r.stated
     LEFT JOIN acts x ON x.seq = r.seq
-    LEFT JOIN rows fr ON fr.seq = x.same_as
-    LEFT JOIN files ff ON ff.id = fr.file"""
+    LEFT JOIN elsewhere e ON e.seq = r.seq"""
 """The tables that a finding is put together from, by the names that `columns.py` uses."""
 
 
@@ -167,6 +166,13 @@ class Findings:
                     CASE WHEN agrees THEN o.conduct ELSE 'unknown' END AS conduct),
                 by_table
             FROM outcomes o JOIN by_ask USING (ask)"""  # noqa: S608 -- constants
+        )
+        # Of the few rows that tell the act of another, where that stands.
+        self.engine.run(
+            """CREATE TABLE elsewhere AS
+            SELECT x.seq, concat(ff.label, ':', fr.line) AS place
+            FROM acts x JOIN rows fr ON fr.seq = x.same_as JOIN files ff ON ff.id = fr.file
+            WHERE NOT x.counted"""
         )
         wanted = ", ".join(f'{one.sql} AS "{one.name}"' for one in self.columns)
         self.engine.run(
