@@ -39,12 +39,14 @@ HEADERS = {
 }
 
 
-def write_log(file: Path, rows: int, *, dialect: str) -> None:
-    """Write a log. The same rows every time."""
+def write_log(
+    file: Path, rows: int, *, dialect: str, first: int = 0, total: int | None = None
+) -> None:
+    """Write a log. The same rows every time. Of a log in several files each has its `first` row, of so many in `total`."""
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.execute(
-            f"COPY ({_query(rows, dialect)}) TO '{file}' (FORMAT csv, HEADER false, FORCE_QUOTE *)"
+            f"COPY ({_query(rows, dialect, first, total or rows)}) TO '{file}' (FORMAT csv, HEADER false, FORCE_QUOTE *)"
         )
     _put_header(file, HEADERS[dialect])
 
@@ -59,7 +61,7 @@ def _put_header(file: Path, header: str) -> None:
     whole.replace(file)
 
 
-def _query(rows: int, dialect: str) -> str:
+def _query(rows: int, dialect: str, first: int, total: int) -> str:
     # Small primes keep the columns apart; the cube of a number below one gives the skew.
     share = "((hash(n) % 1000003) / 1000003.0)"
     agency = f"floor(pow({share}, 3) * {AGENCIES})::INTEGER"
@@ -89,7 +91,7 @@ def _query(rows: int, dialect: str) -> str:
         cells = ["printf('%016x', hash(n * 37))", *cells, "''", "'allow'"]
     return (
         f"SELECT {', '.join(f'{cell} AS c{number}' for number, cell in enumerate(cells))} "
-        f"FROM (SELECT range AS n, {rows} AS total FROM range({rows}))"
+        f"FROM (SELECT range AS n, {total} AS total FROM range({first}, {first + rows}))"
     )
 
 
