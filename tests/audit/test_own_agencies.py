@@ -169,7 +169,7 @@ def test_every_mistake_is_told_at_once_with_its_line(corpus: Corpus, tmp_path: P
         (b"name,place,actor\nx,us-tx,\0\n", 1, "agencies.csv:2: `actor`"),
     ],
 )
-def test_a_file_that_cannot_be_used_ends_the_command_in_words(
+def test_a_file_that_cannot_be_used_ends_the_command_in_words(  # noqa: PLR0917 -- pytest passes them by name
     content: bytes | None,
     code: int,
     said: str,
