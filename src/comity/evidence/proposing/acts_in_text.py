@@ -31,7 +31,8 @@ _LAWS = (
 )
 _AFTER_PREPOSITION = re.compile(
     r"\b(?:to|with|for|by|of|from|against|around|about|near|on|at|in|under|through|over|behind|beside|between|than|like)"
-    r" (?:(?:the|a|an|its|their|his|her|two|three|some|other|federal|local) )*$"
+    r" (?:(?!monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|\d)[\w'.-]+ ){0,3}$"
 )
 
 _ARTICLE = re.compile(r"\b(?:a|an|the|its|their|his) $")
@@ -64,6 +65,8 @@ class ActMention:
     sentence: Sentence
     verb: int
     verb_end: int
+    present: bool
+    """Told in a present tense: of a video, a practice, or a rule."""
 
     @property
     def acted(self) -> bool:
@@ -116,6 +119,7 @@ def _mention(
             sentence=sentence,
             verb=sentence.start + found.start(),
             verb_end=sentence.start + found.end(),
+            present=bool(forms & {Form.BASE, Form.PRESENT}) and Form.PAST not in forms,
         )
     return None
 

@@ -24,6 +24,7 @@ from comity.places import all_states
 _WORD = r"(?:(?:St|Ft|Mt)\. )?[A-Z][\w'\u00c0-\u017f]*[a-z\u00df-\u017f](?:-[A-Z][\w']+)*"
 NAME = rf"{_WORD}(?: (?:(?:of|du|de|la|del|the) )?{_WORD}){{0,3}}?"
 _LONG_NAME = NAME.removesuffix("?")
+_SHORT = re.compile(r" \(([A-Z]{2,6})\)")
 _GLUED = re.compile(
     r"\b(" + "|".join(one.name for one in all_states().values()) + r")([A-Z][a-z]+(?: [A-Z][a-z]+)? (?:County|Parish))\b"
 )  # fmt: skip
@@ -81,7 +82,7 @@ def _office_pattern() -> str:
 @cache
 def _agency() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:(?P<name>{NAME}),? (?:(?P<state>{state_pattern()}),? )?)?(?:'s )?(?P<office>{_office_pattern()})\b"
+        rf"\b(?:(?P<name>{NAME})(?:,? (?P<state>{state_pattern()}))?,?(?:'s)? )?(?P<office>{_office_pattern()})\b"
     )
 
 
@@ -118,7 +119,9 @@ def _state() -> re.Pattern[str]:
 
 @cache
 def _in_place() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:in|from|near|outside|at|to|around|and|for) (?P<name>{_LONG_NAME})")
+    return re.compile(
+        rf"\b(?:[Ii]n|[Ff]rom|[Nn]ear|outside|at|to|around|and|for) (?P<name>{_LONG_NAME})"
+    )
 
 
 class NamedInText:
@@ -127,6 +130,7 @@ class NamedInText:
     def __init__(self, text: str, kept: Sequence[tuple[int, int]]) -> None:
         self._text = text
         self._kept = kept
+        self._short: dict[str, NamedMention] = {}
         self.home = self._home_state()
         found = sorted(self._all(), key=lambda one: (one.start, -one.end))
         self.mentions = tuple(_without_inner(found))
@@ -161,8 +165,11 @@ class NamedInText:
     def _all(self) -> Iterator[NamedMention]:
         for start, end in self._kept:
             yield from self._datelines(start, end)
-            yield from self._agencies(start, end)
+            agencies = list(self._agencies(start, end))
+            yield from agencies
+            self._learn_short_names(agencies)
             yield from self._places(start, end)
+        yield from self._short_names()
 
     def _datelines(self, start: int, end: int) -> Iterator[NamedMention]:
         pattern = re.compile(rf"(?:^|(?<=\n))(?P<name>[A-Z][A-Z .'-]{{2,30}}?|{NAME})(?:, (?P<state>{state_pattern()}))? (?:\u2014|\u2013|--) ")  # fmt: skip
@@ -203,6 +210,22 @@ class NamedInText:
                 office=office.id,
                 bare=True,
             )
+
+    def _learn_short_names(self, agencies: Sequence[NamedMention]) -> None:
+        """`Metropolitan Police Department (MPD)`: the letters stand for it from there on."""
+        for one in agencies:
+            found = _SHORT.match(self._text, one.end)
+            if found and not one.bare:
+                self._short.setdefault(found[1], one)
+
+    def _short_names(self) -> Iterator[NamedMention]:
+        for letters, whole in self._short.items():
+            pattern = re.compile(rf"\b{letters}\b")
+            for start, end in self._kept:
+                for found in pattern.finditer(self._text, start, end):
+                    if found.start() > whole.end:
+                        named = replace(whole.named, as_written=letters)
+                        yield replace(whole, start=found.start(), end=found.end(), named=named)
 
     def _name_of(
         self, found: re.Match[str], office: Office, state: str | None
@@ -257,6 +280,8 @@ class NamedInText:
     def _places(self, start: int, end: int) -> Iterator[NamedMention]:
         for found in _place_with_state().finditer(self._text, start, end):
             state = state_of(found["state"])
+            if found["name"] in {"County", "Parish"}:
+                continue  # the end of a name that ran into another one
             place, begins = self._from_left(found["name"], found.start("name"), state)
             if place is None and re.search(r"(?:County|Parish)$", found["name"]):
                 place, begins = unknown_place(found["name"], state), found.start("name")
@@ -291,7 +316,9 @@ class NamedInText:
     def _run_together(self) -> Iterator[NamedMention]:
         """`OregonAdams County`: the end of one place and the begin of the next, without the blank between them."""
         for found in _GLUED.finditer(self._text):
-            note = f"two places run together: `{found[1]}` ends one, `{found[2]}` begins the next; kept as written"
+            behind = re.match(rf", {state_pattern()}", self._text[found.end() : found.end() + 30])
+            second = f"{found[2]}{behind[0] if behind else ''}"
+            note = f"two places run together: `{found[1]}` ends one, `{second}` begins the next; kept as written"
             named = Named(as_written=found[0], note=note)
             yield NamedMention(start=found.start(), end=found.end(), named=named, place=named, office="")  # fmt: skip
 

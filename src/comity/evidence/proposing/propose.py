@@ -17,14 +17,14 @@ from comity.evidence.proposing.proposal import CountClaim, Proposal
 from comity.evidence.proposing.sentences import Sentence
 from comity.evidence.proposing.stance import Told
 from comity.evidence.proposing.text_reading import TextReading
-from comity.evidence.proposing.when import moment_of, moments_apart
+from comity.evidence.proposing.when import moment_of, moments_apart, period_of
 from comity.evidence.proposing.whose import Whose, whose
 from comity.evidence.quotes import QuoteRefusedError, quote_at
 
 RULES = "rules"
 _ANOTHER = re.compile(
     r"\b(?:in another|another (?:case|man|woman|person|incident)|the (?:next|following) (?:day|week|month)|a second|a third"
-    r"|separately|in a separate|also|a day later|a week later|days later|in a different)\b"
+    r"|separately|in a separate|a day later|a week later|days later|in a different)\b"
 )
 
 
@@ -98,7 +98,11 @@ def _drafts(reading: TextReading) -> list[_Draft]:
 def _is_told(reading: TextReading, mention: ActMention, *, opinion: bool) -> bool:
     """Whether a mention is told as an act, or as one left undone that was asked for."""
     text = reading.small(mention.sentence)
-    if is_counted(reading, mention.sentence, mention.verb):
+    if is_counted(reading, mention.sentence, mention.verb) or _is_heading(
+        reading, mention.sentence
+    ):
+        return False
+    if mention.present and mention.told is Told.DONE and not _particular(reading, mention):
         return False
     if opinion and not any(day.precise for day in reading.days(mention.sentence)):
         return False
@@ -122,6 +126,25 @@ def _is_told(reading: TextReading, mention: ActMention, *, opinion: bool) -> boo
             )
         case _:
             return False
+
+
+def _is_heading(reading: TextReading, sentence: Sentence) -> bool:
+    """A line of capitals without a full stop: what it says stands below it with its circumstances."""
+    text = reading.text(sentence)
+    words = [word for word in text.split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return text[-1] not in ".!?\"')" and len(words) < 25 and capitals * 5 >= len(words) * 3
+
+
+def _particular(reading: TextReading, mention: ActMention) -> bool:
+    """Whether a present tense tells of somebody in particular: a named agency, or the officers of a recording."""
+    sentence = mention.sentence
+    named = any(
+        one.office and not one.bare and sentence.start <= one.start < mention.verb
+        for one in reading.named.mentions
+    )
+    seen = re.search(r"\b(?:video|footage|recording|photos?|emails?|logs|messages)\b", f"{_before(reading, mention)} {reading.small(sentence)}")  # fmt: skip
+    return named or seen is not None
 
 
 def _owed(reading: TextReading, mention: ActMention) -> bool:
@@ -152,7 +175,7 @@ def _join(reading: TextReading, drafts: list[_Draft], mention: ActMention, one: 
         if not same_sentence:
             if moments_apart(draft.when, when):
                 continue
-            if _ANOTHER.search(reading.small(mention.sentence)[:60]) and "also" not in reading.small(mention.sentence)[:60]:  # fmt: skip
+            if _is_another(reading, draft, mention):
                 continue
         if not same_sentence:
             draft.mentions.append(mention)
@@ -172,6 +195,15 @@ def _join(reading: TextReading, drafts: list[_Draft], mention: ActMention, one: 
             mentions=[mention],
         )
     )
+
+
+def _is_another(reading: TextReading, draft: _Draft, mention: ActMention) -> bool:
+    """Whether the text says, between the last mention of the act and this one, that another one begins."""
+    last = draft.mentions[-1].sentence
+    between = [
+        one for one in reading.sentences if last.number < one.number <= mention.sentence.number
+    ]
+    return any(_ANOTHER.search(reading.small(one)[:60]) for one in between)
 
 
 def _same_place(one: Named | None, other: Named | None) -> bool:
@@ -223,6 +255,8 @@ def _proposal(
     when = draft.when
     if when is None or (when.earliest is None and when.latest is None):
         when = moment_of(reading, draft.mentions[0], beside=True) or when
+        if when is None and slots.is_report(reading):
+            when = period_of(reading)
     act = ReportedAct(
         action=draft.action,
         acted=draft.acted,
@@ -283,8 +317,20 @@ def _quote(reading: TextReading, sentence: Sentence) -> Quote:
 def _scope(reading: TextReading, draft: _Draft, drafts: Sequence[_Draft]) -> slots.Scope:
     own = tuple(dict.fromkeys(one.sentence for one in draft.mentions))
     numbers = list(dict.fromkeys(one.paragraph for one in own))
-    paragraph = tuple(s for n in numbers for s in reading.paragraph(n) if s not in own)
-    beside = tuple(dict.fromkeys(s for n in numbers for s in reading.beside(n) if s not in own))
+    paragraph = tuple(
+        s
+        for n in numbers
+        for s in reading.paragraph(n)
+        if s not in own and _about(reading, draft, s)
+    )
+    beside = tuple(
+        dict.fromkeys(
+            s
+            for n in numbers
+            for s in reading.beside(n)
+            if s not in own and _about(reading, draft, s)
+        )
+    )
     others = [one for one in drafts if one.jurisdiction != draft.jurisdiction]
     return slots.Scope(
         own=own,
@@ -294,6 +340,22 @@ def _scope(reading: TextReading, draft: _Draft, drafts: Sequence[_Draft]) -> slo
         names=_words_of(draft),
         others=frozenset(word for one in others for word in _words_of(one)),
     )
+
+
+def _about(reading: TextReading, draft: _Draft, sentence: Sentence) -> bool:
+    """Whether a sentence near an act may speak of it: it names no other place, or its own too."""
+    mine = draft.jurisdiction
+    if mine is None:
+        return True
+    named = {
+        one.place.jurisdiction
+        for one in reading.named.mentions
+        if one.place is not None
+        and one.place.jurisdiction is not None
+        and sentence.start <= one.start < sentence.end
+    }
+    local = {one for one in named if one.count("-") > 1 or one == "us-dc"}
+    return not local or mine in local or any(one.startswith(f"{mine}-") for one in local)
 
 
 def _words_of(draft: _Draft) -> frozenset[str]:

@@ -297,6 +297,11 @@ def _acts_of(reading: TextReading, sentence: Sentence) -> list[ActMention]:
     return [one for one in reading.acts if one.sentence is sentence]
 
 
+def is_report(reading: TextReading) -> bool:
+    """Whether the document is a report of a body that looks into others."""
+    return _head_kind(reading) is BecameKnown.OVERSIGHT_REPORT
+
+
 def _head_kind(reading: TextReading) -> BecameKnown | None:
     if compiled(str(rules_of("cues")["advocacy"])).search(reading.folded.small[:1500]):
         return None

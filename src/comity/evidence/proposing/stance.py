@@ -138,6 +138,8 @@ def _of_ing(chain: str, rest: str, near: str, *, negated: bool) -> Told:
         ):
             return Told.SUPPOSED
         return Told.SUPPOSED if stance("modal").search(tail) else Told.DONE
+    if re.search(r"\bincluding $", before):
+        return Told.DONE if re.search(r"\b\w+ed\b|\bwas\b|\bwere\b", tail) else Told.SUPPOSED
     if stance("ing_not").search(before):
         return Told.SUPPOSED
     if re.search(r"(?:,|,? and|,? or)(?: \w+ly)? $", before):

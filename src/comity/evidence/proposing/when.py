@@ -30,6 +30,8 @@ _HAPPENED = re.compile(
     r"\b(?:took place|happened|occurred|stopped|stop|encounter|arrest(?:ed)?|incident|morning|evening|night|on)\b",
     re.IGNORECASE,
 )
+_NARROW = 62
+"""Days of a span in a neighbouring sentence that may be the act's own: two months, not `since 2008`."""
 _UNTIL = re.compile(r"\b(?:until|through|to)\b")
 
 
@@ -49,12 +51,30 @@ def moment_of(reading: TextReading, mention: ActMention, *, beside: bool = False
     for group, only_days in ((others, False), (around, True)):
         for sentence in group:
             found = _of_sentence(reading, sentence, None)
-            if found is None or found.earliest is None:
+            if found is None or found.earliest is None or found.latest is None:
                 continue
-            exact = found.earliest == found.latest
-            if not only_days or (exact and _HAPPENED.search(reading.text(sentence))):
+            days = (found.latest - found.earliest).days
+            if _tells_another(reading, sentence, mention):
+                continue
+            if days <= _NARROW if not only_days else (days == 0 and _HAPPENED.search(reading.text(sentence))):  # fmt: skip
                 return found
     return None
+
+
+def period_of(reading: TextReading) -> Moment | None:
+    """The first span of time that a document names which is no day of reporting: what a report covers."""
+    for sentence in reading.sentences:
+        found = _of_sentence(reading, sentence, None)
+        if found is not None and found.earliest is not None and found.earliest != found.latest:
+            return found
+    return None
+
+
+def _tells_another(reading: TextReading, sentence: Sentence, mention: ActMention) -> bool:
+    """Whether a sentence tells an act of its own kind that is not this one's."""
+    return any(
+        one.sentence is sentence and one.rule.action != mention.rule.action for one in reading.acts
+    )
 
 
 def moments_apart(one: Moment | None, other: Moment | None) -> bool:

@@ -26,7 +26,7 @@ _FAMILIES = {
 _OFFICER = re.compile(r"^(?:officers?|detectives?)$", re.IGNORECASE)
 _VENDOR = re.compile(r"\b(?:the )?(?:vendor|contractor)\b", re.IGNORECASE)
 _LIST = re.compile(
-    rf"(?P<names>(?:{NAME}, )+(?:and )?{NAME}|{NAME} and {NAME}) (?=(?:police|law enforcement|officers|sheriffs|deputies|departments))"
+    rf"(?P<names>(?:{NAME}, )+(?:and )?{NAME}|{NAME} and {NAME}) (?P<office>(?:police|law enforcement|officers|sheriffs|deputies)(?: departments| officers| agencies)?)"
 )  # fmt: skip
 _IN_LIST = re.compile(rf"^In (?P<names>{NAME}(?:, {NAME})*,? and {NAME}),")
 
@@ -95,13 +95,45 @@ def _agency(reading: TextReading, mention: ActMention) -> NamedMention | None:
     for one in named_here:
         if bare is None or _may_be(bare, one):
             return one
+    here_place = _place_before(reading, mention)
     for one in _earlier(reading, sentence.start):
         if bare is None or _may_be(bare, one):
+            # `In Chicago, police`: a place of the sentence itself beats an agency of another one.
+            if here_place is not None and not _within(one.named.jurisdiction, here_place):
+                return bare
             return one
-    for one in reading.named.mentions:
-        if one.start > sentence.end and one.office and not one.bare and bare is not None and _may_be(bare, one):  # fmt: skip
-            return one
+    if here_place is None and not _any_place_before(reading, sentence.start):
+        for one in reading.named.mentions:
+            if one.start > sentence.end and one.office and not one.bare and bare is not None and _may_be(bare, one):  # fmt: skip
+                return one
     return bare
+
+
+def _place_before(reading: TextReading, mention: ActMention) -> str | None:
+    """The last place of the sentence before the verb, as an id."""
+    found = [
+        one.place.jurisdiction
+        for one in reading.named.mentions
+        if not one.office
+        and one.place is not None
+        and one.place.jurisdiction is not None
+        and mention.sentence.start <= one.start < mention.verb
+    ]
+    return found[-1] if found else None
+
+
+def _any_place_before(reading: TextReading, before: int) -> bool:
+    return any(
+        one.start < before and one.place is not None and (one.place.jurisdiction or "").count("-") > 1
+        for one in reading.named.mentions
+    )  # fmt: skip
+
+
+def _within(jurisdiction: str | None, place: str) -> bool:
+    """Whether an agency may be meant where a place is named: they are the same, or one holds the other by its id."""
+    if jurisdiction is None:
+        return True
+    return jurisdiction == place or jurisdiction.startswith(f"{place}-") or place.startswith(f"{jurisdiction}-")  # fmt: skip
 
 
 def _may_be(bare: NamedMention, named: NamedMention) -> bool:
@@ -133,9 +165,11 @@ def _place_near(reading: TextReading, mention: ActMention) -> Named | None:
         if here:
             before = [one for one in here if one.start < mention.verb]
             return (before or here)[-1 if before else 0].place
+    for group in (local, places):
         earlier = [one for one in group if one.start < sentence.start]
         if earlier:
             return earlier[-1].place
+    for group in (local, places):
         if group:
             return group[0].place
     return None
@@ -172,7 +206,7 @@ def _listed(reading: TextReading, mention: ActMention) -> list[Whose]:
         place = place_named_in(" ".join(words), None, home)
         if place is None or place.jurisdiction is None or place.jurisdiction.count("-") < 2:
             continue
-        written = found.string[found.end() :].split(" ")[0].strip(",") or "police"
+        written = found["office"] if found.re is _LIST else "police"
         agency = Named(
             as_written=f"{place.as_written} {written}" if found.re is _LIST else "police",
             jurisdiction=place.jurisdiction,
