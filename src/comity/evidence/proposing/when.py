@@ -48,17 +48,21 @@ def moment_of(reading: TextReading, mention: ActMention, *, beside: bool = False
         reading.beside(mention.sentence.paragraph),
         key=lambda one: abs(one.number - mention.sentence.number),
     )
+    open_days: Moment | None = None
     for group, only_days in ((others, False), (around, True)):
         for sentence in group:
             found = _of_sentence(reading, sentence, None)
-            if found is None or found.earliest is None or found.latest is None:
+            if found is None:
+                continue
+            if found.earliest is None or found.latest is None:
+                open_days = open_days or (None if only_days else found)
                 continue
             days = (found.latest - found.earliest).days
             if _tells_another(reading, sentence, mention):
                 continue
             if days <= _NARROW if not only_days else (days == 0 and _HAPPENED.search(reading.text(sentence))):  # fmt: skip
                 return found
-    return None
+    return open_days  # as it is written, its days open: the day of publication is not known
 
 
 def period_of(reading: TextReading) -> Moment | None:
