@@ -35,6 +35,7 @@ _AFTER_PREPOSITION = re.compile(
     r"|september|october|november|december|\d)[\w'.-]+ ){0,3}$"
 )
 
+_INFINITIVE = re.compile(r"\b(?:to|did)(?: \w+ly)? $")
 _ARTICLE = re.compile(r"\b(?:a|an|the|its|their|his) $")
 _BEFORE_NOUN = re.compile(
     r"(?:\b(?:a|an|the|this|that|its|their|his|her|no|any|each|every)|'s|-) ?$"
@@ -119,7 +120,9 @@ def _mention(
             sentence=sentence,
             verb=sentence.start + found.start(),
             verb_end=sentence.start + found.end(),
-            present=bool(forms & {Form.BASE, Form.PRESENT}) and Form.PAST not in forms,
+            present=bool(forms & {Form.BASE, Form.PRESENT})
+            and Form.PAST not in forms
+            and not _INFINITIVE.search(left),
         )
     return None
 

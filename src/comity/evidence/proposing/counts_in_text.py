@@ -32,8 +32,7 @@ def is_counted(reading: TextReading, sentence: Sentence, verb: int) -> bool:
         if _OTHER_CLAUSE.search(between):
             continue
         if start < verb and not any(
-            one.office and not one.bare and end <= one.start < verb
-            for one in reading.named.mentions
+            one.office and not one.bare for one in reading.named_within(end, verb)
         ):
             return True
     return False

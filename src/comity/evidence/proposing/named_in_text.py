@@ -24,6 +24,9 @@ from comity.places import all_states
 _WORD = r"(?:(?:St|Ft|Mt)\. )?[A-Z][\w'\u00c0-\u017f]*[a-z\u00df-\u017f](?:-[A-Z][\w']+)*"
 NAME = rf"{_WORD}(?: (?:(?:of|du|de|la|del|the) )?{_WORD}){{0,3}}?"
 _LONG_NAME = NAME.removesuffix("?")
+_NEWSPAPER = re.compile(
+    r" (?:Post|Times|Herald|Tribune|Journal|Star|Globe|Examiner|Inquirer|Chronicle|Sun|Press|Daily|Law School|Republic)\b"
+)
 _SHORT = re.compile(r" \(([A-Z]{2,6})\)")
 _GLUED = re.compile(
     r"\b(" + "|".join(one.name for one in all_states().values()) + r")([A-Z][a-z]+(?: [A-Z][a-z]+)? (?:County|Parish))\b"
@@ -297,6 +300,8 @@ class NamedInText:
         for pattern in (_alone(), _state()):
             for found in pattern.finditer(self._text, start, end):
                 if pattern is _state() and _is_city_washington(self._text, found):
+                    continue
+                if _NEWSPAPER.match(self._text, found.end()):
                     continue
                 place = place_named_in(found[0], None, None)
                 if place is not None:

@@ -140,8 +140,7 @@ def _particular(reading: TextReading, mention: ActMention) -> bool:
     """Whether a present tense tells of somebody in particular: a named agency, or the officers of a recording."""
     sentence = mention.sentence
     named = any(
-        one.office and not one.bare and sentence.start <= one.start < mention.verb
-        for one in reading.named.mentions
+        one.office and not one.bare for one in reading.named_within(sentence.start, mention.verb)
     )
     seen = re.search(r"\b(?:video|footage|recording|photos?|emails?|logs|messages)\b", f"{_before(reading, mention)} {reading.small(sentence)}")  # fmt: skip
     return named or seen is not None
@@ -159,8 +158,7 @@ def _owed(reading: TextReading, mention: ActMention) -> bool:
 
 
 def _before(reading: TextReading, mention: ActMention) -> str:
-    at = reading.sentences.index(mention.sentence)
-    return " ".join(reading.small(one) for one in reading.sentences[max(0, at - 1) : at])
+    return reading.before(mention.sentence)
 
 
 def _join(reading: TextReading, drafts: list[_Draft], mention: ActMention, one: Whose) -> None:
@@ -200,9 +198,7 @@ def _join(reading: TextReading, drafts: list[_Draft], mention: ActMention, one: 
 def _is_another(reading: TextReading, draft: _Draft, mention: ActMention) -> bool:
     """Whether the text says, between the last mention of the act and this one, that another one begins."""
     last = draft.mentions[-1].sentence
-    between = [
-        one for one in reading.sentences if last.number < one.number <= mention.sentence.number
-    ]
+    between = reading.between(last.number + 1, mention.sentence.number)
     return any(_ANOTHER.search(reading.small(one)[:60]) for one in between)
 
 
@@ -336,9 +332,10 @@ def _scope(reading: TextReading, draft: _Draft, drafts: Sequence[_Draft]) -> slo
         own=own,
         paragraph=paragraph,
         beside=beside,
-        whole=reading.sentences,
+        whole=reading.around(one.number for one in own),
+        jurisdiction=draft.jurisdiction,
+        others=frozenset(one.jurisdiction for one in others if one.jurisdiction is not None),
         names=_words_of(draft),
-        others=frozenset(word for one in others for word in _words_of(one)),
     )
 
 
@@ -349,10 +346,8 @@ def _about(reading: TextReading, draft: _Draft, sentence: Sentence) -> bool:
         return True
     named = {
         one.place.jurisdiction
-        for one in reading.named.mentions
-        if one.place is not None
-        and one.place.jurisdiction is not None
-        and sentence.start <= one.start < sentence.end
+        for one in reading.named_within(sentence.start, sentence.end)
+        if one.place is not None and one.place.jurisdiction is not None
     }
     local = {one for one in named if one.count("-") > 1 or one == "us-dc"}
     return not local or mine in local or any(one.startswith(f"{mine}-") for one in local)

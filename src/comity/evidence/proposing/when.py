@@ -55,7 +55,9 @@ def moment_of(reading: TextReading, mention: ActMention, *, beside: bool = False
             if found is None:
                 continue
             if found.earliest is None or found.latest is None:
-                open_days = open_days or (None if only_days else found)
+                unknown = found.earliest is None and found.latest is None
+                if unknown and not only_days and not _tells_another(reading, sentence, mention):
+                    open_days = open_days or found
                 continue
             days = (found.latest - found.earliest).days
             if _tells_another(reading, sentence, mention):
@@ -76,9 +78,7 @@ def period_of(reading: TextReading) -> Moment | None:
 
 def _tells_another(reading: TextReading, sentence: Sentence, mention: ActMention) -> bool:
     """Whether a sentence tells an act of its own kind that is not this one's."""
-    return any(
-        one.sentence is sentence and one.rule.action != mention.rule.action for one in reading.acts
-    )
+    return any(one.rule.action != mention.rule.action for one in reading.acts_of(sentence))
 
 
 def moments_apart(one: Moment | None, other: Moment | None) -> bool:

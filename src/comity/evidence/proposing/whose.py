@@ -79,11 +79,7 @@ def _vendor(reading: TextReading, mention: ActMention) -> Named | None:
 
 def _agency(reading: TextReading, mention: ActMention) -> NamedMention | None:
     sentence = mention.sentence
-    here = [
-        one
-        for one in reading.named.mentions
-        if one.office and sentence.start <= one.start < sentence.end
-    ]
+    here = [one for one in reading.named_within(sentence.start, sentence.end) if one.office]
     before = [one for one in here if one.start < mention.verb]
     nearest = before[-1] if before else None
     if nearest is not None and not nearest.bare:
@@ -113,11 +109,8 @@ def _place_before(reading: TextReading, mention: ActMention) -> str | None:
     """The last place of the sentence before the verb, as an id."""
     found = [
         one.place.jurisdiction
-        for one in reading.named.mentions
-        if not one.office
-        and one.place is not None
-        and one.place.jurisdiction is not None
-        and mention.sentence.start <= one.start < mention.verb
+        for one in reading.named_within(mention.sentence.start, mention.verb)
+        if not one.office and one.place is not None and one.place.jurisdiction is not None
     ]
     return found[-1] if found else None
 
