@@ -25,6 +25,7 @@ _NOTHING = re.compile(r"(?:\s+[\w']+){0,4}?\s+(?:no one|nobody|none|neither|noth
 _ASKED = re.compile(
     r"\b(?:asked|questioned|checked|inquired|wondered)\b[^,;]*?\b(?:whether|if|where|when)\b[^,;]*\band $"
 )  # a question told as asked, with one more verb beside it
+_WHOEVER = re.compile(r"\b(?:an?|any|each|every|anyone|those) (?:\w+ ){0,3}who\b[^,;]*$")
 _DID = re.compile(r"\b(?:did|does|do)\b")
 
 
@@ -63,6 +64,8 @@ def told(left: str, forms: frozenset[Form], right: str, whole: str, near: str) -
     if found in {Told.DONE, Told.NOT_DONE}:
         if re.search(r"\b(?:none|no one|nobody|neither|no \w+)(?: of \w+)? $", rest):
             return Told.NEGATED, passive
+        if _WHOEVER.search(rest) and stance("modal").search(right):
+            return Told.SUPPOSED, passive
         if stance("supposed").search(_ASKED.sub(" ", clause)) or _law_tells(clause):
             return Told.SUPPOSED, passive
         if stance("denied").search(_before_that(rest)):
