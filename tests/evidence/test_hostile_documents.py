@@ -15,6 +15,8 @@ from tests.evidence.texts import document
 
 WORD_TYPES = b"""<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""
 
+ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+
 
 def take(folder: Path, *files: Path, limits: Limits | None = None) -> Taken:
     return take_in(Shelf.make(folder / "shelf"), files, made_by="test", limits=limits)
@@ -44,27 +46,29 @@ def archive(folder: Path, *members: tuple[str, bytes]) -> bytes:
     return path.read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "what"),
-    [
-        ("empty.txt", b"", "it is empty"),
-        ("blank.txt", b" \n\t\n ", "it holds no text"),
-        ("binary.txt", bytes(range(32)) * 50, "it is no text"),
-        ("old.doc", b"\xd0\xcf\x11\xe0" + b"x" * 100, "it is an old Word or Excel file"),
-        ("packed.gz", b"\x1f\x8b" + b"x" * 100, "it is a gzip file"),
-        ("picture.png", b"\x89PNG" + b"x" * 100, "it is an image"),
-        ("broken.pdf", b"%PDF-1.4\nnothing of a PDF", "it cannot be read"),
-        ("broken.docx", b"PK\x03\x04 no archive", "it cannot be read"),
-        ("nothing.html", b"<html><body><script>x</script></body></html>", "it holds no text"),
-    ],
-)
-def test_what_cannot_be_read_is_refused_by_name(tmp_path: Path, name: str, data: bytes, what: str) -> None:  # fmt: skip
-    assert refusal(tmp_path, name, data) == what
-
-
-def test_an_archive_that_is_no_word_document_is_refused(tmp_path: Path) -> None:
-    data = archive(tmp_path, ("a.txt", b"hello"))
-    assert refusal(tmp_path, "a.docx", data) == "it is an archive and no Word document"
+def test_what_cannot_be_read_is_refused_by_name_and_the_rest_goes_on(tmp_path: Path) -> None:
+    wanted = {
+        "binary.txt": (bytes(range(32)) * 50, "it is no text"),
+        "blank.txt": (b" \n\t\n ", "it holds no text"),
+        "broken.docx": (b"PK\x03\x04 no archive", "it cannot be read"),
+        "broken.pdf": (b"%PDF-1.4\nnothing of a PDF", "it cannot be read"),
+        "empty.txt": (b"", "it is empty"),
+        "nothing.html": (b"<html><body><script>x</script></body></html>", "it holds no text"),
+        "old.doc": (b"\xd0\xcf\x11\xe0" + b"x" * 100, "it is an old Word or Excel file"),
+        "packed.gz": (b"\x1f\x8b" + b"x" * 100, "it is a gzip file"),
+        "picture.png": (b"\x89PNG" + b"x" * 100, "it is an image"),
+        "words.docx": (archive(tmp_path, ("a.txt", b"hello")), "it is an archive and no Word document"),
+        "entities.docx": (archive(tmp_path, ("[Content_Types].xml", WORD_TYPES), ("word/document.xml", ENTITIES)), "its XML defines entities"),
+    }  # fmt: skip
+    for name, (data, _) in wanted.items():
+        (tmp_path / name).write_bytes(data)
+    good = tmp_path / "good.txt"
+    good.write_text(STORY, encoding="utf-8")
+    taken = take(tmp_path, *(tmp_path / name for name in wanted), good)
+    assert [one.name for one in taken.documents] == ["good.txt"]
+    said = {Path(one.name).name: one.what for one in taken.refused}
+    assert said == {name: what for name, (_, what) in wanted.items()}
+    assert all(one.why and one.remedy for one in taken.refused)
 
 
 def test_a_zip_bomb_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
@@ -74,12 +78,6 @@ def test_a_zip_bomb_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
     assert len(data) < 100_000
     limits = Limits(unpacked_bytes=5_000_000)
     assert refusal(tmp_path, "bomb.docx", data, limits) == "it unpacks to too much"
-
-
-def test_entities_that_grow_are_refused(tmp_path: Path) -> None:
-    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
-    data = archive(tmp_path, ("[Content_Types].xml", WORD_TYPES), ("word/document.xml", bomb))
-    assert refusal(tmp_path, "entities.docx", data) == "its XML defines entities"
 
 
 def test_a_file_of_two_gigabytes_is_refused_without_being_read(tmp_path: Path) -> None:

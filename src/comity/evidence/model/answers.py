@@ -133,9 +133,11 @@ def _named(given: Mapping[str, object], key: str, reading: TextReading) -> Named
         return None
     if not isinstance(written, str) or not written.strip() or written not in reading.document.text:
         raise AnswerRefusedError(f"`{key}` is not written so in the document")
+    small = written.casefold()
     for mention in reading.named.mentions:
         resolved = mention.named if key == "agency" else mention.place
-        if resolved is not None and (written in mention.named.as_written or mention.named.as_written in written):  # fmt: skip
+        known = mention.named.as_written.casefold()
+        if resolved is not None and not mention.bare and (small in known or known in small):
             return Named(
                 as_written=written,
                 jurisdiction=resolved.jurisdiction,
