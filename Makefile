@@ -114,6 +114,10 @@ bench-audit: $(DEV) $(PEERS) $(PROJECT) ## measure audits beside count(*), a pan
 bench-web: $(DEV) $(PROJECT) ## measure the web: API beside an empty route, pages, memory
 	$(BIN)/python bench/web_speed.py --out build/bench
 
+.PHONY: bench-evidence
+bench-evidence: $(DEV) $(PROJECT) ## measure how well documents are read, on labelled texts
+	$(BIN)/python -m bench.evidence_accuracy
+
 .PHONY: bench-start
 bench-start: $(DEV) $(PROJECT) ## measure a command from its start to its end
 	$(BIN)/python bench/start_speed.py --out build/bench
@@ -129,6 +133,7 @@ lock: $(DEV) ## pin all dependencies with hashes (UPGRADE=1: to the newest allow
 	$(COMPILE) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 	$(COMPILE) --extra analysis --constraint requirements/dev.txt --output-file requirements/analysis.txt pyproject.toml
 	$(COMPILE) --extra excel --constraint requirements/dev.txt --output-file requirements/excel.txt pyproject.toml
+	$(COMPILE) --extra evidence --constraint requirements/dev.txt --output-file requirements/evidence.txt pyproject.toml
 	$(COMPILE) --extra bench --constraint requirements/dev.txt --output-file requirements/bench.txt pyproject.toml
 	$(COMPILE) --constraint requirements/dev.txt --output-file requirements/build.txt requirements/build.in
 
