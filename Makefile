@@ -121,6 +121,10 @@ bench-audit: $(DEV) $(PEERS) $(PROJECT) ## measure audits beside count(*), a pan
 bench-web: $(DEV) $(PROJECT) ## measure the web: API beside an empty route, pages, memory
 	$(BIN)/python bench/web_speed.py --out build/bench
 
+.PHONY: bench-evidence
+bench-evidence: $(DEV) $(PROJECT) ## measure how well documents are read, on labelled texts
+	$(BIN)/python -m bench.evidence_accuracy
+
 .PHONY: bench-start
 bench-start: $(DEV) $(PROJECT) ## measure a command from its start to its end
 	$(BIN)/python bench/start_speed.py --out build/bench
