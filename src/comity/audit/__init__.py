@@ -51,6 +51,7 @@ from comity.audit.row import (
 )
 from comity.audit.run import Audit, AuditAccountError, AuditOptions, audit_logs
 from comity.audit.seal import SealError
+from comity.audit.spark import LOCAL_MASTER, SparkChoice, SparkError
 from comity.audit.subject import Subject
 from comity.audit.summary import Headline, Line
 from comity.audit.when import ZoneError, local_date, local_dates, zones_of
@@ -59,6 +60,7 @@ from comity.audit.workbook import WorkbookError
 __all__ = [
     "ABSENT",
     "DEFAULT_LIMITS",
+    "LOCAL_MASTER",
     "REPORT_FILES",
     "SUBJECT_WORDS",
     "Absent",
@@ -113,6 +115,8 @@ __all__ = [
     "SearchRow",
     "SharingRow",
     "Signal",
+    "SparkChoice",
+    "SparkError",
     "StatedIn",
     "StatedPurpose",
     "Subject",

@@ -64,6 +64,7 @@ class Attestations:
             owner = EVERY_OWNER if one.owner == EVERY_OWNER else agency_key(party_of(one.owner))
             key = (owner, agency_key(party_of(one.recipient)))
             self._by_pair.setdefault(key, []).append(one)
+        self._agencies = frozenset(key for pair in self._by_pair for key in pair)
         self._used: set[int] = set()
 
     @property
@@ -72,6 +73,11 @@ class Attestations:
         return frozenset(
             day for one in self.lines for day in (one.from_, one.until) if day is not None
         )
+
+    def named(self, party: Party) -> str:
+        """The key of an agency of which a line speaks by name; empty of all others: no line tells those apart."""
+        key = agency_key(party)
+        return key if key in self._agencies else ""
 
     def signed(self, owner: Party, recipient: Party, day: date) -> bool | None:
         """Whether the recipient had signed for the owner's data on a day; None where no line says so."""

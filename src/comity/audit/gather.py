@@ -13,12 +13,13 @@ from typing import Any
 from comity.audit.agreements import AGREEMENT_COLUMNS, agreement_cells
 from comity.audit.attestations import agency_key
 from comity.audit.dialect import LogKind
-from comity.audit.engine import Engine, quoted
+from comity.audit.engine import Engine, Spool
 from comity.audit.intake import FileRead, Intake
 from comity.audit.lexicon import Lexicon, Purpose, Signal
 from comity.audit.own_agencies import OwnAgencies
 from comity.audit.party import Party
 from comity.audit.purpose import StatedIn
+from comity.audit.purpose_sql import Engine as PurposeEngine
 from comity.audit.purpose_sql import code_meanings, purpose_query
 from comity.audit.recipient import recipient_named, recipient_of
 from comity.audit.row import ABSENT
@@ -29,7 +30,7 @@ _INT, _BIG, _TEXT, _DAY, _YES = "INTEGER", "BIGINT", "VARCHAR", "DATE", "BOOLEAN
 _NAMES = {
     "id": _INT, "name": _TEXT, "place": _TEXT, "actor": _TEXT, "state": _TEXT, "key": _TEXT, "method": _TEXT,
     "confidence": _TEXT, "recipient_kind": _TEXT, "recipient_state": _TEXT, "inactive": _YES, "guess": _YES,
-    "test": _YES, "no_place": _TEXT, "federal": _YES,
+    "test": _YES, "no_place": _TEXT, "federal": _YES, "alike": _TEXT,
     **AGREEMENT_COLUMNS,
 }  # fmt: skip
 UNKNOWN_ZONE = "UTC"
@@ -70,13 +71,13 @@ def _files(engine: Engine, files: Sequence[FileRead]) -> None:
         first += one.reading.counts.rows
     columns = {"id": _INT, "label": _TEXT, "kind": _TEXT, "family": _TEXT, "first": _BIG}
     engine.table("files", columns, made)
-    parts = [
-        f"SELECT {number} AS file, {first} + file_row_number AS seq, * EXCLUDE (file_row_number) "  # noqa: S608 -- numbers
-        f"FROM read_parquet({quoted(str(one.spool))}, file_row_number = true)"
-        for (number, _, _, _, first), one in zip(made, files, strict=True)
-    ]
-    none = "SELECT 0 AS file, 0::BIGINT AS seq, * FROM (SELECT NULL AS line) WHERE false"
-    engine.run(f"CREATE VIEW spooled AS {' UNION ALL '.join(parts) or none}")
+    engine.spools(
+        "spooled",
+        [
+            Spool(file=number, first=first, path=one.spool)
+            for (number, _, _, _, first), one in zip(made, files, strict=True)
+        ],
+    )
 
 
 def _names(engine: Engine, agencies: OwnAgencies) -> list[Party]:
@@ -120,6 +121,7 @@ def _name_rows(
             resolution.confidence is Confidence.GUESS and not (facility and party.place),
             resolution.kind is AgencyKind.TEST, party.no_place.name.lower() if party.no_place else None,
             bool(kinds) and set(kinds) <= {"federal_agency", "immigration_agency"},
+            name.strip(" ").lower(),  # not left to engines, which differ in the letters of the world
             *agreement_cells(name, party.own),
         )  # fmt: skip
 
@@ -248,7 +250,10 @@ def _base(engine: Engine, lexicon: Lexicon) -> None:
             AND p.state = CASE WHEN p.facility THEN coalesce(s.state, '') ELSE '' END
         JOIN names n ON n.id = p.id"""  # noqa: S608 -- constants
     )
-    purposes = purpose_query(lexicon, "resolved", _TEXTS, state="state")
+    purposes = purpose_query(
+        lexicon, "resolved", _TEXTS, state="state", engine=PurposeEngine(engine.dialect)
+    )
+    engine.view("sorted", purposes, over=("resolved",))
     engine.run(
         f"""CREATE TABLE base AS
         SELECT r.seq, r.file, r.line, r.digest, r.moment,
@@ -256,11 +261,12 @@ def _base(engine: Engine, lexicon: Lexicon) -> None:
             r.party, w.id AS owner, o.id AS other,
             CASE WHEN r.kind = '{LogKind.SEARCH_AUDIT.value}' THEN r.purpose_code::INTEGER END AS stated,
             r.id, r."user", r.plate, r.wildcard, r.paper, r.lifted
-        FROM ({purposes}) r
+        FROM sorted r
         LEFT JOIN spelled w ON w.name = r.owner AND NOT w.facility
         LEFT JOIN spelled o ON o.name = r.other AND NOT o.facility
         LEFT JOIN state_days d ON d.state = r.state AND d.hour = date_trunc('hour', r.moment)"""  # noqa: S608 -- constants
     )
+    engine.run("DROP VIEW sorted")
     engine.run("DROP VIEW resolved")
     for done in ("clock", "zones", "state_days"):
         engine.run(f"DROP TABLE {done}")

@@ -12,7 +12,8 @@ from comity.audit.attestations import Attestations, read_attestations
 from comity.audit.count_acts import tally_of
 from comity.audit.dialect_file import dialect_named
 from comity.audit.digest import digest_of
-from comity.audit.engine import Engine
+from comity.audit.engine import Engine, EngineLostError
+from comity.audit.engines import engines
 from comity.audit.findings import Findings
 from comity.audit.gather import gather
 from comity.audit.identity import sameness_of, tell_acts_apart
@@ -29,6 +30,7 @@ from comity.audit.refusal import Refusal
 from comity.audit.report import Made, write_report
 from comity.audit.report_folder import ReportFolder, ReportFolderError, folder_for
 from comity.audit.seal import seal_of
+from comity.audit.spark import SparkChoice, make_ready
 from comity.audit.summary import Headline
 from comity.audit.tally import Tally
 from comity.audit.work_folder import WorkFolder
@@ -49,7 +51,7 @@ class AuditOptions:
     were signed, see `attestations.py`. `portal_pages`: what agencies' own pages say that data are not used for,
     see `portal_pages.py`. `pseudonyms`: a key file, with which officers and plates are shown as keyed marks; they
     are dropped without. `workbook`: write an Excel workbook too. `fresh`: take nothing over from an audit of the
-    same report that was interrupted.
+    same report that was interrupted. `spark`: let Spark hold the rows.
     """
 
     agency: str | None = None
@@ -61,6 +63,7 @@ class AuditOptions:
     pseudonyms: Path | None = None
     workbook: bool = False
     fresh: bool = False
+    spark: SparkChoice | None = None
     limits: Limits = field(default=DEFAULT_LIMITS)
 
 
@@ -127,11 +130,14 @@ def audit_logs(
     `out` must be new, empty or a former report; `force` lets a report lie beside other files. An audit that is
     interrupted leaves what was there before, and beside it a working folder: started again, it takes over the
     logs that were read whole. Raises AuditInputError, DialectError, AgencyFileError, AttestationError,
-    PortalPagesError, LexiconError, SealError, WorkbookError, ReportFolderError; AuditAccountError if rows were lost.
+    PortalPagesError, LexiconError, SealError, WorkbookError, SparkError, ReportFolderError; AuditAccountError if
+    rows were lost.
     """
     options = options or AuditOptions()
     if options.workbook:
         library()
+    if options.spark:
+        make_ready(options.spark)
     lexicon = lexicon_with(options.lexicons)
     folder = folder_for(out, force=force)
     agencies = read_agencies(options.agencies, corpus) if options.agencies else OwnAgencies()
@@ -162,16 +168,17 @@ def audit_logs(
         limits=options.limits,
     )
     try:
-        with folder.building(fresh=options.fresh) as work:
+        with folder.building(fresh=options.fresh) as work, engines(options.spark, work) as held:
             intake = read_all(
                 inputs,
                 work,
                 seal=seal or work.seal(),
                 limits=options.limits,
                 progress=progress,
+                spread=held.spread,
             )
             progress("deciding", intake.rows)
-            engine = Engine(work.new("deciding"))
+            engine = held.make(work.new("deciding"))
             try:
                 job = _Job(
                     corpus=corpus, lexicon=lexicon, intake=intake, inputs=inputs, agencies=agencies, signed=signed, pages=pages,
@@ -181,6 +188,11 @@ def audit_logs(
             finally:
                 engine.close()
             folder.publish(made.folder)
+    except EngineLostError as error:
+        raise ReportFolderError(
+            f"the audit stopped, no report was written: {error}; start it again: what was read whole is taken over "
+            f"from `{folder.work_path.name}`, unless you say --fresh"
+        ) from error
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise _stopped(folder, error) from error
     return Audit(

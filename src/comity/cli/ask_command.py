@@ -29,7 +29,7 @@ from comity.cli.streams import (
     err,
     fail,
     print_text,
-    read_corpus,
+    read_corpus_for,
     read_day,
     read_facts_options,
     read_pairs,
@@ -86,7 +86,7 @@ def ask_command(
     answer is settled, the answer as it stands is printed, with exit code 3.
     """
     say = speech(language)
-    law = read_corpus(corpus, overlay)
+    law = read_corpus_for(place, corpus, overlay)
     day = read_day(on)
     readings = read_pairs(reading, "--reading")
 

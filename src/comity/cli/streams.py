@@ -16,8 +16,16 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from comity.decide import Determination
-from comity.law import Corpus, CorpusError, Done, plain_value, shelved_corpus
+from comity.decide import Determination, place_mistakes
+from comity.law import (
+    Corpus,
+    CorpusError,
+    Done,
+    nearest,
+    plain_value,
+    shelved_corpus,
+    state_of,
+)
 
 EXIT_PROBLEMS = 1
 """A file has mistakes, or a case did not come to what it must."""
@@ -100,6 +108,29 @@ def read_corpus(folder: Path | None, overlays: Sequence[Path]) -> Corpus:
         return shelved_corpus(folder, overlays)
     except CorpusError as error:
         fail((str(problem) for problem in error.problems), EXIT_PROBLEMS)
+
+
+def read_corpus_for(place: str, folder: Path | None, overlays: Sequence[Path]) -> Corpus:
+    """The corpus for a question about a place, with a note where nobody knows a place of that id.
+
+    Such an id is asked about like a place without a law file, by the law above it: what a slip of the pen leaves out
+    may be the very rule that counts.
+    """
+    corpus = read_corpus(folder, overlays)
+    state = state_of(place)
+    if place in {*corpus.jurisdictions, *corpus.states} or place_mistakes(corpus, place):
+        return corpus  # known, or refused in a moment
+    from comity.places import place_named, slugs_of  # noqa: PLC0415 -- the tables take time, and few need them
+
+    if place_named(place) is None:
+        encoded = sorted(one for one in corpus.jurisdictions if one.startswith(f"{state}-"))
+        also = [one for one in slugs_of(state.removeprefix("us-").upper()) if one not in encoded]
+        note = f"note: `{place}` is in no table of places, so only the law above it is asked; {nearest(place, [*encoded, *also])}"
+        if encoded:
+            listed = ", ".join(f"`{one}`" for one in encoded)
+            note += f" Below {corpus.states[state]} these have a law file: {listed}"
+        err.print(note, markup=False, soft_wrap=True)
+    return corpus
 
 
 def read_day(text: str) -> date:
