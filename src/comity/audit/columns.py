@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from comity.audit.agreements import agreement_sql
 
-
 DISAGREE = "coalesce(x.disagree, false)"
 
 

@@ -93,9 +93,7 @@ class Findings:
     def write_parquet(self, file: Path) -> None:
         """All findings in the order of the rows."""
         with numbered(self.engine, self.columns, JOINED) as query:
-            self.engine.save(
-                query, file, "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
-            )
+            self.engine.save(query, file, "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880")
 
     def write_csv(self, file: Path, *, where: str = "true") -> None:
         """Those that a condition names, for a spreadsheet, with safe cells: see `shown.py`."""

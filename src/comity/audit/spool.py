@@ -125,9 +125,7 @@ _OF_VIEW = {
 }
 """What the view of a log that was read in bulk calls a column of the spool."""
 NOT_KEPT = frozenset(
-    field
-    for field in Field
-    if field.value not in {_OF_VIEW.get(name, name) for name in COLUMNS}
+    field for field in Field if field.value not in {_OF_VIEW.get(name, name) for name in COLUMNS}
 )
 """What of a search no spool holds, so that reading in bulk need not write it either."""
 

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import duckdb
+
 from comity.audit.seal import Seal
 
 _LOCK = "lock"
@@ -71,7 +73,8 @@ def working(path: Path, *, fresh: bool) -> Iterator[WorkFolder]:
 
 def resumable(error: BaseException) -> bool:
     """Whether what is done already is of use when the same audit is started again: an interrupt, a full disk."""
-    return not isinstance(error, Exception) or isinstance(error, OSError | MemoryError)
+    full = OSError | MemoryError | duckdb.IOException | duckdb.OutOfMemoryException
+    return not isinstance(error, Exception) or isinstance(error, full)
 
 
 @contextmanager
