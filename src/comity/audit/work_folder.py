@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from comity.audit.engine import EngineLostError
 from comity.audit.seal import Seal
 
 _LOCK = "lock"
@@ -70,8 +71,12 @@ def working(path: Path, *, fresh: bool) -> Iterator[WorkFolder]:
 
 
 def resumable(error: BaseException) -> bool:
-    """Whether what is done already is of use when the same audit is started again: an interrupt, a full disk."""
-    return not isinstance(error, Exception) or isinstance(error, OSError | MemoryError)
+    """Whether what is done already is of use when the same audit is started again: an interrupt, a full disk, a lost
+    cluster.
+    """
+    return not isinstance(error, Exception) or isinstance(
+        error, OSError | MemoryError | EngineLostError
+    )
 
 
 @contextmanager
