@@ -163,9 +163,7 @@ def _write(
     )
 
 
-def _counts(
-    readings: Mapping[str, Reading], stories: Mapping[str, str]
-) -> list[dict[str, Json]]:
+def _counts(readings: Mapping[str, Reading], stories: Mapping[str, str]) -> list[dict[str, Json]]:
     """The claims about counts; what two documents of one story say in the same words stands once."""
     found: dict[tuple[str, str], dict[str, Json]] = {}
     for digest, reading in readings.items():
