@@ -170,7 +170,7 @@ def _owed(reading: TextReading, mention: ActMention) -> bool:
     text = reading.small(mention.sentence)
     return bool(
         re.search(
-            r"(?:although|though|even though|despite|as|which)\b[^.;]{0,60}\b(?:requires?|required|demands?|mandates?)\b|\baccus\w+|violat\w+|contrary to",
+            r"(?:although|though|even though|despite|as|which)\b[^.;]{0,60}\b(?:requires?|required|demands?|mandates?|mandatory|obliges?|compels?|must)\b|\baccus\w+|violat\w+|contrary to",
             text,
         )
     )
