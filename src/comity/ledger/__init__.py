@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from comity.ledger.register import Recorded, record_answer
     from comity.ledger.reply import Reply
     from comity.ledger.store import Head, Ledger, create_ledger, open_ledger
-    from comity.ledger.verify import Verified, verify
+    from comity.ledger.verifying import Verified, verify
 
 _WHERE = {
     "AskedAct": "asked_acts",
@@ -32,13 +32,13 @@ _WHERE = {
     "Record": "event",
     "Recorded": "register",
     "Reply": "reply",
-    "Verified": "verify",
+    "Verified": "verifying",
     "asked_acts": "asked_acts",
     "create_ledger": "store",
     "open_ledger": "store",
     "read_receipt": "receipt",
     "record_answer": "register",
-    "verify": "verify",
+    "verify": "verifying",
 }
 """What is offered, by its module: imported when it is first asked for, since the database library takes long."""
 

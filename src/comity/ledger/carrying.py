@@ -28,7 +28,7 @@ from comity.ledger.problem import Flaw, LedgerError
 from comity.ledger.receipt import Receipt
 from comity.ledger.store import Head, Ledger, head_of, rebuild_in, records_in
 from comity.ledger.tables import BODIES, DOCUMENTS, EVENTS
-from comity.ledger.verify import Verified, flaws_of_document, flaws_of_quotes, gathered
+from comity.ledger.verifying import Verified, flaws_of_document, flaws_of_quotes, gathered
 
 FORMAT = "comity ledger export 1"
 _CHUNK = 2_000

@@ -141,7 +141,8 @@ def determination_form(found: Iterable[Determination]) -> Form:
 
 def same_answer(before: Form | None, now: Form) -> bool:
     """Whether a determination says what an earlier one said, under the same law."""
-    return before is not None and canonical(before) == canonical(now)
+    kept = {key: value for key, value in now.items() if value is not None}
+    return before is not None and canonical(before) == canonical(kept)
 
 
 def _unaskable(act: Form) -> str:
