@@ -11,7 +11,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from comity.cli.main import app_for, commands_for
+from comity.cli.main import app_for, commands_for, verbs_of
 from comity.decide import determination_schema, question_schema, vocabulary_to_json
 from comity.law import LEVELS, Corpus, PlaceCounts, counts_of, load_corpus, load_scenarios
 from tools.place_pages import place_pages
@@ -45,8 +45,10 @@ def commands_page() -> str:
         "# Commands\n\nWritten by the program from `--help`; do not edit. Exit codes stand at the end "
         "of the first.\n"
     ]
-    for name in ("", *commands_for([])):
-        arguments = [name] if name else []
+    named = [
+        [name, *verb] for name in commands_for([]) for verb in ([], *([v] for v in verbs_of(name)))
+    ]
+    for arguments in ([], *named):
         shown = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke(
             app_for([]), [*arguments, "--help"], prog_name="comity"
         )

@@ -19,6 +19,7 @@ from comity.audit.lexicon_file import LexiconError
 from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.log import Log, LogFile, LogNotReadError, Reading, open_file, open_log
 from comity.audit.looked_at import TableLook, look_into
+from comity.audit.own_agencies import AgencyFileError
 from comity.audit.page_words import SHORT as SUBJECT_WORDS
 from comity.audit.portal_pages import PortalPagesError
 from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
@@ -64,6 +65,7 @@ __all__ = [
     "SUBJECT_WORDS",
     "Absent",
     "Agency",
+    "AgencyFileError",
     "AgencySource",
     "AttestationError",
     "Audit",

@@ -14,14 +14,14 @@ from comity.audit.agreements import AGREEMENT_COLUMNS, agreement_cells
 from comity.audit.attestations import agency_key
 from comity.audit.dialect import LogKind
 from comity.audit.engine import Engine, Spool
-from comity.audit.facility import facility_named
 from comity.audit.intake import FileRead, Intake
 from comity.audit.lexicon import Lexicon, Purpose, Signal
-from comity.audit.party import Party, party_named
+from comity.audit.own_agencies import OwnAgencies
+from comity.audit.party import Party
 from comity.audit.purpose import StatedIn
 from comity.audit.purpose_sql import Engine as PurposeEngine
 from comity.audit.purpose_sql import code_meanings, purpose_query
-from comity.audit.recipient import recipient_named
+from comity.audit.recipient import recipient_named, recipient_of
 from comity.audit.row import ABSENT
 from comity.audit.when import STATE_CODES, local_date, zone_named, zones_of
 from comity.places import AgencyKind, Confidence
@@ -45,12 +45,16 @@ class Gathered:
 
 
 def gather(
-    engine: Engine, intake: Intake, lexicon: Lexicon, tell: Callable[[str], None]
+    engine: Engine,
+    intake: Intake,
+    lexicon: Lexicon,
+    tell: Callable[[str], None],
+    agencies: OwnAgencies,
 ) -> Gathered:
     """Make the tables `files`, `names`, `stated` and `base`: one line a row, numbered `seq` in the order of the files."""
     _files(engine, intake.files)
     tell("names")
-    parties = _names(engine)
+    parties = _names(engine, agencies)
     tell("days")
     _days(engine)
     tell("stated purposes")
@@ -76,7 +80,7 @@ def _files(engine: Engine, files: Sequence[FileRead]) -> None:
     )
 
 
-def _names(engine: Engine) -> list[Party]:
+def _names(engine: Engine, agencies: OwnAgencies) -> list[Party]:
     """Number every name; a facility's with the city and state beside it, which are part of what it is called."""
     facility = LogKind.DETAINER_LOG.value
     engine.run(
@@ -92,7 +96,7 @@ def _names(engine: Engine) -> list[Party]:
     )
     found = engine.ask("SELECT id, name, facility, city, state FROM spelled ORDER BY id")
     parties = [
-        facility_named(name, city, state) if is_facility else party_named(name or ABSENT)
+        agencies.facility(name, city, state) if is_facility else agencies.party(name or ABSENT)
         for _, name, is_facility, city, state in found
     ]
     engine.table("names", _NAMES, _name_rows(found, parties))
@@ -104,12 +108,13 @@ def _name_rows(
     parties: Sequence[Party],
 ) -> Iterator[Sequence[object]]:
     for (number, name, facility, _city, _state), party in zip(found, parties, strict=True):
-        recipient = recipient_named(name)
+        recipient = recipient_of(name, party.own) if party.own else recipient_named(name)
         resolution = party.resolution if facility and party.resolution else recipient.resolution
         words = [dict(one) for one in recipient.words]
         kinds = dict.fromkeys(one["recipient_kind"] for one in words if "recipient_kind" in one)
-        rule = "facility_name" if facility and party.place else resolution.method.value
-        sure = "likely" if facility and party.place else resolution.confidence.value
+        by_name = facility and party.place and not party.own
+        rule = "facility_name" if by_name else resolution.method.value
+        sure = "likely" if by_name else resolution.confidence.value
         yield (
             number, name, party.place, party.actor, party.state, agency_key(party), rule, sure,
             " or ".join(kinds), words[0].get("recipient_state"), resolution.active is False,
@@ -117,7 +122,7 @@ def _name_rows(
             resolution.kind is AgencyKind.TEST, party.no_place.name.lower() if party.no_place else None,
             bool(kinds) and set(kinds) <= {"federal_agency", "immigration_agency"},
             name.strip(" ").lower(),  # not left to engines, which differ in the letters of the world
-            *agreement_cells(name),
+            *agreement_cells(name, party.own),
         )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from comity.audit.refusal import LogRefusedError
 from comity.audit.row import Counts, Reject, RejectReason
 from comity.audit.seal import Seal
 from comity.audit.shown import safe_cell, without_values
-from comity.audit.spool import SpoolWriter, of_view_to_parquet, to_parquet
+from comity.audit.spool import NOT_KEPT, SpoolWriter, of_view_to_parquet, to_parquet
 from comity.audit.work_folder import WorkFolder, name_for, write_whole
 from comity.decide import program_version
 
@@ -200,7 +200,14 @@ class _Reading:
         raw = self.work.inputs / f"{name}.raw.parquet"
         is_small = named.log.part.stamp.size <= MOST_DIGESTED
         try:
-            bulk = read_in_bulk(named.log, self.engine.connection, "bulk", raw, digests=is_small)
+            bulk = read_in_bulk(
+                named.log,
+                self.engine.connection,
+                "bulk",
+                raw,
+                digests=is_small,
+                without=NOT_KEPT,
+            )
             if bulk is None:
                 return None
             of_view_to_parquet(self.engine, "bulk", self.seal, spool)

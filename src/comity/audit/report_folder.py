@@ -27,7 +27,8 @@ FILES = (PAGE, METHODS, ROWS_PAGE, PARQUET, CSV, REJECTS, NEEDS, MANIFEST)
 ROWS = "rows"
 """The folder of the tables that numbers open."""
 FORMAT = "comity audit report 2"
-_FORMATS = (FORMAT, "comity audit report 1")
+FORMATS = (FORMAT, "comity audit report 1")
+"""What a manifest may begin with; reports of the older form are known, and not read."""
 
 
 class ReportFolderError(Exception):
@@ -145,7 +146,7 @@ def is_report(path: Path) -> bool:
         form = json.loads((path / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return False
-    return isinstance(form, dict) and form.get("format") in _FORMATS
+    return isinstance(form, dict) and form.get("format") in FORMATS
 
 
 def _cannot(path: Path, error: OSError) -> ReportFolderError:

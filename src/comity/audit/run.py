@@ -23,6 +23,7 @@ from comity.audit.lexicon import Lexicon
 from comity.audit.lexicon_cases import lexicon_with
 from comity.audit.limits import DEFAULT_LIMITS, Limits
 from comity.audit.matters import put_questions
+from comity.audit.own_agencies import OwnAgencies, read_agencies
 from comity.audit.portal_pages import PortalPages, read_portal_pages
 from comity.audit.questions import QuestionBook
 from comity.audit.refusal import Refusal
@@ -46,7 +47,7 @@ class AuditOptions:
     """What a user may ask for. The paths are of files of the user's own.
 
     `agency`, `dialect` and `limits` are those of `open_log`. `lexicons`: files of the user's own rules for purposes,
-    laid over the shipped ones. `attestations`: declarations and attestations that
+    laid over the shipped ones. `agencies`: what names of agencies stand for, see `own_agencies.py`. `attestations`: declarations and attestations that
     were signed, see `attestations.py`. `portal_pages`: what agencies' own pages say that data are not used for,
     see `portal_pages.py`. `pseudonyms`: a key file, with which officers and plates are shown as keyed marks; they
     are dropped without. `workbook`: write an Excel workbook too. `fresh`: take nothing over from an audit of the
@@ -56,6 +57,7 @@ class AuditOptions:
     agency: str | None = None
     dialect: str | None = None
     lexicons: tuple[Path, ...] = ()
+    agencies: Path | None = None
     attestations: Path | None = None
     portal_pages: Path | None = None
     pseudonyms: Path | None = None
@@ -127,8 +129,9 @@ def audit_logs(
 
     `out` must be new, empty or a former report; `force` lets a report lie beside other files. An audit that is
     interrupted leaves what was there before, and beside it a working folder: started again, it takes over the
-    logs that were read whole. Raises AuditInputError, DialectError, AttestationError, PortalPagesError,
-    LexiconError, SealError, WorkbookError, SparkError, ReportFolderError; AuditAccountError if rows were lost.
+    logs that were read whole. Raises AuditInputError, DialectError, AgencyFileError, AttestationError,
+    PortalPagesError, LexiconError, SealError, WorkbookError, SparkError, ReportFolderError; AuditAccountError if
+    rows were lost.
     """
     options = options or AuditOptions()
     if options.workbook:
@@ -137,13 +140,20 @@ def audit_logs(
         make_ready(options.spark)
     lexicon = lexicon_with(options.lexicons)
     folder = folder_for(out, force=force)
-    signed = read_attestations(options.attestations) if options.attestations else Attestations()
-    pages = read_portal_pages(options.portal_pages) if options.portal_pages else PortalPages()
+    agencies = read_agencies(options.agencies, corpus) if options.agencies else OwnAgencies()
+    named = agencies.party
+    signed = (
+        read_attestations(options.attestations, named) if options.attestations else Attestations()
+    )
+    pages = (
+        read_portal_pages(options.portal_pages, named) if options.portal_pages else PortalPages()
+    )
     seal = seal_of(options.pseudonyms) if options.pseudonyms else None
     given = (
         one
         for one in (
             *options.lexicons,
+            options.agencies,
             options.attestations,
             options.portal_pages,
             options.pseudonyms,
@@ -173,8 +183,8 @@ def audit_logs(
             engine = held.make(work.new("deciding"))
             try:
                 job = _Job(
-                    corpus=corpus, lexicon=lexicon, intake=intake, inputs=inputs, signed=signed, pages=pages, options=options,
-                    progress=progress,
+                    corpus=corpus, lexicon=lexicon, intake=intake, inputs=inputs, agencies=agencies, signed=signed, pages=pages,
+                    options=options,                     progress=progress,
                 )  # fmt: skip
                 made = _decide(job, engine, work)
             finally:
@@ -194,7 +204,7 @@ def audit_logs(
         inputs=inputs,
         headlines=made.headlines,
         manifest=made.manifest,
-        remarks=tuple(_remarks(signed, pages)),
+        remarks=tuple(_remarks(agencies, signed, pages)),
     )
 
 
@@ -206,6 +216,7 @@ class _Job:
     lexicon: Lexicon
     intake: Intake
     inputs: Inputs
+    agencies: OwnAgencies
     signed: Attestations
     pages: PortalPages
     options: AuditOptions
@@ -214,7 +225,9 @@ class _Job:
 
 def _decide(job: _Job, engine: Engine, work: WorkFolder) -> Made:
     intake, rows, progress = job.intake, job.intake.rows, job.progress
-    gathered = gather(engine, intake, job.lexicon, lambda what: progress(f"reading {what}", rows))
+    gathered = gather(
+        engine, intake, job.lexicon, lambda what: progress(f"reading {what}", rows), job.agencies
+    )
     book = QuestionBook(job.corpus)
     progress("asking", rows)
     put_questions(engine, gathered, book, job.signed)
@@ -263,9 +276,13 @@ def _stopped(folder: ReportFolder, error: Exception) -> ReportFolderError:
     )
 
 
-def _remarks(signed: Attestations, pages: PortalPages) -> list[str]:
+def _remarks(agencies: OwnAgencies, signed: Attestations, pages: PortalPages) -> list[str]:
     """What a user gave that no row asked for: often a name spelled in another way."""
     found = [
+        f"agencies, line {line}: `{name}` is in no log: check its spelling"
+        for line, name in agencies.unused()
+    ]
+    found += [
         f"attestations, line {one.line}: `{one.owner}` and `{one.recipient}` meet in no row that asks for a "
         "declaration: check the spelling of the names"
         for one in signed.unused()
@@ -287,6 +304,7 @@ def _options(options: AuditOptions) -> dict[str, object]:
     return {
         "agency": options.agency,
         "dialect": named,
+        "agencies": _file(options.agencies),
         "attestations": _file(options.attestations),
         "portal_pages": _file(options.portal_pages),
         "pseudonyms": options.pseudonyms is not None,

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from comity.audit import (
     LOCAL_MASTER,
+    AgencyFileError,
     AttestationError,
     Audit,
     AuditAccountError,
@@ -55,6 +56,7 @@ Examples:
   comity audit searches/ sharing.csv.gz --out report --json
   comity audit unknown.xlsx --dry-run
   comity audit network.csv --agency "Naperville IL PD" --attestations signed.csv --out report
+  comity audit searches/ --agencies our-names.csv --out report
   comity audit /shared/logs --out /shared/report --engine spark --master spark://head:7077
 
 \b
@@ -116,6 +118,14 @@ def audit_command(
             "--dialect",
             metavar="NAME",
             help="Read the columns by this dialect, or by a dialect file of your own (YAML).",
+        ),
+    ] = None,
+    agencies: Annotated[
+        Path | None,
+        typer.Option(
+            "--agencies",
+            metavar="FILE",
+            help="What names of agencies stand for, before any rule: CSV with name,place,actor.",
         ),
     ] = None,
     attestations: Annotated[
@@ -208,6 +218,7 @@ def audit_command(
                     agency=agency,
                     dialect=dialect,
                     lexicons=tuple(lexicon),
+                    agencies=agencies,
                     attestations=attestations,
                     portal_pages=portal_pages,
                     pseudonyms=pseudonyms,
@@ -218,7 +229,7 @@ def audit_command(
                 force=force,
                 progress=progress,
             )
-    except (DialectError, AttestationError, PortalPagesError) as error:
+    except (DialectError, AgencyFileError, AttestationError, PortalPagesError) as error:
         _fail_file(error)
     except LexiconError as error:
         fail_lexicon(error)
@@ -266,7 +277,9 @@ def _look(paths: list[Path], dialect: str | None, *, json: bool) -> None:
     show_looks(looks, write=None, json=json)
 
 
-def _fail_file(error: DialectError | AttestationError | PortalPagesError) -> NoReturn:
+def _fail_file(
+    error: DialectError | AgencyFileError | AttestationError | PortalPagesError,
+) -> NoReturn:
     lines = [str(problem) for problem in error.problems]
     fail(lines, EXIT_PROBLEMS if any(p.line for p in error.problems) else EXIT_USAGE)
 
