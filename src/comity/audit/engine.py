@@ -50,7 +50,8 @@ class Spool:
 class Engine:
     """One database in a working folder. Close it before the folder goes.
 
-    `dialect` is that of `create` and `view`; everywhere else SQL is DuckDB's.
+    `dialect` is that of `create` and `view`; everywhere else SQL is DuckDB's. `beside`: versions of other programs
+    that hold rows.
     """
 
     dialect = "duckdb"
@@ -58,6 +59,7 @@ class Engine:
     def __init__(self, work: Path) -> None:
         self._work = work
         self._made = 0
+        self.beside: Mapping[str, str] = {}
         self.connection = duckdb.connect(str(work / "rows.duckdb"))
         self.run("SET enable_progress_bar = false")
         self.run(f"SET memory_limit = {quoted(MEMORY)}")
