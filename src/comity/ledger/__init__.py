@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from comity.ledger.asked_acts import AskedAct, asked_acts
     from comity.ledger.documents import Document
     from comity.ledger.event import Draft, Event, Kind, Record
     from comity.ledger.problem import Flaw, LedgerError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from comity.ledger.verifying import Verified, verify
 
 _WHERE = {
+    "AskedAct": "asked_acts",
     "Document": "documents",
     "Draft": "event",
     "Event": "event",
@@ -32,6 +34,7 @@ _WHERE = {
     "Recorded": "register",
     "Reply": "reply",
     "Verified": "verifying",
+    "asked_acts": "asked_acts",
     "create_ledger": "store",
     "open_ledger": "store",
     "read_receipt": "receipt",
@@ -51,6 +54,7 @@ def __getattr__(name: str) -> object:
 
 
 __all__ = [
+    "AskedAct",
     "Document",
     "Draft",
     "Event",
@@ -64,6 +68,7 @@ __all__ = [
     "Recorded",
     "Reply",
     "Verified",
+    "asked_acts",
     "create_ledger",
     "open_ledger",
     "read_receipt",
