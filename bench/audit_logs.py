@@ -1,5 +1,7 @@
 """Made logs of any length for the audit benchmark, in dialect A and B, with the skew of real ones. All invented.
 
+The agencies bear the names of real cities and counties, as vendors spell them, so that each has a place whose law is
+asked; what they are said to have searched for is invented. Some names in a hundred are of no place.
 One row in five has a reason of its own (a case number), a few hundred plain reasons make up the rest; about one
 row in three hundred names immigration enforcement; few agencies make most searches; every record of these dialects
 takes two lines, for its time frame stands in one quoted cell of two.
@@ -7,11 +9,16 @@ takes two lines, for its time frame stands in one quoted cell of two.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
+from comity.places.tables import tables
+
 AGENCIES = 3_900
+NO_PLACE = 25
+"""Each so-manieth name is that of no place."""
 PLAIN = (
     "stolen vehicle", "burglary", "robbery", "homicide", "missing person", "narcotics", "traffic", "investigation",
     "inv", "suspect vehicle", "welfare check", "warrant", "fraud", "assault", "hit and run", "retail theft",
@@ -32,12 +39,14 @@ HEADERS = {
 }
 
 
-def write_log(file: Path, rows: int, *, dialect: str) -> None:
-    """Write a log. The same rows every time."""
+def write_log(
+    file: Path, rows: int, *, dialect: str, first: int = 0, total: int | None = None
+) -> None:
+    """Write a log. The same rows every time. Of a log in several files each has its `first` row, of so many in `total`."""
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.execute(
-            f"COPY ({_query(rows, dialect)}) TO '{file}' (FORMAT csv, HEADER false, FORCE_QUOTE *)"
+            f"COPY ({_query(rows, dialect, first, total or rows)}) TO '{file}' (FORMAT csv, HEADER false, FORCE_QUOTE *)"
         )
     _put_header(file, HEADERS[dialect])
 
@@ -52,11 +61,10 @@ def _put_header(file: Path, header: str) -> None:
     whole.replace(file)
 
 
-def _query(rows: int, dialect: str) -> str:
+def _query(rows: int, dialect: str, first: int, total: int) -> str:
     # Small primes keep the columns apart; the cube of a number below one gives the skew.
     share = "((hash(n) % 1000003) / 1000003.0)"
     agency = f"floor(pow({share}, 3) * {AGENCIES})::INTEGER"
-    state = _one_of(STATES, f"({agency} % {len(STATES)})")
     searched = (
         "(TIMESTAMP '2025-01-01 06:00:00' + INTERVAL (n * 31536000 // greatest(total, 1)) SECOND)"
     )
@@ -68,7 +76,7 @@ def _query(rows: int, dialect: str) -> str:
     frame = f"strftime({searched} - INTERVAL 7 DAY, {printed}) || chr(10) || strftime({searched}, {printed})"
     cells = [
         "'officer ' || (hash(n * 19) % 40000)",
-        f"'Town ' || {agency} || ' ' || {state} || ' PD'",
+        _one_of(_agencies(), agency),
         "(hash(n * 23) % 6000)::VARCHAR",
         "(hash(n * 29) % 90000)::VARCHAR",
         frame,
@@ -83,8 +91,22 @@ def _query(rows: int, dialect: str) -> str:
         cells = ["printf('%016x', hash(n * 37))", *cells, "''", "'allow'"]
     return (
         f"SELECT {', '.join(f'{cell} AS c{number}' for number, cell in enumerate(cells))} "
-        f"FROM (SELECT range AS n, {rows} AS total FROM range({rows}))"
+        f"FROM (SELECT range AS n, {total} AS total FROM range({first}, {first + rows}))"
     )
+
+
+def _agencies() -> tuple[str, ...]:
+    """Names of agencies, the same every time: cities and counties of some states in an order that follows nothing."""
+    places = sorted(
+        (one for one in tables().by_fips.values() if one.state in STATES and one.is_government),
+        key=lambda one: sha256((one.fips or "").encode()).digest(),
+    )
+    names = [
+        f"{one.name} {one.state} {'SO' if one.form == 'county' else 'PD'}"
+        for one in places[:AGENCIES]
+    ]
+    names[::NO_PLACE] = [f"Invented Town {number} PD" for number in range(len(names[::NO_PLACE]))]
+    return tuple(names)
 
 
 def _one_of(texts: tuple[str, ...], index: str) -> str:

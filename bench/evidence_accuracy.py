@@ -91,7 +91,15 @@ def speed() -> float:
             (folder / f"{number}.html").write_text(page, encoding="utf-8")
         began = time.perf_counter()
         subprocess.run(
-            [sys.executable, "-m", "comity.cli", "read", str(folder), "--out", f"{name}/out"],
+            [
+                sys.executable,
+                "-c",
+                "from comity.cli.main import run; run()",
+                "read",
+                str(folder),
+                "--out",
+                f"{name}/out",
+            ],
             check=True,
             stdout=subprocess.DEVNULL,
         )

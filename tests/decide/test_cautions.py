@@ -27,12 +27,13 @@ def asked(corpus: Corpus, facts: dict[str, object]) -> tuple[str, ...]:
 
 def test_a_day_after_the_day_asked_about_is_told_whatever_holds_it(corpus: Corpus) -> None:
     record = {"classes": [], "on": "2015-05-02"}
-    for facts in (
+    held: tuple[dict[str, object], ...] = (
         {"convictions": [record]},
         {"charges": [record]},
         {"arrests": [record]},
         {"arrest_date": "2015-05-02"},
-    ):
+    )
+    for facts in held:
         (told,) = asked(corpus, facts)
         assert told.startswith("a fact is of 2015-05-02, after the day asked about, 2015-05-01")
 

@@ -145,7 +145,7 @@ def test_a_document_that_nobody_kept_is_named(kept: Ledger) -> None:
     ("statement", "seq"),
     [
         ("UPDATE acts SET status = 'cleared' WHERE incident = 'incident-2'", 4),
-        ("UPDATE subjects SET form = '{}' WHERE id = 'incident-2'", 4),
+        ("UPDATE subjects SET state = 'closed' WHERE id = 'incident-2'", 4),
         ("DELETE FROM acts WHERE incident = 'incident-2'", 4),
         ("UPDATE requests SET result = 'refused'", 6),
         ("UPDATE links SET relation = 'different'", 7),

@@ -12,12 +12,14 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import duckdb
 
 from comity.audit.containers.part import Pass
 from comity.audit.containers.text import CUT_OFF, TextPart
 from comity.audit.dialect import ColumnMap, Field, LogKind, PartyFrom
+from comity.audit.engine import heeding_interrupts
 from comity.audit.log import Log, Reading, head_of
 from comity.audit.plain import PlainBytes, commas_sql, doubled_in, doubled_sql, plain_bytes
 from comity.audit.recognise import later_dialects
@@ -32,7 +34,8 @@ from comity.audit.when import TimeForm
 FROM_BYTES = 4 * 1024**2
 """Smaller files are read one row at a time: that takes no longer."""
 
-_MOST_DOUBTFUL = 50_000
+MOST_DOUBTFUL = 50_000
+"""Records of a log that are looked at closely; with more it is read one row at a time."""
 _SPACES = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
 
 # Texts of these shapes are times for certain, of these forms, in UTC; all others go to the reader of rows.
@@ -48,6 +51,7 @@ _SHAPES: Mapping[TimeForm, tuple[str, str]] = {
     ),
 }
 _NUMBER = "[0-9,]*"
+_NEEDS_QUOTING = ',"\n\r'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,18 +87,23 @@ def read_in_bulk(
     hold what names a person: the file belongs into a working folder and no further. Raises LogRefusedError if the
     log changes meanwhile.
     """
-    if not _is_plain(log, from_bytes):
+    if not is_plain(log, from_bytes):
         return None
     part = log.part
     assert isinstance(part, TextPart)
     part.same_as_seen()
     try:
-        with ThreadPoolExecutor(max_workers=1) as aside:
-            counting = aside.submit(plain_bytes, part.file)
-            bulk = _Reader(log, part, engine, view, file, digests=digests, without=without)
-            bulk.write()
+        with heeding_interrupts(), ThreadPoolExecutor(max_workers=1) as aside:
+            stopped = Event()
+            counting = aside.submit(plain_bytes, part.file, stopped)
+            try:
+                bulk = _Reader(log, part, engine, view, file, digests=digests, without=without)
+                bulk.write()
+            except BaseException:
+                stopped.set()  # nobody waits for the end of a long file that is not read after all
+                raise
             found = counting.result()
-        made = bulk.account(found)
+            made = bulk.account(found)
     except (_NotPlainError, duckdb.Error):
         engine.execute(f"DROP VIEW IF EXISTS {_name(view)}")
         engine.execute(f"DROP TABLE IF EXISTS {_name(view + '_mended')}")
@@ -104,7 +113,8 @@ def read_in_bulk(
     return made
 
 
-def _is_plain(log: Log, from_bytes: int) -> bool:
+def is_plain(log: Log, from_bytes: int) -> bool:
+    """Whether a log may be read in bulk, as far as its first look tells."""
     part, columns = log.part, log.columns
     return (
         isinstance(part, TextPart)
@@ -179,36 +189,38 @@ class _Reader:
         )
 
     def write(self) -> None:
-        """The one pass: cells, moments, lines, doubts, all as they come."""
+        """The one pass: cells, moments, doubts, all as they come. Lines are told later: a running number would hold
+        the engine to one core.
+        """
         ends = " + ".join(_ends(name) for name in self._broken) or "0"
         size = f"strlen({self._written})" if self._digests else "0"
         digest = f"left(sha256({self._written}), {DIGEST_DIGITS})" if self._digests else "NULL"
-        commas = " + ".join(commas_sql(name) for name in self._names)
         doubled = " + ".join(doubled_sql(name) for name in self._names)
-        first = len(self._above) + 1
-        # The window stands between what is derived from the cells and its use, which would derive it anew.
-        derived = f"SELECT *, {self._moment} AS moment, {ends} AS ends FROM {self._source()}"  # noqa: S608 -- names of our own
-        numbered = (
-            "SELECT *, row_number() OVER () AS record, sum(ends) OVER (ROWS UNBOUNDED PRECEDING) AS ended "  # noqa: S608 -- names of our own
-            f"FROM ({derived})"
-        )
+        derived = f"SELECT *, {self._moment} AS moment, {ends} AS ends FROM {self._with_bare()}"  # noqa: S608 -- names of our own
         self._engine.execute(
-            f"COPY (SELECT CAST({first - 1} + record + ended - ends AS BIGINT) AS line, "  # noqa: S608 -- names of our own
-            f"CAST({digest} AS VARCHAR) AS digest, moment, {self._shown()}, {self._doubtful()} AS doubtful, ends, "
-            f"{size} AS size, {commas} AS commas, {doubled} AS doubled FROM ({numbered})) TO {_text(str(self._file))} (FORMAT parquet, COMPRESSION lz4)"
+            f"COPY (SELECT CAST({digest} AS VARCHAR) AS digest, moment, {self._shown()}, {self._doubtful()} AS doubtful, "  # noqa: S608 -- names of our own
+            f"ends, {size} AS size, {commas_sql('bare')} AS commas, "
+            f"CASE WHEN contains(bare, '\"') THEN {doubled} ELSE 0 END AS doubled FROM ({derived})) "
+            f"TO {_text(str(self._file))} (FORMAT parquet, COMPRESSION lz4)"
         )
+
+    def _with_bare(self) -> str:
+        """The records, each with all its cells in one text: what is looked for in any of them is looked for once."""
+        return f"(SELECT *, concat({', '.join(self._names)}) AS bare FROM {self._source()})"  # noqa: S608 -- names of our own
 
     def account(self, found: PlainBytes) -> Bulk:
         """The view, once lines and bytes are known to add up; doubtful records go through the reader of rows."""
         if not found.is_uniform:
             raise _NotPlainError
-        rows = f"read_parquet({_text(str(self._file))})"
+        raw = f"read_parquet({_text(str(self._file))}, file_row_number = true)"
         sums = ("ends", "size", "commas", "doubled", "doubtful::INT")
-        records, ends, size, commas, doubled, doubts = self._one(
-            f"SELECT count(*), {', '.join(f'coalesce(sum({one}), 0)' for one in sums)} FROM {rows}"  # noqa: S608 -- quoted
+        records, ends, size, commas, doubled, doubts, fewest, most = self._one(
+            f"SELECT count(*), {', '.join(f'coalesce(sum({one}), 0)' for one in sums)}, coalesce(min(ends), 0), "  # noqa: S608 -- quoted
+            f"coalesce(max(ends), 0) FROM {raw}"
         )
+        rows = self._numbered(raw, fewest if fewest == most else None)
         lines = len(self._above) + records + ends
-        if lines != found.lines or doubts > _MOST_DOUBTFUL:
+        if lines != found.lines or doubts > MOST_DOUBTFUL:
             raise _NotPlainError
         above = b"".join(record.raw for record in self._above)
         commas += above.count(b",") + records * (self._columns.width - 1)
@@ -261,19 +273,50 @@ class _Reader:
             rejects=tuple(item for item in items if isinstance(item, Reject)),
         )
 
+    def _numbered(self, raw: str, ends: int | None) -> str:
+        """The records with the line at which each begins; `ends` is how many line ends each holds, if all hold as many."""
+        first = len(self._above) + 1
+        if ends is not None:
+            line = f"{first} + file_row_number * {1 + ends}"
+        else:
+            line = f"{first} + file_row_number + sum(ends) OVER (ORDER BY file_row_number ROWS UNBOUNDED PRECEDING) - ends"
+        return f"(SELECT CAST({line} AS BIGINT) AS line, * EXCLUDE (file_row_number) FROM {raw})"  # noqa: S608 -- numbers
+
     def _style(self) -> str:
         """A record written anew as the file writes it: the first rows show for each column whether it is always
         quoted. That it holds to the end is known by the size, for quoting more or less makes another.
+
+        Nearly every record holds no quotation mark, and nothing that must be quoted in a column where the first rows
+        hold nothing such: it is put together in one step.
         """
         always = _always_quoted(self._sample, self._columns.width)
-        cells = []
+        needing = {
+            at
+            for record in self._sample
+            if record.fault is None
+            for at, cell in enumerate(record.cells)
+            if any(mark in cell for mark in _NEEDS_QUOTING)
+        }
+        cells, quick, never = [], [], []
         for at, name in enumerate(self._names):
             quoted = f"('\"' || replace({name}, '\"', '\"\"') || '\"')"
             needs = f"regexp_matches({name}, '[,\"\\n\\r]')"
-            cells.append(
-                quoted if at in always else f"CASE WHEN {needs} THEN {quoted} ELSE {name} END"
-            )
-        return " || ',' || ".join(cells)
+            if at in always:
+                cells.append(quoted)
+                quick += ["'\"'", name, "'\"'"]
+            else:
+                cells.append(f"CASE WHEN {needs} THEN {quoted} ELSE {name} END")
+                if at in needing:
+                    quick.append(f"CASE WHEN {needs} THEN '\"' || {name} || '\"' ELSE {name} END")
+                else:
+                    quick.append(name)
+                    never.append(name)
+            quick.append("','")
+        simple = "NOT contains(bare, '\"')"
+        if never:
+            simple += f" AND NOT regexp_matches(concat({', '.join(never)}), '[,\\n\\r]')"
+        whole = " || ',' || ".join(cells)
+        return f"CASE WHEN {simple} THEN concat({', '.join(quick[:-1])}) ELSE {whole} END"
 
     def _doubtful(self) -> str:
         """The condition of a record that is not plainly a row."""
@@ -330,8 +373,8 @@ class _Reader:
         """The doubtful records with all their cells: one more pass over the log."""
         names = ", ".join(self._names)
         found = self._engine.execute(
-            f"SELECT d.line, {self._written}, {names} FROM (SELECT *, row_number() OVER () AS n FROM {self._source()}) "  # noqa: S608 -- names of our own
-            f"JOIN (SELECT line, doubtful, row_number() OVER () AS n FROM {rows}) AS d USING (n) "
+            f"SELECT d.line, {self._written}, {names} FROM (SELECT *, row_number() OVER () AS n FROM {self._with_bare()}) "  # noqa: S608 -- names of our own
+            f"JOIN (SELECT line, doubtful, row_number() OVER (ORDER BY line) AS n FROM {rows}) AS d USING (n) "
             "WHERE d.doubtful ORDER BY d.line"
         ).fetchall()
         return [
@@ -386,7 +429,7 @@ def _always_quoted(head: Sequence[Record], width: int) -> set[int]:
         for column, cell in enumerate(record.cells):
             if text.startswith('"', at):
                 at += len(cell) + cell.count('"') + 2
-                if not any(mark in cell for mark in ',"\n\r'):
+                if not any(mark in cell for mark in _NEEDS_QUOTING):
                     always.add(column)
             else:
                 at += len(cell)

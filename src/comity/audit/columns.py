@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from comity.audit.agreements import agreement_sql
 
+DISAGREE = "coalesce(x.disagree, false)"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column. `sql` speaks of the tables that `findings.py` joins; texts are never NULL but empty."""
+    """One column. `sql` speaks of the tables that `findings.py` joins; texts are never NULL but empty.
+
+    `of` is the one cell of a small table that a text is taken from as it stands, if it is (`p.place`), and `instead`
+    what stands in its place where the logs disagree.
+    """
 
     name: str
     sql: str
     means: str
     is_text: bool = True
+    of: str = ""
+    instead: str = ""
+
+
+_CELL = re.compile(r"[apomsf]\.\w+")
 
 
 def _text(name: str, sql: str, means: str) -> Column:
-    return Column(name=name, sql=f"coalesce({sql}, '')", means=means)
+    of = sql if _CELL.fullmatch(sql) else ""
+    return Column(name=name, sql=f"coalesce({sql}, '')", means=means, of=of)
+
+
+def _unless_logs_disagree(name: str, of: str, instead: str, means: str) -> Column:
+    sql = f"coalesce(CASE WHEN {DISAGREE} THEN '{instead}' ELSE {of} END, '')"
+    return Column(name=name, sql=sql, means=means, of=of, instead=instead)
 
 
 def _value(name: str, sql: str, means: str) -> Column:
@@ -36,7 +54,9 @@ _FLAGS = """concat_ws(' ',
     CASE WHEN r.wildcard THEN 'wildcard' END,
     CASE WHEN x.doubt <> '' THEN 'perhaps_the_same_as_another' END)"""
 
-_DISAGREE = "coalesce(x.disagree, false)"
+PLACE = "\x01"
+"""Stands in the text of a question where a row has the place: places that no law tells apart share it."""
+QUESTION = "replace(a.question, chr(1), coalesce(p.place, ''))"
 
 COLUMNS: tuple[Column, ...] = (
     _text("file", "f.label", "the file, as the report calls it"),
@@ -46,7 +66,7 @@ COLUMNS: tuple[Column, ...] = (
     _text("subject", "m.subject", "whose act is decided: the search itself, the owner's giving access, the sharing, a hold, notice or transfer"),
     _value("counted", "coalesce(x.counted, true)", "whether the row is counted; false: it tells an act that another row tells"),
     _value("surely", "coalesce(x.low_all, true)", "whether the act is in the low count; false: it may be the same as another"),
-    _text("same_as", "CASE WHEN NOT x.counted THEN concat(ff.label, ':', fr.line) END", "the row that is counted instead"),
+    _text("same_as", "e.place", "the row that is counted instead"),
     _value("date", "r.day", "the day, local to the party; of a detainer, the day on which it was sent"),
     _value("date_or", "r.later", "the later of two days that it may have been, else the same day"),
     _text("party", "p.name", "the agency whose act is asked about, as written; a provision that decides binds this one"),
@@ -65,19 +85,19 @@ COLUMNS: tuple[Column, ...] = (
     _text("signal", "s.signal", "what that rests on"),
     _text("rule", "s.rule", "the rule of the lexicon that decided"),
     _text("action", "a.action", "the act that is asked about, in the vocabulary's word"),
-    _text("answer", f"CASE WHEN {_DISAGREE} THEN 'undetermined' ELSE a.answer END", "one of the seven answers"),
-    _text("possible", f"CASE WHEN {_DISAGREE} THEN 'any' ELSE a.possible END", "of an undetermined answer, the answers still possible"),
-    _text("conduct", f"CASE WHEN {_DISAGREE} THEN 'unknown' ELSE a.conduct END", "what the record says was done, held against the answer: accords, departs, excused, not_yet_due or unknown"),
+    _unless_logs_disagree("answer", "a.answer", "undetermined", "one of the seven answers"),
+    _unless_logs_disagree("possible", "a.possible", "any", "of an undetermined answer, the answers still possible"),
+    _unless_logs_disagree("conduct", "a.conduct", "unknown", "what the record says was done, held against the answer: accords, departs, excused, not_yet_due or unknown"),
     _value("complete", "a.complete", "whether every level of law that could bind is encoded and checked to that day"),
     _text("reservations", "a.reservations", "why it is not complete"),
-    _text("why_open", f"CASE WHEN {_DISAGREE} THEN 'logs_disagree' ELSE a.why END", "why an open answer is open"),
+    _unless_logs_disagree("why_open", "a.why", "logs_disagree", "why an open answer is open"),
     _text("missing", "a.missing", "the fact words that can change an open answer"),
     _text("provisions", "a.provisions", "the provisions that decide; of an open answer, those that may"),
     _text("citations", "a.citations", "their citations"),
     _text("verified", "a.verified", "how their text was verified: text, account or unverified"),
     _text("flags", _FLAGS, "what to look at in this row"),
     _text("by_table", "a.by_table", "the table reading's own answer; open: left to the exact decision"),
-    _text("question", "a.question", "what to type behind `comity decide`, with --on and the date"),
+    _text("question", QUESTION, "what to type behind `comity decide`, with --on and the date"),
 )  # fmt: skip
 """The columns in the order of the files. `seq` and `ask` stand beside them in the view, not in the files."""
 

@@ -82,8 +82,11 @@ def tally_of(findings: Findings, rows: int, sameness: tuple[Sameness, ...]) -> T
                 count=Count(rows=rows, low=low, high=high), first=first, last=last,
             )
             for subject, answer, ask, first, last, rows, low, high in findings.ask(
-                f"SELECT subject, answer, ask, min(first), max(last), {BY_STATEMENT} FROM tallied "  # noqa: S608 -- constants
-                "GROUP BY 1, 2, 3 ORDER BY 1, 2, 8 DESC, 3"
+                "SELECT subject, answer, ask, min(first), max(last), sum(rows)::BIGINT, sum(low)::BIGINT, "
+                "sum(high)::BIGINT FROM ("
+                "SELECT subject, answer, ask, ask_place, min(first) AS first, max(last) AS last, "
+                "sum(rows) AS rows, sum(low) AS low, sum(high) AS high FROM tallied GROUP BY 1, 2, 3, 4) "
+                "GROUP BY 1, 2, 3 ORDER BY 1, 2, max(high) DESC, 3"
             )
         ),
         parties=_parties(findings),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +14,52 @@ import duckdb
 MEMORY = "512MB"
 """What the engine may hold; more is spilled to disk."""
 _BATCH = 10_000
+_JSON = json.JSONEncoder(default=str)
+
+
+@contextmanager
+def heeding_interrupts() -> Iterator[None]:
+    """Control-C while the engine works is an interrupt like any other: the engine's own words for it are errors."""
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
+    except RuntimeError as error:
+        if str(error) != INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from error
+
+
+INTERRUPTED = "Query interrupted"
+"""What DuckDB's driver for Python says of control-C, as a plain RuntimeError."""
+
+
+class EngineLostError(Exception):
+    """The engine that held the rows is gone, or gave up; what was read before is good all the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spool:
+    """The rows of one log, in Parquet. `file` is its number; its rows are numbered from `first` on."""
+
+    file: int
+    first: int
+    path: Path
 
 
 class Engine:
-    """One database in a working folder. Close it before the folder goes."""
+    """One database in a working folder. Close it before the folder goes.
+
+    `dialect` is that of `create` and `view`; everywhere else SQL is DuckDB's. `beside`: versions of other programs
+    that hold rows.
+    """
+
+    dialect = "duckdb"
 
     def __init__(self, work: Path) -> None:
         self._work = work
         self._made = 0
+        self.beside: Mapping[str, str] = {}
         self.connection = duckdb.connect(str(work / "rows.duckdb"))
         self.run("SET enable_progress_bar = false")
         self.run(f"SET memory_limit = {quoted(MEMORY)}")
@@ -29,18 +69,43 @@ class Engine:
         self.connection.close()
 
     def run(self, sql: str) -> None:
-        self.connection.execute(sql)
+        with heeding_interrupts():
+            self.connection.execute(sql)
+
+    def create(self, name: str, query: str, *, over: Sequence[str]) -> None:
+        """Make a table of a query in the engine's own dialect; `over` names the tables that it reads."""
+        self.run(f"CREATE TABLE {identifier(name)} AS {query}")
+
+    def view(self, name: str, query: str, *, over: Sequence[str]) -> None:
+        """The same as a view."""
+        self.run(f"CREATE VIEW {identifier(name)} AS {query}")
+
+    def spools(self, name: str, spools: Sequence[Spool]) -> None:
+        """Make a view of all rows of all logs: the columns of a spool, with `file` and `seq`."""
+        parts = [
+            f"SELECT {one.file} AS file, {one.first} + file_row_number AS seq, * EXCLUDE (file_row_number) "  # noqa: S608 -- numbers
+            f"FROM read_parquet({quoted(str(one.path))}, file_row_number = true)"
+            for one in spools
+        ]
+        none = "SELECT 0 AS file, 0::BIGINT AS seq, * FROM (SELECT NULL AS line) WHERE false"
+        self.run(f"CREATE VIEW {identifier(name)} AS {' UNION ALL '.join(parts) or none}")
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:  # Any: each caller knows its columns
         """The rows of a query."""
-        return self.connection.execute(sql).fetchall()
+        with heeding_interrupts():
+            return self.connection.execute(sql).fetchall()
 
     def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:  # Any: as above
         """The rows of a query, a batch at a time, on a cursor of their own."""
         cursor = self.connection.cursor()
         try:
-            found = cursor.execute(sql)
-            while batch := found.fetchmany(_BATCH):
+            with heeding_interrupts():
+                found = cursor.execute(sql)
+            while True:
+                with heeding_interrupts():
+                    batch = found.fetchmany(_BATCH)
+                if not batch:
+                    break
                 yield from batch
         finally:
             cursor.close()
@@ -52,9 +117,9 @@ class Engine:
         self._made += 1
         file = self._work / f"table-{self._made}.jsonl"
         with file.open("w", encoding="utf-8", newline="\n") as handle:
-            for row in rows:
-                cells = {f"c{number}": cell for number, cell in enumerate(row)}
-                handle.write(json.dumps(cells, default=str) + "\n")
+            names = [f"c{number}" for number in range(len(columns))]
+            written = _JSON.encode
+            handle.writelines(f"{written(dict(zip(names, row, strict=True)))}\n" for row in rows)
         held = ", ".join(f"'c{n}': {quoted(kind)}" for n, kind in enumerate(columns.values()))
         declared = ", ".join(f"{identifier(key)} {kind}" for key, kind in columns.items())
         self.run(f"CREATE TABLE {identifier(name)} ({declared})")

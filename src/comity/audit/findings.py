@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from comity.audit.columns import columns_of
+from comity.audit.columns import PLACE, columns_of
 from comity.audit.engine import Engine
+from comity.audit.numbered import numbered
 from comity.audit.outcome import Decided, Outcome, Rulings, decide_question, outcome_of
 from comity.audit.questions import QuestionBook
 from comity.audit.shown import safe_cell_sql
@@ -48,6 +49,19 @@ _OUTCOMES = {
 }  # fmt: skip
 
 
+JOINED = """FROM rows r
+    JOIN matters m USING (matter)
+    JOIN asks a USING (ask)
+    JOIN files f ON f.id = r.file
+    JOIN names p ON p.id = CASE WHEN m.subject = 'access' THEN r.owner ELSE r.party END
+    LEFT JOIN names o ON o.id = CASE m.subject WHEN 'access' THEN r.party
+        WHEN 'search' THEN r.owner ELSE r.other END
+    LEFT JOIN stated s ON s.id = r.stated
+    LEFT JOIN acts x ON x.seq = r.seq
+    LEFT JOIN elsewhere e ON e.seq = r.seq"""
+"""The tables that a finding is put together from, by the names that `columns.py` uses."""
+
+
 class Findings:
     """All decided rows of an audit, over the tables that `gather`, `matters` and `identity` made.
 
@@ -78,12 +92,8 @@ class Findings:
 
     def write_parquet(self, file: Path) -> None:
         """All findings in the order of the rows."""
-        wanted = ", ".join(f'"{column.name}"' for column in self.columns)
-        self.engine.save(
-            f"SELECT {wanted} FROM findings ORDER BY seq, place",  # noqa: S608 -- names of our own
-            file,
-            "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880",
-        )
+        with numbered(self.engine, self.columns, JOINED) as query:
+            self.engine.save(query, file, "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880")
 
     def write_csv(self, file: Path, *, where: str = "true") -> None:
         """Those that a condition names, for a spreadsheet, with safe cells: see `shown.py`."""
@@ -134,8 +144,10 @@ class Findings:
                 for one in self.decided
             ),
         )
-        query = table.sql("known", keep=("question",), outputs=("answer",))
-        self.engine.run(f"CREATE TABLE told AS {query}")
+        query = table.sql(
+            "known", keep=("question",), outputs=("answer",), dialect=self.engine.dialect
+        )
+        self.engine.create("told", query, over=("known",))
 
     def _decide(self) -> None:
         """The answer of each ask: see the head of this file. Then the rows with it, and the same counted once."""
@@ -155,20 +167,16 @@ class Findings:
                 by_table
             FROM outcomes o JOIN by_ask USING (ask)"""  # noqa: S608 -- constants
         )
+        # Of the few rows that tell the act of another, where that stands.
+        self.engine.run(
+            """CREATE TABLE elsewhere AS
+            SELECT x.seq, concat(ff.label, ':', fr.line) AS place
+            FROM acts x JOIN rows fr ON fr.seq = x.same_as JOIN files ff ON ff.id = fr.file
+            WHERE NOT x.counted"""
+        )
         wanted = ", ".join(f'{one.sql} AS "{one.name}"' for one in self.columns)
         self.engine.run(
-            f"""CREATE VIEW findings AS SELECT r.seq, m.place, m.ask, r.party AS party_id, {wanted}
-            FROM rows r
-            JOIN matters m USING (matter)
-            JOIN asks a USING (ask)
-            JOIN files f ON f.id = r.file
-            JOIN names p ON p.id = CASE WHEN m.subject = 'access' THEN r.owner ELSE r.party END
-            LEFT JOIN names o ON o.id = CASE m.subject WHEN 'access' THEN r.party
-                WHEN 'search' THEN r.owner ELSE r.other END
-            LEFT JOIN stated s ON s.id = r.stated
-            LEFT JOIN acts x ON x.seq = r.seq
-            LEFT JOIN rows fr ON fr.seq = x.same_as
-            LEFT JOIN files ff ON ff.id = fr.file"""  # noqa: S608 -- from the columns
+            f"CREATE VIEW findings AS SELECT r.seq, m.place, m.ask, r.party AS party_id, {wanted} {JOINED}"
         )
         self._tally()
 
@@ -221,7 +229,7 @@ def types_of(corpus: Corpus, rulings: Mapping[str, Ruling]) -> dict[str, str]:
 
 def _ask_row(number: int, one: Outcome) -> Sequence[object]:
     provisions = {ground.provision.id: ground.provision for ground in one.grounds}
-    questions = (decided.question.text for decided in one.decided)
+    questions = (decided.question.text_in(PLACE) for decided in one.decided)
     return (
         number,
         one.action,

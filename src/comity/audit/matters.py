@@ -6,7 +6,7 @@ It asks nothing of the law but the days on which it changes.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -19,8 +19,7 @@ from comity.audit.gather import Gathered
 from comity.audit.lexicon import Purpose
 from comity.audit.party import Party
 from comity.audit.questions import QuestionBook, Words
-from comity.audit.recipient import recipient_named
-from comity.audit.row import ABSENT
+from comity.audit.recipient import recipient_named, recipient_of
 from comity.audit.subject import OF_DETAINERS, Subject
 
 _KEY = ("kind", "party", "owner", "other", "purpose", "early", "late", "paper", "lifted")
@@ -28,15 +27,19 @@ _KEY = ("kind", "party", "owner", "other", "purpose", "early", "late", "paper", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """The distinct thing that some rows ask, in the words of the logs; `day` and `later` are of one of them."""
+    """The distinct thing that some rows ask, in the words of the logs; `day` and `later` are of one of them.
+
+    `party`, `owner` and `other` stand for all parties that the law cannot tell from them. `owner` is there only
+    where another's data were searched.
+    """
 
     kind: LogKind
     party: Party
     owner: Party | None
     other: Party | None
     purpose: str | None
-    paper: str | None
-    lifted: str | None
+    paper: str
+    lifted: str
     days: tuple[date, ...]
 
 
@@ -56,14 +59,13 @@ def put_questions(
         {"day": "DATE", "epoch": "INTEGER"},
         ((day, bisect_right(epochs, day)) for day in sorted(days)),
     )
+    _stand_ins(engine, gathered.parties, book, attestations)
     engine.run(
         f"""CREATE TABLE keys AS
         SELECT row_number() OVER (ORDER BY {", ".join(_KEY)}) - 1 AS number, * FROM (
-            SELECT f.kind, b.party, b.owner, b.other, s.purpose, e.epoch AS early, l.epoch AS late,
-                b.paper, b.lifted, min(b.day) AS day, min(b.later) AS later
-            FROM base b JOIN files f ON f.id = b.file JOIN epochs e ON e.day = b.day
-            JOIN epochs l ON l.day = b.later LEFT JOIN stated s ON s.id = b.stated
-            GROUP BY {", ".join(str(n + 1) for n in range(len(_KEY)))})"""  # noqa: S608 -- numbers
+            SELECT {_asked_sql()}, min(b.day) AS day, min(b.later) AS later
+            FROM {_FROM}
+            GROUP BY {", ".join(str(n + 1) for n in range(len(_KEY)))})"""  # noqa: S608 -- numbers and names of our own
     )
     matters: dict[tuple[tuple[Subject, int], ...], int] = {}
     numbers = []
@@ -80,33 +82,62 @@ def put_questions(
             for place, (subject, ask) in enumerate(asks)
         ),
     )
-    same = " AND ".join(
-        f"k.{name} IS NOT DISTINCT FROM {given}"
-        for name, given in zip(
-            _KEY,
-            (
-                "f.kind",
-                "b.party",
-                "b.owner",
-                "b.other",
-                "s.purpose",
-                "e.epoch",
-                "l.epoch",
-                "b.paper",
-                "b.lifted",
-            ),
-            strict=True,
-        )
-    )
+    same = " AND ".join(f"k.{name} = b.asked_{name}" for name in _KEY)
+    of_row = ", ".join(f"{sql} AS asked_{name}" for name, sql in _ASKED.items())
     engine.run(
         f"""CREATE TABLE rows AS
-        SELECT b.* EXCLUDE (paper, lifted, id), m.matter
-        FROM base b JOIN files f ON f.id = b.file JOIN epochs e ON e.day = b.day
-        JOIN epochs l ON l.day = b.later LEFT JOIN stated s ON s.id = b.stated
-        JOIN keys k ON {same} JOIN key_matters m USING (number)"""  # noqa: S608 -- names of our own
+        SELECT b.* EXCLUDE ({", ".join(("paper", "lifted", "id", *(f"asked_{name}" for name in _KEY)))}), m.matter
+        FROM (SELECT b.*, {of_row} FROM {_FROM}) b JOIN keys k ON {same} JOIN key_matters m USING (number)"""  # noqa: S608 -- names of our own
     )
-    for done in ("keys", "key_matters", "epochs"):
+    for done in ("keys", "key_matters", "epochs", "stand_ins"):
         engine.run(f"DROP TABLE {done}")
+
+
+_NOBODY = -1
+_ASKED: Mapping[str, str] = {
+    "kind": "f.kind",
+    "party": "p.acts",
+    "owner": f"CASE WHEN b.owner IS NOT NULL AND w.key <> p.key THEN w.acts ELSE {_NOBODY} END",
+    "other": f"CASE WHEN b.other IS NOT NULL THEN o.receives WHEN b.owner IS NOT NULL AND w.key <> p.key "
+    f"THEN p.receives ELSE {_NOBODY} END",
+    "purpose": "coalesce(s.purpose, '')",
+    "early": "e.epoch",
+    "late": "l.epoch",
+    "paper": "coalesce(b.paper, '')",
+    "lifted": "coalesce(b.lifted, '')",
+}
+"""What a row asks, by the columns of a key. An agency that searches its own data shares them with nobody."""
+_FROM = """base b JOIN files f ON f.id = b.file JOIN epochs e ON e.day = b.day JOIN epochs l ON l.day = b.later
+    JOIN stand_ins p ON p.id = b.party LEFT JOIN stand_ins w ON w.id = b.owner LEFT JOIN stand_ins o ON o.id = b.other
+    LEFT JOIN stated s ON s.id = b.stated"""
+
+
+def _asked_sql() -> str:
+    return ", ".join(f"{sql} AS {name}" for name, sql in _ASKED.items())
+
+
+def _stand_ins(
+    engine: Engine, parties: Sequence[Party], book: QuestionBook, attestations: Attestations
+) -> None:
+    """For each party the first that stands for it: as one who acts, and as one who is given access."""
+    acting: dict[object, int] = {}
+    receiving: dict[object, int] = {}
+    engine.table(
+        "stand_ins",
+        {"id": "INTEGER", "key": "VARCHAR", "acts": "INTEGER", "receives": "INTEGER"},
+        (
+            (
+                number,
+                agency_key(party),
+                acting.setdefault((book.asker_of(party), attestations.named(party)), number),
+                receiving.setdefault(
+                    (_received_as(party), attestations.named(party)),
+                    number,
+                ),
+            )
+            for number, party in enumerate(parties)
+        ),
+    )
 
 
 def _epochs(
@@ -142,9 +173,9 @@ def _asked(engine: Engine, parties: Sequence[Party]) -> Iterator[tuple[int, _Ask
             _Asked(
                 kind=LogKind(kind),
                 party=parties[party],
-                owner=None if owner is None else parties[owner],
-                other=None if other is None else parties[other],
-                purpose=purpose,
+                owner=None if owner == _NOBODY else parties[owner],
+                other=None if other == _NOBODY else parties[other],
+                purpose=purpose or None,
                 paper=paper,
                 lifted=lifted,
                 days=(day,) if day == later else (day, later),
@@ -159,11 +190,11 @@ def _asks(
     match asked.kind:
         case LogKind.SEARCH_AUDIT:
             yield Subject.SEARCH, _search(asked, book)
-            # An agency that searches its own data shares them with nobody.
-            if asked.owner is not None and agency_key(asked.owner) != agency_key(asked.party):
+            if asked.owner is not None:
+                assert asked.other is not None
                 yield (
                     Subject.ACCESS,
-                    _shared(asked.owner, asked.party, asked, book, attestations),
+                    _shared(asked.owner, asked.other, asked, book, attestations),
                 )
         case LogKind.SHARING_LIST:
             assert asked.other is not None
@@ -174,15 +205,11 @@ def _asks(
         case LogKind.EVENT_LOG | LogKind.ARREST_LOG | LogKind.AGREEMENT_LIST:
             raise TypeError("a log whose rows are no acts is not opened for an audit")
         case LogKind.DETAINER_LOG:
-            for one in asks_of(_cell(asked.paper), _cell(asked.lifted)):
+            for one in asks_of(asked.paper, asked.lifted):
                 yield (
                     OF_DETAINERS[one.action],
                     book.ask(asked.party, one.action, (one.facts,), asked.days, acted=one.acted),
                 )
-
-
-def _cell(text: str | None) -> str:
-    return "" if text is None else text
 
 
 def _search(asked: _Asked, book: QuestionBook) -> int:
@@ -195,16 +222,19 @@ def _search(asked: _Asked, book: QuestionBook) -> int:
     )
 
 
+def _received_as(party: Party) -> tuple[Words, ...]:
+    """What is known of a party as one who is given access: by the user's own register, or by its name."""
+    named = recipient_of(party.name, party.own) if party.own else recipient_named(party.name)
+    return named.words
+
+
 def _shared(
     owner: Party, recipient: Party, asked: _Asked, book: QuestionBook, attestations: Attestations
 ) -> int:
     """The owner gave the recipient access: with the recipient's kind and state, the purpose, and what it signed."""
     signed = {attestations.signed(owner, recipient, day) for day in asked.days}
     stated: Words = ((WORD, next(iter(signed))),) if len(signed) == 1 and None not in signed else ()
-    sets = [
-        (*words, *_purpose(asked.purpose), *stated)
-        for words in recipient_named(recipient.name or ABSENT).words
-    ]
+    sets = [(*words, *_purpose(asked.purpose), *stated) for words in _received_as(recipient)]
     return book.ask(owner, Subject.SHARING.action, sets, asked.days, acted=True)
 
 

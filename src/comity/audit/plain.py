@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 _BLOCK = 1 << 22
 _LONGEST_LINE = 64 * _BLOCK
@@ -41,27 +42,35 @@ class PlainBytes:
     doubled: int
 
 
-def plain_bytes(file: Path) -> PlainBytes:
-    """Read every byte once. Raises OSError as files do."""
+class StoppedError(Exception):
+    """The count is not wanted any more."""
+
+
+def plain_bytes(file: Path, stopped: Event | None = None) -> PlainBytes:
+    """Read every byte once. Raises OSError as files do; StoppedError soon after `stopped` is set."""
     digest = hashlib.sha256()
     size = lines = commas = returns = doubled = 0
     is_uniform, last = True, b""
     for block in _blocks(file):
+        if stopped is not None and stopped.is_set():
+            raise StoppedError
         digest.update(block)
         size += len(block)
         ends = block.count(b"\n")
         lines += ends
         commas += block.count(b",")
-        with_return = block.count(b"\r\n")
+        all_returns = block.count(b"\r")
+        with_return = block.count(b"\r\n") if all_returns else 0
         returns += with_return
         is_uniform = (
             is_uniform
             and b"\0" not in block
             and with_return in (0, ends)
-            and block.count(b"\r") == with_return
+            and all_returns == with_return
             and len(block) <= _LONGEST_LINE
         )
-        if b' "' in block or b'" ' in block:
+        # From the end: in a text full of quotation marks that takes half the time of a search from its beginning.
+        if block.rfind(b' "') >= 0 or block.rfind(b'" ') >= 0:
             is_uniform = is_uniform and not _AT_EDGE.search(block)
             doubled += doubled_in(block)
         last = block[-1:]

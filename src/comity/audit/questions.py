@@ -1,6 +1,7 @@
 """A row becomes a question of facts: which act, under whose law, by whom, with which words, on which day.
 
-Rows that ask the same share one question. It decides nothing: `outcome.py` does.
+Rows that ask the same share one question, and so do places that no law tells apart (`comity.law.alike`): thousands of
+towns are under the law of their state alone. It decides nothing: `outcome.py` does.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date, timedelta
 
 from comity.audit.party import NoPlace, Party
 from comity.decide import Question, QuestionError, ask
-from comity.law import Corpus, Done, PlaceError, chain_of, dates_of_change
+from comity.law import Corpus, Done, PlaceError, chain_of, dates_of_change, kind_of_place
 
 QUERY, SHARE = "query_alpr", "share_alpr"
 
@@ -24,8 +25,9 @@ Words = tuple[tuple[str, object], ...]
 class RowQuestion:
     """One question that rows ask, for all days between two changes of its law.
 
-    `question` stands for them on the first of these days that was met; it is None where nothing can be
-    asked, and `unasked` says why in plain words; `no_place` says so where that is for want of a place.
+    `question` stands for them on the first of these days, and in the first of the places that no law tells apart,
+    that were met; it is None where nothing can be asked, and `unasked` says why in plain words; `no_place` says so
+    where that is for want of a place.
     """
 
     id: int
@@ -37,12 +39,16 @@ class RowQuestion:
     @property
     def text(self) -> str:
         """The question as it is typed behind `comity decide`, but for `--on`, which is the row's day."""
+        return self.text_in(self.question.place) if self.question else ""
+
+    def text_in(self, place: str) -> str:
+        """The same as asked in another place of those that share it."""
         asked = self.question
         if asked is None:
             return ""
         facts = "".join(f" --fact {word}={_typed(value)}" for word, value in asked.stated.items())
         actor = f" --actor {asked.actor}" if asked.actor else ""
-        return f"{asked.place} {asked.action}{actor}{facts}"
+        return f"{place} {asked.action}{actor}{facts}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +80,8 @@ class QuestionBook:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._cuts: dict[tuple[str, str], tuple[date, ...]] = {}
+        self._cuts: dict[tuple[tuple[str, bool], str], tuple[date, ...]] = {}
+        self._kinds: dict[str, tuple[str, bool]] = {}
         self._numbers: dict[object, int] = {}
         self._asks: dict[tuple[int, ...], int] = {}
         self.questions: list[RowQuestion] = []
@@ -109,7 +116,7 @@ class QuestionBook:
             key = (action, party.no_place)
         else:
             stretch = bisect_right(self.cuts_of(party.place, action), day)
-            key = (party.place, party.actor, action, words, stretch, act.acted)
+            key = (self._kind_of(party.place), party.actor, action, words, stretch, act.acted)
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self.questions)
@@ -138,9 +145,21 @@ class QuestionBook:
             return RowQuestion(id=number, action=action, question=None, unasked=why)
         return RowQuestion(id=number, action=action, question=question, unasked="")
 
+    def asker_of(self, party: Party) -> tuple[object, ...]:
+        """What two parties share whose acts are the same to all law: they may stand for each other in `ask`."""
+        if party.place is None:
+            return ("", party.no_place)
+        return (self._kind_of(party.place), party.actor)
+
+    def _kind_of(self, place: str) -> tuple[str, bool]:
+        found = self._kinds.get(place)
+        if found is None:
+            found = self._kinds[place] = kind_of_place(self._corpus, place)
+        return found
+
     def cuts_of(self, place: str, action: str) -> tuple[date, ...]:
         """The days between which one question has one answer: changes of the law, and ends of horizons."""
-        key = (place, action)
+        key = (self._kind_of(place), action)
         found = self._cuts.get(key)
         if found is None:
             try:

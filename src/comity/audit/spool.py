@@ -124,6 +124,10 @@ _OF_VIEW = {
     "prompt": "text_prompt",
 }
 """What the view of a log that was read in bulk calls a column of the spool."""
+NOT_KEPT = frozenset(
+    field for field in Field if field.value not in {_OF_VIEW.get(name, name) for name in COLUMNS}
+)
+"""What of a search no spool holds, so that reading in bulk need not write it either."""
 
 
 def of_view_to_parquet(engine: Engine, view: str, seal: Seal, target: Path) -> None:

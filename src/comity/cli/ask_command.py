@@ -38,7 +38,7 @@ from comity.cli.streams import (
     err,
     fail,
     print_text,
-    read_corpus,
+    read_corpus_for,
     read_day,
     read_facts_options,
     read_pairs,
@@ -103,7 +103,7 @@ def ask_command(
     """
     register = opened(record) if record else None
     say = speech(language)
-    law = read_corpus(corpus, overlay)
+    law = read_corpus_for(place, corpus, overlay)
     day = read_day(on)
     readings = read_pairs(reading, "--reading")
 

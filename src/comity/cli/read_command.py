@@ -12,7 +12,7 @@ import typer
 from rich.text import Text
 
 from comity.cli.options import JsonOption
-from comity.cli.streams import EXIT_OPEN, err, fail, out, print_json, print_text
+from comity.cli.streams import EXIT_OPEN, err, fail, out, print_json, print_text, read_corpus
 from comity.evidence import ReadRun, ShelfError, read_documents
 from comity.evidence.intake.taking import Progress
 from comity.evidence.model import Model, ModelError
@@ -95,7 +95,14 @@ def read_command(
         fail(["a language model needs both `--model NAME` and `--model-url URL`"])
     try:
         asked = (
-            Model(name=model, url=model_url, key=os.environ.get("COMITY_MODEL_KEY"))
+            Model(
+                name=model,
+                url=model_url,
+                actions={
+                    one.id: one.means for one in read_corpus(None, ()).vocabulary.actions.values()
+                },
+                key=os.environ.get("COMITY_MODEL_KEY"),
+            )
             if model is not None and model_url is not None
             else None
         )

@@ -7,6 +7,7 @@ deciding with facts happens above.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from comity.law.alike import kind_of_place
 from comity.law.check_words import is_day
 from comity.law.clock import ends_at
 from comity.law.combine import Doubt, Law, Reach, Standing, law_on, reach_of
@@ -178,6 +179,7 @@ __all__ = [
     "is_day",
     "is_given",
     "joined",
+    "kind_of_place",
     "law_on",
     "list_of",
     "listings_of",

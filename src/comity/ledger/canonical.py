@@ -30,6 +30,11 @@ def canonical(value: object) -> str:
     return text
 
 
+def spelled(value: object) -> str:
+    """The same of a value that was read from canonical JSON, or of plain texts and numbers: nothing is checked again."""
+    return _encode(value)
+
+
 def sha256(data: bytes) -> str:
     """The digest in hex."""
     return hashlib.sha256(data).hexdigest()

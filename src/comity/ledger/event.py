@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from comity.ledger.canonical import Form, canonical, sha256
+from comity.ledger.canonical import Form, sha256, spelled
 
 GENESIS = "0" * 64
 """What stands for the hash before the first event."""
 _EVENT_MARK = "comity ledger event 1"
+_SPECIAL = re.compile(r'["\\\x01-\x1f\x7f]')
+"""What JSON spells otherwise than it is."""
 
 
 class Kind(StrEnum):
@@ -59,10 +62,14 @@ class Event:
     @property
     def own_hash(self) -> str:
         """The hash that it must have, by what it says."""
-        said = [
-            _EVENT_MARK, self.seq, self.kind, self.subject, self.moment, self.by, self.commitment, self.previous,
-        ]  # fmt: skip
-        return sha256(canonical(said).encode("utf-8", "surrogatepass"))
+        texts = (self.kind, self.subject, self.moment, self.by, self.commitment, self.previous)
+        said = "\0".join(texts)
+        if said.isascii() and not _SPECIAL.search(
+            said
+        ):  # nothing has to be spelled otherwise: most events
+            listed = '","'.join(texts)
+            return sha256(f'["{_EVENT_MARK}",{self.seq},"{listed}"]'.encode("ascii"))
+        return sha256(spelled([_EVENT_MARK, self.seq, *texts]).encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The state of a subject, folded from its events. Pure: the same events give the same state.
 
-A state is a plain object, kept as it is in the projections, so that "rebuilt equals stored" is an equality of texts.
+A state is a plain object; the rows of projections are taken from it, and compared with the stored ones by `verify`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def step(state: Form | None, event: Event, body: Form | None) -> Form:
         state["opened"] = event.moment
     elif event.kind in FIRST_KINDS:
         raise LedgerError(f"`{event.subject}` is in the ledger already: it cannot begin again")
-    state["last"] = event.seq
+    state["last_event"] = event.seq
     if body is None:
         state["erased"] = [*state.get("erased", []), event.seq]
         if event.kind in FIRST_KINDS:

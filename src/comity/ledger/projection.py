@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from comity.ledger.canonical import Form, canonical
+from comity.ledger.canonical import Form, spelled
 from comity.ledger.reply import reply_to
 
 Row: TypeAlias = dict[str, Any]
@@ -24,10 +24,9 @@ def rows_of(state: Form) -> Mapping[str, list[Row]]:
                 "id": state["id"],
                 "what": state["what"],
                 "opened_seq": opened,
-                "last_seq": state["last"],
+                "last_seq": state["last_event"],
                 "state": state["state"],
                 "source_key": state.get("origin", {}).get("key"),
-                "form": canonical(state),
             }
         ],
         "acts": [],
@@ -107,7 +106,7 @@ def _shown(evidence: Form) -> str | None:
     quotes = evidence.get("quotes", [])
     public = [[one["public"], one["document"][:12]] for one in quotes if "public" in one]
     rows = [[one["file"], one["line"]] for one in evidence.get("rows", [])]
-    return canonical({"quotes": public, "held": len(quotes) - len(public), "rows": rows})
+    return spelled({"quotes": public, "held": len(quotes) - len(public), "rows": rows})
 
 
 def _request(state: Form, opened: int) -> Row:

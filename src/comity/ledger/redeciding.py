@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from comity.ledger.canonical import Form
 from comity.ledger.deciding import Decider, same_answer
 from comity.ledger.event import Draft, Kind
 from comity.ledger.problem import LedgerError
+from comity.ledger.reading import states_in, subjects_of
 from comity.ledger.store import Ledger
-from comity.ledger.tables import SUBJECTS
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,19 +31,17 @@ def decide_again(
     found = Redecided()
 
     def make(view: Connection) -> list[Draft]:
-        query = select(SUBJECTS.c.id, SUBJECTS.c.form).where(SUBJECTS.c.what == "incident")
-        if subjects:
-            query = query.where(SUBJECTS.c.id.in_(subjects))
-        rows = view.execute(query.order_by(SUBJECTS.c.opened_seq)).all()
-        if strange := [one for one in subjects if one not in {row.id for row in rows}]:
+        known = subjects_of(view, "incident")
+        if strange := sorted(set(subjects) - set(known)):
             raise LedgerError(f"`{strange[0]}` is no incident of the ledger")
+        wanted = [one for one in known if one in set(subjects)] if subjects else known
         nonlocal found
         found = Redecided()  # a write that is tried again starts anew
         return [
             draft
-            for row in rows
-            for act in json.loads(row.form).get("acts", [])
-            if (draft := _again(row.id, act, decider, found)) is not None
+            for name, state in states_in(view, wanted).items()
+            for act in state.get("acts", [])
+            if (draft := _again(name, act, decider, found)) is not None
         ]
 
     ledger.append_for(make, by=by)

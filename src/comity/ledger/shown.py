@@ -23,6 +23,8 @@ REPLY_WORDS = {
 
 def printable(text: str, longest: int = LONGEST) -> str:
     """A text as a terminal or page may show it: one line, nothing invisible, nothing that turns what is around it."""
+    if len(text) <= longest and text.isprintable():  # most are
+        return text
     shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 

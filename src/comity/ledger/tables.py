@@ -59,10 +59,9 @@ SUBJECTS = Table(
     Column("last_seq", BigInteger, nullable=False),
     Column("state", String(20), nullable=False),
     Column("source_key", Text),
-    Column("form", Text, nullable=False),
     Index("subjects_by_source", "source_key"),
 )
-"""Projection: the state of each subject, folded."""
+"""Projection: what there is, and where it stands. A whole state is folded from its events when it is wanted."""
 
 ACTS = Table(
     "acts",

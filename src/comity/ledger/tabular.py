@@ -18,7 +18,8 @@ from comity.ledger.carrying import event_form
 from comity.ledger.choices import ExportForm
 from comity.ledger.event import Event, Record
 from comity.ledger.problem import LedgerError
-from comity.ledger.store import Head, Ledger, head_of, records_in
+from comity.ledger.reading import Head, head_of, records_in
+from comity.ledger.store import Ledger
 from comity.ledger.table_words import COLUMN_WORDS, TABLE_WORDS
 from comity.ledger.tables import ACTS, LINKS, REQUESTS
 
@@ -30,7 +31,7 @@ _TABLES: Mapping[str, Table] = {"acts": ACTS, "links": LINKS, "requests": REQUES
 _PRIMARY = {"events": ["seq"], "acts": ["incident_seq", "number"], "links": ["subject", "number"], "requests": ["request_seq"]}  # fmt: skip
 
 # What spreadsheets take for the beginning of a formula: ASCII, and the wide forms that some treat alike.
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 GUARD = "'"
 _NOTHING = "\x01nothing\x01"
 """What stands for an empty cell on the way to Parquet, where an empty text is another thing."""
@@ -38,7 +39,7 @@ _NOTHING = "\x01nothing\x01"
 
 def safe_cell(value: object) -> object:
     """A cell that a spreadsheet shows and does not run: one apostrophe more where it would; take it away to read it."""
-    if isinstance(value, str) and value.startswith((*_STARTS, GUARD)):
+    if isinstance(value, str) and value.startswith((*FORMULA_STARTS, GUARD)):
         return GUARD + value
     return value
 

@@ -29,6 +29,12 @@ def _answer(order: dict[str, Any]) -> dict[str, object]:
     reader = import_module(f"comity.evidence.intake.child_{order['kind']}")
     try:
         answer: dict[str, object] = reader.read(order)
+    except ModuleNotFoundError as error:
+        return refusal(
+            "it cannot be read by this installation",
+            f"the library `{error.name}` is not installed",
+            "install comity with the extra `evidence`",
+        )
     except (KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:  # noqa: BLE001 -- a panic of a compiled library is no Exception

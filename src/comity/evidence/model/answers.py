@@ -13,7 +13,7 @@ from comity.evidence.codebook import BecameKnown, ClaimedBreach, Code, ShownAuth
 from comity.evidence.model.prompt import MOST_ACTS, MOST_QUOTES
 from comity.evidence.proposing.days_in_text import days_in
 from comity.evidence.proposing.proposal import Proposal
-from comity.evidence.proposing.propose import proposal_id
+from comity.evidence.proposing.propose import encounter_id, proposal_id
 from comity.evidence.proposing.sentences import Sentence
 from comity.evidence.proposing.stance import Told
 from comity.evidence.proposing.text_reading import TextReading
@@ -93,7 +93,7 @@ def proposal_of(
     return Proposal(
         id=proposal_id(act),
         act=act,
-        encounter=f"{document.digest[:12]}-{quotes[0].start}",
+        encounter=encounter_id(document.digest, quotes[0].start, act.place),
         public_quotes=tuple(text for text, _ in masked),
         people=tuple(dict.fromkeys(person for _, shown in masked for person in shown)),
         proposed_by=(signed,),
@@ -133,9 +133,11 @@ def _named(given: Mapping[str, object], key: str, reading: TextReading) -> Named
         return None
     if not isinstance(written, str) or not written.strip() or written not in reading.document.text:
         raise AnswerRefusedError(f"`{key}` is not written so in the document")
+    small = written.casefold()
     for mention in reading.named.mentions:
         resolved = mention.named if key == "agency" else mention.place
-        if resolved is not None and (written in mention.named.as_written or mention.named.as_written in written):  # fmt: skip
+        known = mention.named.as_written.casefold()
+        if resolved is not None and not mention.bare and (small in known or known in small):
             return Named(
                 as_written=written,
                 jurisdiction=resolved.jurisdiction,

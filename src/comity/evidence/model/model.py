@@ -24,20 +24,21 @@ from comity.evidence.model.prompt import (
 )
 from comity.evidence.proposing.proposal import Proposal
 from comity.evidence.proposing.text_reading import TextReading
-from comity.law import Corpus, shelved_corpus
 
 
 class Model:
-    """A language model behind the gate. `key` goes into the request's header and nowhere else.
+    """A language model behind the gate. `actions` are the law's, each with its meaning. `key` goes into the request's header and nowhere else.
 
     Raises ModelError for an address that is none, and when a server cannot be asked.
     """
 
-    def __init__(self, *, name: str, url: str, key: str | None = None, corpus: Corpus | None = None) -> None:  # fmt: skip
+    def __init__(
+        self, *, name: str, url: str, actions: Mapping[str, str], key: str | None = None
+    ) -> None:
         self._model = name
         self._address = checked_address(url)
         self._key = key
-        self._corpus = corpus
+        self._actions = dict(actions)
 
     @property
     def name(self) -> str:
@@ -53,11 +54,6 @@ class Model:
             "temperature": 0,
             "prompt": prompt_digest(self._system, self._schema),
         }
-
-    @cached_property
-    def _actions(self) -> dict[str, str]:
-        corpus = self._corpus or shelved_corpus(None, ())
-        return {one.id: one.means for one in corpus.vocabulary.actions.values()}
 
     @cached_property
     def _system(self) -> str:

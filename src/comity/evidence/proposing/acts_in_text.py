@@ -21,7 +21,7 @@ _CONCERNS = r"{federal}|{detainer}|\bimmigration (?:officers?|agents?|warrants?|
 _LOCAL = "{local_actor}"
 # Others who do things in such reports; what they do is no act of a government.
 _OTHERS = (
-    r"\b(?:residents|neighbors|volunteers|protesters|demonstrators|activists|advocates|organizers|lawyers?|attorneys?"
+    r"\b(?:panel|justices|residents|neighbors|volunteers|protesters|demonstrators|activists|advocates|organizers|lawyers?|attorneys?"
     r"|families|relatives|reporters?|newsroom|newspaper|researchers|students?|lawmakers|legislators?|senators?|judge"
     r"|president|administration|governor|pastor|members?|group|clinic|union|coalition|court|plaintiffs?|readers?"
     r"|people|tenants|witness(?:es)?|families|experts?|scholars?|legislature|congress)\b"
@@ -31,9 +31,11 @@ _LAWS = (
 )
 _AFTER_PREPOSITION = re.compile(
     r"\b(?:to|with|for|by|of|from|against|around|about|near|on|at|in|under|through|over|behind|beside|between|than|like)"
-    r" (?:(?:the|a|an|its|their|his|her|two|three|some|other|federal|local) )*$"
+    r" (?:(?!monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|\d)[\w'.-]+ ){0,3}$"
 )
 
+_INFINITIVE = re.compile(r"\b(?:to|did)(?: \w+ly)? $")
 _ARTICLE = re.compile(r"\b(?:a|an|the|its|their|his) $")
 _BEFORE_NOUN = re.compile(
     r"(?:\b(?:a|an|the|this|that|its|their|his|her|no|any|each|every)|'s|-) ?$"
@@ -64,6 +66,8 @@ class ActMention:
     sentence: Sentence
     verb: int
     verb_end: int
+    present: bool
+    """Told in a present tense: of a video, a practice, or a rule."""
 
     @property
     def acted(self) -> bool:
@@ -116,6 +120,9 @@ def _mention(
             sentence=sentence,
             verb=sentence.start + found.start(),
             verb_end=sentence.start + found.end(),
+            present=bool(forms & {Form.BASE, Form.PRESENT})
+            and Form.PAST not in forms
+            and not _INFINITIVE.search(left),
         )
     return None
 

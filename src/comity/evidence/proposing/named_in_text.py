@@ -16,6 +16,7 @@ from comity.evidence.proposing.named_places import (
     office_named,
     parts_named,
     place_named_in,
+    several_have,
     unknown_place,
 )
 from comity.evidence.proposing.state_names import state_of, state_pattern
@@ -24,6 +25,13 @@ from comity.places import all_states
 _WORD = r"(?:(?:St|Ft|Mt)\. )?[A-Z][\w'\u00c0-\u017f]*[a-z\u00df-\u017f](?:-[A-Z][\w']+)*"
 NAME = rf"{_WORD}(?: (?:(?:of|du|de|la|del|the) )?{_WORD}){{0,3}}?"
 _LONG_NAME = NAME.removesuffix("?")
+_FEDERAL = re.compile(
+    r"(?:\bICE|[Ii]mmigration|[Ff]ederal|Border Patrol|Homeland Security|[Cc]ustoms|[Dd]eportation|Enforcement|Protection|\bFBI|\bHSI|\bCBP|\bDHS|Investigations|Operations) $"
+)
+_NEWSPAPER = re.compile(
+    r" (?:Post|Times|Herald|Tribune|Journal|Star|Globe|Examiner|Inquirer|Chronicle|Sun|Press|Daily|Law School|Republic)\b"
+)
+_SHORT = re.compile(r" \(([A-Z]{2,6})\)")
 _GLUED = re.compile(
     r"\b(" + "|".join(one.name for one in all_states().values()) + r")([A-Z][a-z]+(?: [A-Z][a-z]+)? (?:County|Parish))\b"
 )  # fmt: skip
@@ -81,7 +89,7 @@ def _office_pattern() -> str:
 @cache
 def _agency() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:(?P<name>{NAME}),? (?:(?P<state>{state_pattern()}),? )?)?(?:'s )?(?P<office>{_office_pattern()})\b"
+        rf"\b(?:(?P<name>{NAME})(?:,? (?P<state>{state_pattern()}))?,?(?:'s)? )?(?P<office>{_office_pattern()})\b"
     )
 
 
@@ -118,7 +126,9 @@ def _state() -> re.Pattern[str]:
 
 @cache
 def _in_place() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:in|from|near|outside|at|to|around|and|for) (?P<name>{_LONG_NAME})")
+    return re.compile(
+        rf"\b(?:[Ii]n|[Ff]rom|[Nn]ear|outside|at|to|around|and|for) (?P<name>{_LONG_NAME})"
+    )
 
 
 class NamedInText:
@@ -127,6 +137,7 @@ class NamedInText:
     def __init__(self, text: str, kept: Sequence[tuple[int, int]]) -> None:
         self._text = text
         self._kept = kept
+        self._short: dict[str, NamedMention] = {}
         self.home = self._home_state()
         found = sorted(self._all(), key=lambda one: (one.start, -one.end))
         self.mentions = tuple(_without_inner(found))
@@ -161,8 +172,11 @@ class NamedInText:
     def _all(self) -> Iterator[NamedMention]:
         for start, end in self._kept:
             yield from self._datelines(start, end)
-            yield from self._agencies(start, end)
+            agencies = list(self._agencies(start, end))
+            yield from agencies
+            self._learn_short_names(agencies)
             yield from self._places(start, end)
+        yield from self._short_names()
 
     def _datelines(self, start: int, end: int) -> Iterator[NamedMention]:
         pattern = re.compile(rf"(?:^|(?<=\n))(?P<name>[A-Z][A-Z .'-]{{2,30}}?|{NAME})(?:, (?P<state>{state_pattern()}))? (?:\u2014|\u2013|--) ")  # fmt: skip
@@ -176,7 +190,9 @@ class NamedInText:
 
     def _agencies(self, start: int, end: int) -> Iterator[NamedMention]:
         for found in _agency().finditer(self._text, start, end):
-            if _watches(self._text, found):
+            if _watches(self._text, found) or _FEDERAL.search(
+                self._text[max(0, found.start("office") - 30) : found.start("office")]
+            ):
                 continue
             office = next(one for one in offices() if found[one.id])
             state = state_of(found["state"]) if found["state"] else None
@@ -194,6 +210,15 @@ class NamedInText:
                     ends = behind.start("name") + len(place.as_written)
                     yield self._agency_of(found.start("office"), ends, office, place)
                     continue
+            if named := self._several(found):
+                yield NamedMention(
+                    start=found.start("name"),
+                    end=found.end(),
+                    named=named,
+                    place=None,
+                    office=office.id,
+                )
+                continue
             written = self._text[found.start("office") : found.end()]
             yield NamedMention(
                 start=found.start("office"),
@@ -203,6 +228,33 @@ class NamedInText:
                 office=office.id,
                 bare=True,
             )
+
+    def _several(self, found: re.Match[str]) -> Named | None:
+        """An agency whose place several states have: as written, resolved to none of them."""
+        name = (found["name"] or "").removesuffix("'s")
+        if not name or name.split(" ")[0] in not_names() or not several_have(name):
+            return None
+        written = self._text[found.start("name") : found.end()]
+        return Named(
+            as_written=written,
+            note=f"`{name}` stands in several states, and none is named; kept as written",
+        )
+
+    def _learn_short_names(self, agencies: Sequence[NamedMention]) -> None:
+        """`Metropolitan Police Department (MPD)`: the letters stand for it from there on."""
+        for one in agencies:
+            found = _SHORT.match(self._text, one.end)
+            if found and not one.bare:
+                self._short.setdefault(found[1], one)
+
+    def _short_names(self) -> Iterator[NamedMention]:
+        for letters, whole in self._short.items():
+            pattern = re.compile(rf"\b{letters}\b")
+            for start, end in self._kept:
+                for found in pattern.finditer(self._text, start, end):
+                    if found.start() > whole.end:
+                        named = replace(whole.named, as_written=letters)
+                        yield replace(whole, start=found.start(), end=found.end(), named=named)
 
     def _name_of(
         self, found: re.Match[str], office: Office, state: str | None
@@ -257,6 +309,8 @@ class NamedInText:
     def _places(self, start: int, end: int) -> Iterator[NamedMention]:
         for found in _place_with_state().finditer(self._text, start, end):
             state = state_of(found["state"])
+            if found["name"] in {"County", "Parish"}:
+                continue  # the end of a name that ran into another one
             place, begins = self._from_left(found["name"], found.start("name"), state)
             if place is None and re.search(r"(?:County|Parish)$", found["name"]):
                 place, begins = unknown_place(found["name"], state), found.start("name")
@@ -267,11 +321,27 @@ class NamedInText:
         for pattern in (_county(), _in_place()):
             for found in pattern.finditer(self._text, start, end):
                 place, begins = self._from_left(found["name"], found.start("name"), None)
+                if (
+                    place is None
+                    and pattern is _county()
+                    and found["name"].split(" ")[0] not in not_names()
+                ):
+                    note = "in several states, or in none of the tables; kept as written"
+                    named = Named(as_written=found["name"], note=note)
+                    yield NamedMention(
+                        start=found.start("name"),
+                        end=found.end(),
+                        named=named,
+                        place=named,
+                        office="",
+                    )
                 if place is not None and (place.confidence != "guess" or pattern is _county()):
                     yield NamedMention(start=begins, end=begins + len(place.as_written), named=place, place=place, office="")  # fmt: skip
         for pattern in (_alone(), _state()):
             for found in pattern.finditer(self._text, start, end):
                 if pattern is _state() and _is_city_washington(self._text, found):
+                    continue
+                if _NEWSPAPER.match(self._text, found.end()):
                     continue
                 place = place_named_in(found[0], None, None)
                 if place is not None:
@@ -291,7 +361,9 @@ class NamedInText:
     def _run_together(self) -> Iterator[NamedMention]:
         """`OregonAdams County`: the end of one place and the begin of the next, without the blank between them."""
         for found in _GLUED.finditer(self._text):
-            note = f"two places run together: `{found[1]}` ends one, `{found[2]}` begins the next; kept as written"
+            behind = re.match(rf", {state_pattern()}", self._text[found.end() : found.end() + 30])
+            second = f"{found[2]}{behind[0] if behind else ''}"
+            note = f"two places run together: `{found[1]}` ends one, `{second}` begins the next; kept as written"
             named = Named(as_written=found[0], note=note)
             yield NamedMention(start=found.start(), end=found.end(), named=named, place=named, office="")  # fmt: skip
 

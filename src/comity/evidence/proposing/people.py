@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +17,9 @@ from comity.evidence.proposing.folded import Folded
 
 NAMELESS = "[name]"
 
-_PART = r"[A-Z][a-z\u00df-\u017f]*(?:['-]?[A-Z]?[a-z\u00df-\u017f]+)+"
+_SMALL = r"[a-z\u00df-\u017f]"
+# No letter can be read as two parts of this, so that no text makes the search long.
+_PART = rf"(?:[A-Z]'[A-Z]{_SMALL}+|[A-Z]{_SMALL}+)(?:[A-Z]{_SMALL}+)?(?:-[A-Z]{_SMALL}+)?"
 _FULL = re.compile(rf"\b{_PART}(?: [A-Z]\.)?(?: (?:de|la|del|los|van|von|al|bin) )?(?: ?{_PART}){{1,3}}\b|\b{_PART}(?: (?:[A-Z]\.|{_PART})){{1,3}}")  # fmt: skip
 _ONE = re.compile(rf"(?:\"(?P<quoted>{_PART}),?\",? an? (?:man|woman|person|resident)|\b(?:named|called|identified as|known as) (?P<named>{_PART})\b)")  # fmt: skip
 
@@ -34,9 +36,15 @@ class NameMention:
 class People:
     """The names of one document. `key` tells which pseudonym stands for which name; it is private."""
 
-    def __init__(self, folded: Folded, taken: list[tuple[int, int]]) -> None:
+    def __init__(
+        self, folded: Folded, sentences: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
+    ) -> None:
         self._folded = folded
-        spans = list(self._spans(taken))
+        self._taken = bytearray(len(folded.text))
+        for start, end in taken:
+            self._taken[start:end] = b"\1" * (end - start)
+        self._sentences = sentences
+        spans = list(self._spans())
         self._pseudonyms: dict[str, str] = {}
         found: list[NameMention] = []
         by_part: dict[str, set[str]] = defaultdict(set)
@@ -48,11 +56,12 @@ class People:
             for part in name.split():
                 by_part[part].add(name)
             found.append(self._mention(start, end, self._pseudonyms.get(name, NAMELESS)))
-        inside = [(one.start, one.end) for one in found]
+        for start, end in spans:
+            self._taken[start:end] = b"\1" * (end - start)
         for start, end, part in self._bare(set(by_part)):
-            place, stop = folded.place(start), folded.end_place(end)
-            if any(a < stop and place < b for a, b in inside):
+            if any(self._taken[start:end]):
                 continue
+            place, stop = folded.place(start), folded.end_place(end)
             bearers = by_part[part]
             mask = self._pseudonyms.get(next(iter(bearers)), NAMELESS) if len(bearers) == 1 else NAMELESS  # fmt: skip
             found.append(NameMention(start=place, end=stop, mask=mask))
@@ -82,9 +91,9 @@ class People:
     def _mention(self, start: int, end: int, mask: str) -> NameMention:
         return NameMention(start=self._folded.place(start), end=self._folded.end_place(end), mask=mask)  # fmt: skip
 
-    def _spans(self, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    def _spans(self) -> Iterator[tuple[int, int]]:
         text = self._folded.text
-        for found in _FULL.finditer(text):
+        for found in self._found(_FULL):
             start, end = found.span()
             words = found[0].split()
             while words and (words[0] in _listed("openers") or words[0] in _listed("titles")):
@@ -93,13 +102,17 @@ class People:
                 words.pop(0)
             if len(words) < 2 or any(word.strip("'s.,") in _listed("not_people") or word in _listed("not_people") for word in words):  # fmt: skip
                 continue
-            if any(a < end and start < b for a, b in taken):
-                continue
-            yield start, end
-        for found in _ONE.finditer(text):
+            if not any(self._taken[start:end]):
+                yield start, end
+        for found in self._found(_ONE):
             name = "quoted" if found["quoted"] else "named"
             if found[name] not in _listed("not_people"):
                 yield found.span(name)
+
+    def _found(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """What a pattern finds in the sentences that can be quoted."""
+        for start, end in self._sentences:
+            yield from pattern.finditer(self._folded.text, start, end)
 
     def _speaks(self, start: int, end: int) -> bool:
         text = self._folded.text
@@ -117,7 +130,7 @@ class People:
         if not known:
             return
         pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, known)) + r")\b")
-        for found in pattern.finditer(self._folded.text):
+        for found in self._found(pattern):
             yield found.start(), found.end(), found[0]
 
 

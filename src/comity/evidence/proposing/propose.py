@@ -17,15 +17,25 @@ from comity.evidence.proposing.proposal import CountClaim, Proposal
 from comity.evidence.proposing.sentences import Sentence
 from comity.evidence.proposing.stance import Told
 from comity.evidence.proposing.text_reading import TextReading
-from comity.evidence.proposing.when import moment_of, moments_apart
+from comity.evidence.proposing.when import moment_of, moments_apart, period_of
 from comity.evidence.proposing.whose import Whose, whose
 from comity.evidence.quotes import QuoteRefusedError, quote_at
 
 RULES = "rules"
 _ANOTHER = re.compile(
     r"\b(?:in another|another (?:case|man|woman|person|incident)|the (?:next|following) (?:day|week|month)|a second|a third"
-    r"|separately|in a separate|also|a day later|a week later|days later|in a different)\b"
+    r"|separately|in a separate|a day later|a week later|days later|in a different)\b"
 )
+_VOTED = re.compile(r"\bvot(?:ed|ing) (?:\S+ ){0,5}to (?:\w+ly )?$")
+_INSTEAD = re.compile(r"\b(?:instead of|rather than) $")
+_DECIDED_BY_VOTE = {
+    "join_287g",
+    "adopt_restriction",
+    "contract_detention",
+    "join_task_force",
+    "lease_property_detention",
+}
+"""Acts that a vote does by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +108,24 @@ def _drafts(reading: TextReading) -> list[_Draft]:
 def _is_told(reading: TextReading, mention: ActMention, *, opinion: bool) -> bool:
     """Whether a mention is told as an act, or as one left undone that was asked for."""
     text = reading.small(mention.sentence)
-    if is_counted(reading, mention.sentence, mention.verb):
+    if is_counted(reading, mention.sentence, mention.verb) or _is_heading(
+        reading, mention.sentence
+    ):
+        return False
+    if mention.present and mention.told is Told.DONE and not _particular(reading, mention):
         return False
     if opinion and not any(day.precise for day in reading.days(mention.sentence)):
         return False
     undone = mention.rule.acted == "not_done"
+    left = text[: mention.verb - mention.sentence.start]
+    if _VOTED.search(left) and mention.rule.action not in _DECIDED_BY_VOTE:
+        return False  # what was voted for is yet to be done
+    if (
+        mention.told is Told.NOT_DONE
+        and _INSTEAD.search(left)
+        and not compiled("{detainer}").search(text)
+    ):
+        return False
     match mention.told:
         case Told.DONE:
             return mention.rule.acted != "omitted"
@@ -124,20 +147,37 @@ def _is_told(reading: TextReading, mention: ActMention, *, opinion: bool) -> boo
             return False
 
 
+def _is_heading(reading: TextReading, sentence: Sentence) -> bool:
+    """A line of capitals without a full stop: what it says stands below it with its circumstances."""
+    text = reading.text(sentence)
+    words = [word for word in text.split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return text[-1] not in ".!?\"')" and len(words) < 25 and capitals * 5 >= len(words) * 3
+
+
+def _particular(reading: TextReading, mention: ActMention) -> bool:
+    """Whether a present tense tells of somebody in particular: a named agency, or the officers of a recording."""
+    sentence = mention.sentence
+    named = any(
+        one.office and not one.bare for one in reading.named_within(sentence.start, mention.verb)
+    )
+    seen = re.search(r"\b(?:video|footage|recording|photos?|emails?|logs|messages)\b", f"{_before(reading, mention)} {reading.small(sentence)}")  # fmt: skip
+    return named or seen is not None
+
+
 def _owed(reading: TextReading, mention: ActMention) -> bool:
     """Whether the same sentence says that it had to be done."""
     text = reading.small(mention.sentence)
     return bool(
         re.search(
-            r"(?:although|though|even though|despite|as|which)\b[^.;]{0,60}\b(?:requires?|required|demands?|mandates?)\b|\baccus\w+|violat\w+|contrary to",
+            r"(?:although|though|even though|despite|as|which)\b[^.;]{0,60}\b(?:requires?|required|demands?|mandates?|mandatory|obliges?|compels?|must)\b|\baccus\w+|violat\w+|contrary to",
             text,
         )
     )
 
 
 def _before(reading: TextReading, mention: ActMention) -> str:
-    at = reading.sentences.index(mention.sentence)
-    return " ".join(reading.small(one) for one in reading.sentences[max(0, at - 1) : at])
+    return reading.before(mention.sentence)
 
 
 def _join(reading: TextReading, drafts: list[_Draft], mention: ActMention, one: Whose) -> None:
@@ -152,7 +192,7 @@ def _join(reading: TextReading, drafts: list[_Draft], mention: ActMention, one: 
         if not same_sentence:
             if moments_apart(draft.when, when):
                 continue
-            if _ANOTHER.search(reading.small(mention.sentence)[:60]) and "also" not in reading.small(mention.sentence)[:60]:  # fmt: skip
+            if _is_another(reading, draft, mention):
                 continue
         if not same_sentence:
             draft.mentions.append(mention)
@@ -172,6 +212,13 @@ def _join(reading: TextReading, drafts: list[_Draft], mention: ActMention, one: 
             mentions=[mention],
         )
     )
+
+
+def _is_another(reading: TextReading, draft: _Draft, mention: ActMention) -> bool:
+    """Whether the text says, between the last mention of the act and this one, that another one begins."""
+    last = draft.mentions[-1].sentence
+    between = reading.between(last.number + 1, mention.sentence.number)
+    return any(_ANOTHER.search(reading.small(one)[:60]) for one in between)
 
 
 def _same_place(one: Named | None, other: Named | None) -> bool:
@@ -210,7 +257,7 @@ def _encounters(reading: TextReading, drafts: Sequence[_Draft]) -> list[str]:
             head = draft
             heads.append(draft)
         start = reading.folded.place(head.mentions[0].sentence.start)
-        signs.append(f"{reading.document.digest[:12]}-{start}")
+        signs.append(encounter_id(reading.document.digest, start, head.place))
     return signs
 
 
@@ -223,6 +270,8 @@ def _proposal(
     when = draft.when
     if when is None or (when.earliest is None and when.latest is None):
         when = moment_of(reading, draft.mentions[0], beside=True) or when
+        if when is None and slots.is_report(reading):
+            when = period_of(reading)
     act = ReportedAct(
         action=draft.action,
         acted=draft.acted,
@@ -251,6 +300,12 @@ def _proposal(
         proposed_by=(RULES,),
         notes=_notes(act),
     )
+
+
+def encounter_id(document: str, start: int, place: Named | None) -> str:
+    """An id of the encounter that begins with the sentence at `start`, at a place: one sentence may tell of several."""
+    where = "" if place is None else place.jurisdiction or place.as_written
+    return hashlib.sha256(f"{document}|{start}|{where}".encode()).hexdigest()[:16]
 
 
 def proposal_id(act: ReportedAct) -> str:
@@ -283,17 +338,44 @@ def _quote(reading: TextReading, sentence: Sentence) -> Quote:
 def _scope(reading: TextReading, draft: _Draft, drafts: Sequence[_Draft]) -> slots.Scope:
     own = tuple(dict.fromkeys(one.sentence for one in draft.mentions))
     numbers = list(dict.fromkeys(one.paragraph for one in own))
-    paragraph = tuple(s for n in numbers for s in reading.paragraph(n) if s not in own)
-    beside = tuple(dict.fromkeys(s for n in numbers for s in reading.beside(n) if s not in own))
+    paragraph = tuple(
+        s
+        for n in numbers
+        for s in reading.paragraph(n)
+        if s not in own and _about(reading, draft, s)
+    )
+    beside = tuple(
+        dict.fromkeys(
+            s
+            for n in numbers
+            for s in reading.beside(n)
+            if s not in own and _about(reading, draft, s)
+        )
+    )
     others = [one for one in drafts if one.jurisdiction != draft.jurisdiction]
     return slots.Scope(
         own=own,
         paragraph=paragraph,
         beside=beside,
-        whole=reading.sentences,
+        whole=reading.around(one.number for one in own),
+        jurisdiction=draft.jurisdiction,
+        others=frozenset(one.jurisdiction for one in others if one.jurisdiction is not None),
         names=_words_of(draft),
-        others=frozenset(word for one in others for word in _words_of(one)),
     )
+
+
+def _about(reading: TextReading, draft: _Draft, sentence: Sentence) -> bool:
+    """Whether a sentence near an act may speak of it: it names no other place, or its own too."""
+    mine = draft.jurisdiction
+    if mine is None:
+        return True
+    named = {
+        one.place.jurisdiction
+        for one in reading.named_within(sentence.start, sentence.end)
+        if one.place is not None and one.place.jurisdiction is not None
+    }
+    local = {one for one in named if one.count("-") > 1 or one == "us-dc"}
+    return not local or mine in local or any(one.startswith(f"{mine}-") for one in local)
 
 
 def _words_of(draft: _Draft) -> frozenset[str]:

@@ -115,6 +115,7 @@ _ENDS_ALWAYS = frozenset({"a.m", "p.m", "etc"})
 _END = re.compile(r"[.?!][\"')\]]*(?=\s|$)")
 _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
+_POINT = re.compile(r"(?:[\u2022\u25cf\u25aa*\u2013\u2014-]|\(?\d{1,2}[.)])\s")
 _HEADING = 60
 
 
@@ -153,6 +154,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         line = text[at:stop].strip()
+        if first < at and _POINT.match(line):
+            yield first, at - 1
+            first = at
         following = text[stop + 1 : end].lstrip()[:1]
         ends = (
             not line

@@ -39,10 +39,11 @@ class Scope:
     paragraph: tuple[Sentence, ...]
     beside: tuple[Sentence, ...]
     whole: tuple[Sentence, ...]
+    jurisdiction: str | None
+    others: frozenset[str]
+    """Where the other acts of the document are."""
     names: frozenset[str]
     """Words of its place and agency, in small letters."""
-    others: frozenset[str]
-    """Words of the places and agencies of other acts of the document."""
 
 
 def claimed_breach(
@@ -277,14 +278,18 @@ def _unique(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _speaks_of(reading: TextReading, sentence: Sentence, scope: Scope) -> bool:
     """Whether a sentence may speak of the act: it names its place or agency, or none of another act's."""
-    text = reading.small(sentence)
     if sentence in scope.own:
         return True
-    if any(re.search(rf"\b{re.escape(name)}\b", text) for name in scope.names - scope.others):
+    named = {
+        one.place.jurisdiction
+        for one in reading.named_within(sentence.start, sentence.end)
+        if one.place is not None and one.place.jurisdiction is not None
+    }
+    if scope.jurisdiction in named:
         return True
-    if any(re.search(rf"\b{re.escape(name)}\b", text) for name in scope.others - scope.names):
+    if named & scope.others:
         return False
-    return not scope.others - scope.names or sentence in (*scope.paragraph, *scope.beside)
+    return not scope.others or sentence in (*scope.paragraph, *scope.beside)
 
 
 def _of_action(reading: TextReading, sentence: Sentence, action: str | None) -> bool:
@@ -294,7 +299,12 @@ def _of_action(reading: TextReading, sentence: Sentence, action: str | None) -> 
 
 
 def _acts_of(reading: TextReading, sentence: Sentence) -> list[ActMention]:
-    return [one for one in reading.acts if one.sentence is sentence]
+    return reading.acts_of(sentence)
+
+
+def is_report(reading: TextReading) -> bool:
+    """Whether the document is a report of a body that looks into others."""
+    return _head_kind(reading) is BecameKnown.OVERSIGHT_REPORT
 
 
 def _head_kind(reading: TextReading) -> BecameKnown | None:

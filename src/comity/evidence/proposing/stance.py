@@ -25,6 +25,8 @@ _NOTHING = re.compile(r"(?:\s+[\w']+){0,4}?\s+(?:no one|nobody|none|neither|noth
 _ASKED = re.compile(
     r"\b(?:asked|questioned|checked|inquired|wondered)\b[^,;]*?\b(?:whether|if|where|when)\b[^,;]*\band $"
 )  # a question told as asked, with one more verb beside it
+_INSTEAD = re.compile(r"\b(?:instead of|rather than)(?: \w+ly)? $")
+_WHOEVER = re.compile(r"\b(?:an?|any|each|every|anyone|those) (?:\w+ ){0,3}who\b[^,;]*$")
 _DID = re.compile(r"\b(?:did|does|do)\b")
 
 
@@ -63,6 +65,8 @@ def told(left: str, forms: frozenset[Form], right: str, whole: str, near: str) -
     if found in {Told.DONE, Told.NOT_DONE}:
         if re.search(r"\b(?:none|no one|nobody|neither|no \w+)(?: of \w+)? $", rest):
             return Told.NEGATED, passive
+        if _WHOEVER.search(rest) and stance("modal").search(right):
+            return Told.SUPPOSED, passive
         if stance("supposed").search(_ASKED.sub(" ", clause)) or _law_tells(clause):
             return Told.SUPPOSED, passive
         if stance("denied").search(_before_that(rest)):
@@ -127,6 +131,8 @@ def _of_ing(chain: str, rest: str, near: str, *, negated: bool) -> Told:
         return Told.NEGATED
     if re.search(r"\bwithout(?: \w+ly)? $", before):
         return Told.NOT_DONE
+    if _INSTEAD.search(before):
+        return Told.NOT_DONE
     if stance("ing_done").search(before):
         if re.search(r"\b(?:was|were|been)(?: \w+ly)? $", before):
             return Told.SUPPOSED if stance("modal").search(tail) else Told.DONE
@@ -138,6 +144,8 @@ def _of_ing(chain: str, rest: str, near: str, *, negated: bool) -> Told:
         ):
             return Told.SUPPOSED
         return Told.SUPPOSED if stance("modal").search(tail) else Told.DONE
+    if re.search(r"\bincluding $", before):
+        return Told.DONE if re.search(r"\b\w+ed\b|\bwas\b|\bwere\b", tail) else Told.SUPPOSED
     if stance("ing_not").search(before):
         return Told.SUPPOSED
     if re.search(r"(?:,|,? and|,? or)(?: \w+ly)? $", before):

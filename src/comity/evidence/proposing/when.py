@@ -21,6 +21,10 @@ _REPORTED = re.compile(
 _SUED = re.compile(
     r"\b(?:sued|accused|charged|wrote to|told|arrested)\b[^,;.]{0,45}$", re.IGNORECASE
 )
+_REPORTED_AFTER = re.compile(
+    r",? (?:show|shows|sued|said|told|announced|accused|ruled|charged|asked|filed|called|urged|ordered)\b"
+    r"|'s (?:report|meeting|vote|hearing)"
+)
 _LAW_DAY = re.compile(
     r"\b(?:law|act|ordinance|statute|policy|order|code|bill|passed|enacted|effective|took effect|since|amended|barred)\b[^,;]{0,25}$",
     re.IGNORECASE,
@@ -30,6 +34,8 @@ _HAPPENED = re.compile(
     r"\b(?:took place|happened|occurred|stopped|stop|encounter|arrest(?:ed)?|incident|morning|evening|night|on)\b",
     re.IGNORECASE,
 )
+_NARROW = 62
+"""Days of a span in a neighbouring sentence that may be the act's own: two months, not `since 2008`."""
 _UNTIL = re.compile(r"\b(?:until|through|to)\b")
 
 
@@ -46,15 +52,37 @@ def moment_of(reading: TextReading, mention: ActMention, *, beside: bool = False
         reading.beside(mention.sentence.paragraph),
         key=lambda one: abs(one.number - mention.sentence.number),
     )
+    open_days: Moment | None = None
     for group, only_days in ((others, False), (around, True)):
         for sentence in group:
             found = _of_sentence(reading, sentence, None)
-            if found is None or found.earliest is None:
+            if found is None:
                 continue
-            exact = found.earliest == found.latest
-            if not only_days or (exact and _HAPPENED.search(reading.text(sentence))):
+            if found.earliest is None or found.latest is None:
+                unknown = found.earliest is None and found.latest is None
+                if unknown and not only_days and not _tells_another(reading, sentence, mention):
+                    open_days = open_days or found
+                continue
+            days = (found.latest - found.earliest).days
+            if _tells_another(reading, sentence, mention):
+                continue
+            if days <= _NARROW if not only_days else (days == 0 and _HAPPENED.search(reading.text(sentence))):  # fmt: skip
                 return found
+    return open_days  # as it is written, its days open: the day of publication is not known
+
+
+def period_of(reading: TextReading) -> Moment | None:
+    """The first span of time that a document names which is no day of reporting: what a report covers."""
+    for sentence in reading.sentences:
+        found = _of_sentence(reading, sentence, None)
+        if found is not None and found.earliest is not None and found.earliest != found.latest:
+            return found
     return None
+
+
+def _tells_another(reading: TextReading, sentence: Sentence, mention: ActMention) -> bool:
+    """Whether a sentence tells an act of its own kind that is not this one's."""
+    return any(one.rule.action != mention.rule.action for one in reading.acts_of(sentence))
 
 
 def moments_apart(one: Moment | None, other: Moment | None) -> bool:
@@ -87,7 +115,7 @@ def _belongs(text: str, sentence: Sentence, day: DayMention, verb: int | None) -
     if _PLANNED.search(before) and not (verb is not None and re.search(r"\buntil\b[^,;]{0,50}$", before)):  # fmt: skip
         return False
     after = text[day.end : day.end + 20]
-    return not re.match(r",? (?:show|shows)\b|'s (?:report|meeting|vote)", after)
+    return not _REPORTED_AFTER.match(after)
 
 
 def _joined(text: str, days: list[DayMention]) -> Moment | None:

@@ -26,7 +26,7 @@ _FAMILIES = {
 _OFFICER = re.compile(r"^(?:officers?|detectives?)$", re.IGNORECASE)
 _VENDOR = re.compile(r"\b(?:the )?(?:vendor|contractor)\b", re.IGNORECASE)
 _LIST = re.compile(
-    rf"(?P<names>(?:{NAME}, )+(?:and )?{NAME}|{NAME} and {NAME}) (?=(?:police|law enforcement|officers|sheriffs|deputies|departments))"
+    rf"(?P<names>(?:{NAME}, )+(?:and )?{NAME}|{NAME} and {NAME}) (?P<office>(?:police|law enforcement|officers|sheriffs|deputies)(?: departments| officers| agencies)?)"
 )  # fmt: skip
 _IN_LIST = re.compile(rf"^In (?P<names>{NAME}(?:, {NAME})*,? and {NAME}),")
 
@@ -45,6 +45,9 @@ def whose(reading: TextReading, mention: ActMention) -> list[Whose]:
     if len(listed) > 1:
         return listed
     agency = _agency(reading, mention)
+    government = _government(reading, mention)
+    if government is not None and (agency is None or agency.bare):
+        return [Whose(agency=government, place=government)]
     if agency is None:
         place = _place_near(reading, mention)
         vendor = _vendor(reading, mention)
@@ -67,6 +70,23 @@ def whose(reading: TextReading, mention: ActMention) -> list[Whose]:
     return [Whose(agency=_vendor(reading, mention) or agency.named, place=place)]
 
 
+def _government(reading: TextReading, mention: ActMention) -> Named | None:
+    """A county or city that acts by its bare name, `DeKalb County failed to`, where nothing else stands before the verb."""
+    before = reading.named_within(mention.sentence.start, mention.verb)
+    if mention.passive or not before or any(one.office for one in before):
+        return None
+    last = before[-1]
+    between = reading.folded.text[last.end : mention.verb]
+    if len(between) > 25 or re.search(
+        r"[.;:]|\b(?:where|whose|who|police|officers?|deput)", between
+    ):
+        return None
+    opens = reading.folded.text[mention.sentence.start : last.start]
+    return (
+        last.named if re.fullmatch(r"(?:The )?|.*(?:that|said|says|and) (?:the )?", opens) else None
+    )
+
+
 def _vendor(reading: TextReading, mention: ActMention) -> Named | None:
     """A contractor who acts for a body: the nearest word before the verb says so."""
     left = reading.folded.text[mention.sentence.start : mention.verb]
@@ -79,11 +99,7 @@ def _vendor(reading: TextReading, mention: ActMention) -> Named | None:
 
 def _agency(reading: TextReading, mention: ActMention) -> NamedMention | None:
     sentence = mention.sentence
-    here = [
-        one
-        for one in reading.named.mentions
-        if one.office and sentence.start <= one.start < sentence.end
-    ]
+    here = [one for one in reading.named_within(sentence.start, sentence.end) if one.office]
     before = [one for one in here if one.start < mention.verb]
     nearest = before[-1] if before else None
     if nearest is not None and not nearest.bare:
@@ -95,13 +111,42 @@ def _agency(reading: TextReading, mention: ActMention) -> NamedMention | None:
     for one in named_here:
         if bare is None or _may_be(bare, one):
             return one
+    here_place = _place_before(reading, mention)
     for one in _earlier(reading, sentence.start):
         if bare is None or _may_be(bare, one):
+            # `In Chicago, police`: a place of the sentence itself beats an agency of another one.
+            if here_place is not None and not _within(one.named.jurisdiction, here_place):
+                return bare
             return one
-    for one in reading.named.mentions:
-        if one.start > sentence.end and one.office and not one.bare and bare is not None and _may_be(bare, one):  # fmt: skip
-            return one
+    if here_place is None and not _any_place_before(reading, sentence.start):
+        for one in reading.named.mentions:
+            if one.start > sentence.end and one.office and not one.bare and bare is not None and _may_be(bare, one):  # fmt: skip
+                return one
     return bare
+
+
+def _place_before(reading: TextReading, mention: ActMention) -> str | None:
+    """The last place of the sentence before the verb, as an id."""
+    found = [
+        one.place.jurisdiction
+        for one in reading.named_within(mention.sentence.start, mention.verb)
+        if not one.office and one.place is not None and one.place.jurisdiction is not None
+    ]
+    return found[-1] if found else None
+
+
+def _any_place_before(reading: TextReading, before: int) -> bool:
+    return any(
+        one.start < before and one.place is not None and (one.place.jurisdiction or "").count("-") > 1
+        for one in reading.named.mentions
+    )  # fmt: skip
+
+
+def _within(jurisdiction: str | None, place: str) -> bool:
+    """Whether an agency may be meant where a place is named: they are the same, or one holds the other by its id."""
+    if jurisdiction is None:
+        return True
+    return jurisdiction == place or jurisdiction.startswith(f"{place}-") or place.startswith(f"{jurisdiction}-")  # fmt: skip
 
 
 def _may_be(bare: NamedMention, named: NamedMention) -> bool:
@@ -133,12 +178,16 @@ def _place_near(reading: TextReading, mention: ActMention) -> Named | None:
         if here:
             before = [one for one in here if one.start < mention.verb]
             return (before or here)[-1 if before else 0].place
+    for group in (local, places):
         earlier = [one for one in group if one.start < sentence.start]
         if earlier:
             return earlier[-1].place
+    for group in (local, places):
         if group:
             return group[0].place
-    return None
+    # Nothing resolves: what the sentence names is kept as it is written.
+    named = (one.place for one in reading.named_within(sentence.start, sentence.end))
+    return next((place for place in named if place is not None), None)
 
 
 def _of_level(reading: TextReading, agency: NamedMention, place: Named) -> Named:
@@ -172,7 +221,7 @@ def _listed(reading: TextReading, mention: ActMention) -> list[Whose]:
         place = place_named_in(" ".join(words), None, home)
         if place is None or place.jurisdiction is None or place.jurisdiction.count("-") < 2:
             continue
-        written = found.string[found.end() :].split(" ")[0].strip(",") or "police"
+        written = found["office"] if found.re is _LIST else "police"
         agency = Named(
             as_written=f"{place.as_written} {written}" if found.re is _LIST else "police",
             jurisdiction=place.jurisdiction,

@@ -17,6 +17,9 @@ LONGEST_SPAN = 12
 """Months over which the day of an act may be open and still be counted in each of them; beyond, no month is known."""
 NO_MONTH = ""
 
+Key = Callable[[Line], str | None]
+"""The value of an act by which incidents are grouped; None leaves it out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
@@ -85,16 +88,22 @@ def sameness_of(lines: Sequence[Line], links: Iterable[tuple[int, int, str]]) ->
     )
 
 
-def group(
-    lines: Sequence[Line], same: Sameness, key: Callable[[Line], str | None]
-) -> dict[str, Number]:
-    """The incidents that have an act with each value. One with two such acts stands in both, and once in any total."""
-    found: dict[str, set[int]] = defaultdict(set)
+def split(lines: Sequence[Line], key: Key) -> dict[str, dict[str, list[int]]]:
+    """The incidents that have an act with each value, by the claimed breach of that act; in order, each once."""
+    found: dict[str, dict[str, list[int]]] = {}
     for line in lines:
         value = key(line)
-        if value is not None:
-            found[value].add(line.seq)
-    return {value: same.number(of) for value, of in found.items()}
+        if value is None:
+            continue
+        of = found.get(value)
+        if of is None:
+            of = found[value] = {}
+        held = of.get(line.claimed_breach)
+        if held is None:
+            of[line.claimed_breach] = [line.seq]
+        elif held[-1] != line.seq:
+            held.append(line.seq)
+    return found
 
 
 def by_month(lines: Sequence[Line], same: Sameness) -> dict[str, Number]:

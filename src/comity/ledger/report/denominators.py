@@ -6,7 +6,6 @@ total, the next smallest is held back too, so that it cannot be reckoned from th
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from comity.ledger.choices import RequestResult
-from comity.ledger.tables import REQUESTS, SUBJECTS
+from comity.ledger.reading import states_in, subjects_of
+from comity.ledger.tables import REQUESTS
 
 NOT_ANSWERED = "not_answered"
 RESULTS = (*(one.value for one in RequestResult), NOT_ANSWERED)
@@ -94,12 +94,7 @@ def desks(view: Connection, smallest: int) -> list[Desk]:
 
 def certificates(view: Connection) -> list[Certificate]:
     """What was certified, in order."""
-    query = select(SUBJECTS.c.form).where(
-        SUBJECTS.c.what == "certificate", SUBJECTS.c.state != "erased"
-    )
-    forms = (
-        json.loads(form) for form in view.execute(query.order_by(SUBJECTS.c.opened_seq)).scalars()
-    )
+    forms = states_in(view, subjects_of(view, "certificate")).values()
     return [
         Certificate(agency=f["agency"], place=f["place"], first=f["first"], last=f["last"], on=f["opened"][:10])
         for f in forms

@@ -13,10 +13,11 @@ from sqlalchemy import Connection, select
 
 from comity.law import Corpus
 from comity.ledger.event import Event, Kind
+from comity.ledger.reading import head_of
 from comity.ledger.report.lines import Line, by_incident, read_lines
 from comity.ledger.report.numbers import act_words
 from comity.ledger.report.read import name_of
-from comity.ledger.store import Ledger, head_of
+from comity.ledger.store import Ledger
 from comity.ledger.tables import EVENTS
 
 ENTRIES = 100

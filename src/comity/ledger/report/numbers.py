@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from markupsafe import Markup
-
 from comity.decide import ANSWER_WORDS
 from comity.ledger.report.counts import Number
 from comity.ledger.report.lines import Line, quoted
@@ -16,7 +14,8 @@ from comity.ledger.shown import printable
 from comity.logic import Answer
 
 FOLDER = "numbers"
-MOST = 1_000
+NOT_KNOWN = "(not known)"
+MOST = 500
 """Incidents on one page. A number of more is opened by the filter that its page names, in acts.csv or by `list`."""
 
 
@@ -33,9 +32,7 @@ class Opened:
     @property
     def filter(self) -> str:
         """The columns as a reader of acts.csv selects them."""
-        return " and ".join(
-            f"{name} = {value or '(empty)'}" for name, value in self.columns.items()
-        )
+        return " and ".join(_condition(name, value) for name, value in self.columns.items())
 
     @property
     def file(self) -> str:
@@ -152,6 +149,14 @@ def act_words(line: Line, places: Mapping[str, str]) -> list[str]:
     return says
 
 
-def shown(text: str) -> Markup:
-    """A text escaped for a page."""
-    return Markup(escape(printable(text)))  # noqa: S704 -- it is escaped here
+def _condition(column: str, value: str) -> str:
+    """Which rows of acts.csv have a value, for somebody who filters them."""
+    match column:
+        case "region":
+            return f"place = {value}, or begins with {value}-"
+        case "month" if value:
+            return f"earliest to latest reaches into {value}"
+        case "month":
+            return "earliest or latest is empty, or they are more than a year apart"
+        case _:
+            return f"{column} is empty" if value == NOT_KNOWN else f"{column} = {value}"

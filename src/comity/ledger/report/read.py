@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from comity.decide import place_name
 from comity.law import Corpus
+from comity.ledger.reading import Head, head_of
 from comity.ledger.report.counts import Sameness, sameness_of
 from comity.ledger.report.denominators import Certificate, Desk, certificates, desks
 from comity.ledger.report.lines import Line, read_lines
 from comity.ledger.report.numbers import Address, Numbers, file_of
 from comity.ledger.report.sections import Sections, sections_of
-from comity.ledger.store import Head, Ledger, head_of
+from comity.ledger.store import Ledger
 from comity.ledger.tables import LINKS
 from comity.places import place_named
 
@@ -45,15 +46,26 @@ def read_report(
 ) -> ReadReport:
     """Read and count. `address` gives the links of the numbers, where they are not files of a folder."""
     with ledger.reading() as view:
-        head = head_of(view)
-        lines = read_lines(view)
-        links = [
-            (int(one.rpartition("-")[2]), int(other.rpartition("-")[2]), relation)
-            for one, other, relation in view.execute(
-                select(LINKS.c.subject, LINKS.c.other, LINKS.c.relation)
-            )
-        ]
-        register, certified = desks(view, smallest), certificates(view)
+        return read_view(view, corpus, smallest=smallest, address=address)
+
+
+def read_view(
+    view: Connection,
+    corpus: Corpus,
+    *,
+    smallest: int = SMALLEST,
+    address: Address = lambda at, _columns: file_of(at),
+) -> ReadReport:
+    """The same from a view that more is read from."""
+    head = head_of(view)
+    lines = read_lines(view)
+    links = [
+        (int(one.rpartition("-")[2]), int(other.rpartition("-")[2]), relation)
+        for one, other, relation in view.execute(
+            select(LINKS.c.subject, LINKS.c.other, LINKS.c.relation)
+        )
+    ]
+    register, certified = desks(view, smallest), certificates(view)
     same = sameness_of(lines, links)
     named = {one.place for one in register} | {line.place for line in lines if line.place}
     places = {**corpus.states, **{place: name_of(corpus, place) for place in named}}

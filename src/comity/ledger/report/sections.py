@@ -10,13 +10,11 @@ from markupsafe import Markup
 from comity.decide import ANSWER_WORDS
 from comity.evidence import BecameKnown, ClaimedBreach, Code, Finding, Status
 from comity.ledger.reply import Reply
-from comity.ledger.report.counts import NO_MONTH, Sameness, by_month, group
+from comity.ledger.report.counts import NO_MONTH, Key, Sameness, by_month, split
 from comity.ledger.report.drawing import months_chart, states_map
 from comity.ledger.report.lines import Line
-from comity.ledger.report.numbers import Numbers, Opened
+from comity.ledger.report.numbers import NOT_KNOWN, Numbers, Opened
 from comity.logic import Answer
-
-NOT_KNOWN = "(not known)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,33 +55,34 @@ def sections_of(
     def table(
         title: str,
         column: str,
-        key: Callable[[Line], str | None],
+        key: Key,
         named: Mapping[str, str],
         means: Mapping[str, str],
     ) -> list[Row]:
-        found = group(lines, same, key)
-        split = _split(lines, key, lambda line: line.claimed_breach)
+        found = split(lines, key)
         order = [value for value in named if value in found] or sorted(found)
-        return [
-            Row(
-                key=value,
-                name=named.get(value, value),
-                means=means.get(value, ""),
-                all=numbers.open(
-                    f"{title}: {named.get(value, value)}", found[value], **{column: value}
-                ),
-                cells={
-                    breach: numbers.open(
-                        f"{title}: {named.get(value, value)}, {breach.replace('_', ' ')}",
-                        same.number(split[value, breach]),
-                        **{column: value, "claimed_breach": breach},
-                    )
-                    for breach in _codes(ClaimedBreach)
-                    if (value, breach) in split
-                },
+        made = []
+        for value in order:
+            parts, name = found[value], named.get(value, value)
+            whole = same.number(seq for held in parts.values() for seq in held)
+            made.append(
+                Row(
+                    key=value,
+                    name=name,
+                    means=means.get(value, ""),
+                    all=numbers.open(f"{title}: {name}", whole, **{column: value}),
+                    cells={
+                        breach: numbers.open(
+                            f"{title}: {name}, {breach.replace('_', ' ')}",
+                            same.number(parts[breach]),
+                            **{column: value, "claimed_breach": breach},
+                        )
+                        for breach in _codes(ClaimedBreach)
+                        if breach in parts
+                    },
+                )
             )
-            for value in order
-        ]
+        return made
 
     every = {line.seq for line in lines}
     total = numbers.open("All incidents", same.number(every))
@@ -146,28 +145,13 @@ def sections_of(
     )
 
 
-Table = Callable[
-    [str, str, Callable[[Line], str | None], Mapping[str, str], Mapping[str, str]], list[Row]
-]
+Table = Callable[[str, str, Key, Mapping[str, str], Mapping[str, str]], list[Row]]
 
 
-def _coded(
-    title: str, column: str, codes: type[Code], table: Table, key: Callable[[Line], str | None]
-) -> list[Row]:
+def _coded(title: str, column: str, codes: type[Code], table: Table, key: Key) -> list[Row]:
     named = {one.value: one.value.replace("_", " ") for one in codes}
     return table(title, column, key, named, {one.value: one.meaning for one in codes})
 
 
 def _codes(codes: type[Code]) -> list[str]:
     return [one.value for one in codes]
-
-
-def _split(
-    lines: Sequence[Line], key: Callable[[Line], str | None], column: Callable[[Line], str]
-) -> dict[tuple[str, str], set[int]]:
-    found: dict[tuple[str, str], set[int]] = {}
-    for line in lines:
-        value = key(line)
-        if value is not None:
-            found.setdefault((value, column(line)), set()).add(line.seq)
-    return found

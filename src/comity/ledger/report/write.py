@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -22,22 +22,21 @@ from comity.decide.answer_look import LOOKS
 from comity.evidence import codebook
 from comity.law import Corpus
 from comity.ledger.problem import LedgerError
+from comity.ledger.reading import Head
 from comity.ledger.report.counts import Number, Sameness
 from comity.ledger.report.denominators import RESULTS
 from comity.ledger.report.drawing import STEPS
-from comity.ledger.report.lines import Line
+from comity.ledger.report.lines import PUBLIC, Line, public_rows
 from comity.ledger.report.numbers import FOLDER, Numbers
-from comity.ledger.report.read import read_report
+from comity.ledger.report.read import read_view
 from comity.ledger.shown import printable
-from comity.ledger.store import Head, Ledger
+from comity.ledger.store import Ledger
 from comity.ledger.table_words import COLUMN_WORDS
 from comity.ledger.tabular import safe_cell
 
 MARK = "report.json"
 FORMAT = "comity ledger report 1"
 FILES = ("index.html", "methods.html", "codebook.html", "numbers.html", "acts.csv", "counts.csv", MARK)  # fmt: skip
-_PRIVATE = ("seq", "number", "region", "shown")
-_ACT_COLUMNS = tuple(name for name in Line._fields if name not in _PRIVATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,25 +69,22 @@ def write_report(
 ) -> Made:
     """Write a report of what may be published. Raises LedgerError where the folder holds other things."""
     _may_be_written(folder)
-    read = read_report(ledger, corpus, smallest=options.smallest)
-    lines, same, numbers, sections, head = (
-        read.lines,
-        read.same,
-        read.numbers,
-        read.sections,
-        read.head,
-    )
-    shared = {
-        "options": options, "sections": sections, "places": read.places, "desks": read.desks, "results": RESULTS,
-        "certificates": read.certificates, "head": head, "corpus": corpus.digest, "program": program_version(),
-        "day": clock().date().isoformat(), "advice": ADVICE, "steps": range(STEPS + 1), "codes": list(codebook()),
-        "columns": [(name, COLUMN_WORDS[name]) for name in _ACT_COLUMNS], "numbers": numbers.all,
-        "clusters": len(same.members), "unsure": len(same.unsure),
-    }  # fmt: skip
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         made.chmod(0o755)
+        with ledger.reading() as view:
+            read = read_view(view, corpus, smallest=options.smallest)
+            _write_acts(made / "acts.csv", public_rows(view))
+        lines, same, numbers, head = read.lines, read.same, read.numbers, read.head
+        sections = read.sections
+        shared = {
+            "options": options, "sections": sections, "places": read.places, "desks": read.desks, "results": RESULTS,
+            "certificates": read.certificates, "head": head, "corpus": corpus.digest, "program": program_version(),
+            "day": clock().date().isoformat(), "advice": ADVICE, "steps": range(STEPS + 1), "codes": list(codebook()),
+            "columns": [(name, COLUMN_WORDS[name]) for name in PUBLIC], "numbers": numbers.all,
+            "clusters": len(same.members), "unsure": len(same.unsure),
+        }  # fmt: skip
         for page in ("index", "methods", "codebook", "numbers"):
             _write(
                 made / f"{page}.html",
@@ -97,7 +93,6 @@ def write_report(
         frame = environment().get_template("frame.html").render(page="number", **shared)
         start, _, end = frame.partition("BODY")
         numbers.write(made, start, end)
-        _write_acts(made / "acts.csv", lines)
         _write_counts(made / "counts.csv", numbers)
         _write(
             made / MARK,
@@ -180,25 +175,12 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _write_acts(file: Path, lines: Sequence[Line]) -> None:
+def _write_acts(file: Path, rows: Iterable[Sequence[object]]) -> None:
     """One row an act, as it may be published: see `lines.py`."""
-    keep = [at for at, name in enumerate(Line._fields) if name not in _PRIVATE]
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(_ACT_COLUMNS)
-        writer.writerows([_cell(line[at]) for at in keep] for line in lines)
-
-
-def _cell(value: object) -> object:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return safe_cell(value)
-        case _:
-            return value
+        writer.writerow(PUBLIC)
+        writer.writerows(rows)
 
 
 def _write_counts(file: Path, numbers: Numbers) -> None:

@@ -7,7 +7,6 @@ was whole for every day of the period, more requests may have come than are on r
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,10 +16,11 @@ from sqlalchemy import Connection, select
 
 from comity.ledger.canonical import Form
 from comity.ledger.problem import LedgerError
+from comity.ledger.reading import Head, head_of, states_in, subjects_of
 from comity.ledger.statutory.definition import Condition, Definition, Field
 from comity.ledger.statutory.period import Period
-from comity.ledger.store import Head, Ledger, head_of
-from comity.ledger.tables import ACTS, REQUESTS, SUBJECTS
+from comity.ledger.store import Ledger
+from comity.ledger.tables import ACTS, REQUESTS
 from comity.logic import Truth
 
 NOT_RECORDED = "not recorded"
@@ -283,7 +283,7 @@ def _said(held: object) -> str:
 def _agencies(view: Connection, place: str) -> list[str]:
     within = (REQUESTS.c.place == place) | REQUESTS.c.place.startswith(f"{place}-", autoescape=True)
     found = set(view.execute(select(REQUESTS.c.agency).where(within).distinct()).scalars())
-    for form in _forms(view, "certificate"):
+    for form in _certificates(view):
         if form["place"] == place or form["place"].startswith(f"{place}-"):
             found.add(form["agency"])
     return sorted(found)
@@ -291,12 +291,13 @@ def _agencies(view: Connection, place: str) -> list[str]:
 
 def _requests(view: Connection, agency: str, first: str, last: str) -> list[Form]:
     query = (
-        select(SUBJECTS.c.form)
-        .join(REQUESTS, REQUESTS.c.request == SUBJECTS.c.id)
+        select(REQUESTS.c.request)
         .where(REQUESTS.c.agency == agency, REQUESTS.c.received.between(first, last))
         .order_by(REQUESTS.c.received, REQUESTS.c.request_seq)
     )
-    return [json.loads(form) for form in view.execute(query).scalars()]
+    names = list(view.execute(query).scalars())
+    states = states_in(view, names)
+    return [states[name] for name in names]
 
 
 def _acts(view: Connection, agency: str, first: str, last: str) -> list[Form]:
@@ -314,7 +315,7 @@ def _is_certified(view: Connection, agency: str, period: Period) -> bool:
     """Whether certificates of the agency cover every day, one after the other."""
     covered = sorted(
         (date.fromisoformat(form["first"]), date.fromisoformat(form["last"]))
-        for form in _forms(view, "certificate")
+        for form in _certificates(view)
         if form["agency"] == agency
     )
     need = period.first
@@ -324,6 +325,5 @@ def _is_certified(view: Connection, agency: str, period: Period) -> bool:
     return need > period.last
 
 
-def _forms(view: Connection, what: str) -> list[Form]:
-    query = select(SUBJECTS.c.form).where(SUBJECTS.c.what == what, SUBJECTS.c.state != "erased")
-    return [json.loads(form) for form in view.execute(query).scalars()]
+def _certificates(view: Connection) -> list[Form]:
+    return list(states_in(view, subjects_of(view, "certificate")).values())

@@ -80,6 +80,7 @@ def _line(state: Form, act: Form) -> SheetLine:
     decided: Form = act.get("decided", {})
     named = act.get("agency", {}).get("as_written")
     reply = reply_to(state, named)
+    named_or_none = reply.may_be_named or reply is Reply.NO_AGENCY
     when: Form = act.get("when", {})
     days = when.get("earliest", "not recorded")
     if when.get("latest") != when.get("earliest"):
@@ -94,9 +95,14 @@ def _line(state: Form, act: Form) -> SheetLine:
         else "not named"
         if named
         else "no agency",
-        sections=tuple(map(str, found.get("sections") or decided.get("citations") or ())),
-        law=_law(decided),
-        evidence=tuple(_evidence(act, found, hide=None if reply.may_be_named else named)),
+        sections=tuple(
+            map(
+                str,
+                found.get("sections") or (decided.get("citations", ()) if named_or_none else ()),
+            )
+        ),
+        law=_law(decided, missing=named_or_none),
+        evidence=tuple(_evidence(act, found, hide=None if named_or_none else named)),
         cause=str(found.get("cause", act["cause"])).replace("_", " "),
         finding=str(found.get("finding", OPEN)).replace("_", " "),
         found_by=str(found.get("found_by", OPEN)),
@@ -106,13 +112,14 @@ def _line(state: Form, act: Form) -> SheetLine:
     )
 
 
-def _law(decided: Form) -> str:
+def _law(decided: Form, *, missing: bool) -> str:
+    """The answer; the words that are missing, and the provisions, may be those of one city."""
     if not decided:
         return "not decided yet"
     if "why" in decided:
         return f"cannot be asked: {decided['why']}"
-    missing = f"; missing: {', '.join(decided['missing'])}" if decided.get("missing") else ""
-    return f"{ANSWER_WORDS[Answer(decided['answer'])]}{missing}"
+    words = ", ".join(decided.get("missing", [])) if missing else ""
+    return ANSWER_WORDS[Answer(decided["answer"])] + (f"; missing: {words}" if words else "")
 
 
 def _evidence(act: Form, found: Form, *, hide: str | None) -> list[str]:

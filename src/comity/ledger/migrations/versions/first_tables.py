@@ -47,7 +47,6 @@ def upgrade() -> None:
         sa.Column("last_seq", seq, nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("source_key", text),
-        sa.Column("form", text, nullable=False),
     )
     op.create_index("subjects_by_source", "subjects", ["source_key"])
     op.create_table(

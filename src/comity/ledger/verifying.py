@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from sqlalchemy import Connection, Table, select, text
 
@@ -12,8 +13,9 @@ from comity.ledger.chain import Checked, flaws_of_chain
 from comity.ledger.documents import flaw_of
 from comity.ledger.problem import Flaw, LedgerError
 from comity.ledger.projection import Row, rows_of
+from comity.ledger.reading import records_in, states_of
 from comity.ledger.receipt import Receipt
-from comity.ledger.store import Ledger, records_in, states_of
+from comity.ledger.store import Ledger
 from comity.ledger.tables import ACTS, DOCUMENTS, LINKS, REQUESTS, SUBJECTS
 
 Progress = Callable[[str, int], None]
@@ -108,7 +110,7 @@ def flaws_of_quotes(state: Form, texts: Callable[[str], str | None]) -> Iterator
             said = texts(quote["document"])
             if said is not None and (flaw := flaw_of(quote, said)):
                 yield Flaw(
-                    seq=state["last"],
+                    seq=state["last_event"],
                     code="quote_not_exact",
                     what=f"in {state['id']}, {act['act']}, a quote {flaw}",
                     remedy="see whether the document was swapped; `comity ledger correct` puts in an exact one",
@@ -161,7 +163,10 @@ def _flaws_of_projections(connection: Connection, progress: Progress) -> Iterato
             for name, rows in rows_of(state).items():
                 for flaw in stored.take(name, str(state["id"]), rows):
                     yield Flaw(
-                        seq=state["last"], code="projection_differs", what=flaw, remedy=_REBUILD
+                        seq=state["last_event"],
+                        code="projection_differs",
+                        what=flaw,
+                        remedy=_REBUILD,
                     )
     except (LedgerError, ValueError, KeyError, TypeError) as error:
         said = str(error) if isinstance(error, LedgerError) else "a body cannot be read"
@@ -187,18 +192,22 @@ class _Stored:
     def __init__(self, connection: Connection) -> None:
         self._rows: dict[str, dict[str, list[tuple[object, ...]]]] = {}
         self._columns: dict[str, tuple[str, ...]] = {}
+        self._values: dict[str, Callable[[Row], tuple[object, ...]]] = {}
         for table, keys, owner in _KEYS:
             columns = tuple(column.name for column in table.columns)
             at = columns.index(owner)
             by_subject: dict[str, list[tuple[object, ...]]] = {}
-            for row in connection.execute(select(table).order_by(*(table.c[key] for key in keys))):
+            for row in connection.execute(
+                select(table).order_by(*(table.c[key] for key in keys))
+            ).all():
                 by_subject.setdefault(row[at], []).append(tuple(row))
             self._rows[table.name], self._columns[table.name] = by_subject, columns
+            self._values[table.name] = itemgetter(*columns)
 
     def take(self, name: str, subject: str, rows: list[Row]) -> Iterator[str]:
         held = self._rows[name].pop(subject, [])
         columns = self._columns[name]
-        made = [tuple(row[column] for column in columns) for row in rows]
+        made = list(map(self._values[name], rows))
         if held == made:
             return
         if len(held) != len(made):
@@ -207,12 +216,9 @@ class _Stored:
         for before, now in zip(held, made, strict=True):
             for column, there, told in zip(columns, before, now, strict=True):
                 if there != told:
-                    what = (
-                        "another state"
-                        if column == "form"
-                        else f"`{there}`, and its events `{told}`"
+                    yield (
+                        f"the table `{name}` says of {subject}, `{column}`: `{there}`, and its events `{told}`"
                     )
-                    yield f"the table `{name}` says of {subject}, `{column}`: {what}"
 
     def left(self) -> Iterator[tuple[str, str, int | None]]:
         for name, subjects in self._rows.items():
