@@ -117,6 +117,10 @@ purpose: $(RUN) $(PROJECT) ## how well stated reasons are read: figures into doc
 bench-audit: $(DEV) $(PEERS) $(PROJECT) ## measure audits beside count(*), a pandas script and Polars
 	$(BIN)/python bench/audit_speed.py --out build/bench
 
+.PHONY: bench-ledger
+bench-ledger: $(DEV) $(PROJECT) ## measure a ledger of 100,000 incidents: list, report, verify
+	$(BIN)/python bench/ledger_speed.py --out build/bench
+
 .PHONY: bench-web
 bench-web: $(DEV) $(PROJECT) ## measure the web: API beside an empty route, pages, memory
 	$(BIN)/python bench/web_speed.py --out build/bench

@@ -72,6 +72,7 @@ def both(
     assert there.tally == here.tally
     assert there.headlines == here.headlines
     assert manifest(there.folder) == manifest(here.folder)
+    assert '"spark": "4.' in (there.folder / MANIFEST).read_text("utf-8")
     return here, there
 
 
@@ -83,9 +84,11 @@ def findings(report: Path) -> list[tuple[object, ...]]:
 
 
 def manifest(report: Path) -> dict[str, object]:
-    """The manifest, but for the packing of the findings: the same rows are written by another hand."""
+    """The manifest, but for the version of Spark, and the packing of the findings: the same rows by another hand."""
     form: dict[str, object] = json.loads((report / MANIFEST).read_text("utf-8"))
-    outputs = form["outputs"]
+    program, outputs = form["program"], form["outputs"]
+    assert isinstance(program, dict)
+    program.pop("spark", None)
     assert isinstance(outputs, list)
     form["outputs"] = [one for one in outputs if one["file"] != PARQUET]
     return form

@@ -51,6 +51,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "purpose": ("purpose_command", "What a stated reason is read as, and why."),
     "formats": ("formats_command", "The logs that are read, and what an unknown one is."),
     "report": ("report_command", "Hold two reports of audits side by side."),
+    "ledger": ("ledger_command", "Incidents and requests, kept so that none can be changed."),
     "request": ("request_command", "Draft the records request that an audit calls for."),
     "batch": ("batch_command", "Decide a table of questions, row by row."),
     "287g": ("agreements_command", "287(g) agreements: whose, since when, on what day."),
@@ -72,7 +73,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 """Every command in the order of the help: its module in `comity.cli`, and its one line.
 
 A module `X` holds for a command `Y` the function `Y_command` and its examples, `Y_EXAMPLES`; `287g`, which is no
-name in Python, is `section_287g` there.
+name in Python, is `section_287g` there. A command with verbs of its own has VERBS, and `Y_section` there.
 """
 
 
@@ -85,6 +86,11 @@ def commands_for(arguments: Sequence[str]) -> Mapping[str, tuple[str, str]]:
     if named == "--version":
         return {}
     return {named: COMMANDS[named]} if named in COMMANDS else COMMANDS
+
+
+def verbs_of(name: str) -> tuple[str, ...]:
+    """The verbs of a command that has some."""
+    return tuple(getattr(import_module(f"comity.cli.{COMMANDS[name][0]}"), "VERBS", ()))
 
 
 def app_for(arguments: Sequence[str]) -> typer.Typer:
@@ -102,6 +108,9 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     for name, (module, short) in commands_for(arguments).items():
         room = import_module(f"comity.cli.{module}")
         own = ("section_" if name[0].isdigit() else "") + name.replace("-", "_")
+        if hasattr(room, "VERBS"):
+            app.add_typer(getattr(room, f"{own}_section")(), name=name, short_help=short)
+            continue
         examples = getattr(room, f"{own.upper()}_EXAMPLES")
         app.command(name, short_help=short, epilog=examples)(getattr(room, f"{own}_command"))
     app.callback()(main)

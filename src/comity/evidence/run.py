@@ -99,7 +99,7 @@ def read_documents(
     run = ReadRun(
         taken=taken,
         candidates=candidates,
-        counts=sum(len(one.counts) for one in readings.values()),
+        counts=len(_counts(readings, stories)),
         stories=len(set(stories.values())),
         refused_proposals=tuple(refused),
         places=tuple(
@@ -131,14 +131,7 @@ def _write(
     run: ReadRun,
 ) -> None:
     write_whole(shelf.folder / PROPOSALS, candidates_text(run.candidates))
-    write_whole(
-        shelf.folder / "counts.jsonl",
-        _lines(
-            {"quote": quote_to_json(one.quote), "public_quote": one.public_quote, "story": stories[digest][:16]}
-            for digest, reading in readings.items()
-            for one in reading.counts
-        ),
-    )  # fmt: skip
+    write_whole(shelf.folder / "counts.jsonl", _lines(_counts(readings, stories)))
     write_whole(
         shelf.folder / "refused.jsonl",
         _lines(
@@ -168,6 +161,21 @@ def _write(
     write_whole(
         shelf.folder / "intake.json", json.dumps(forms, ensure_ascii=False, indent=1) + "\n"
     )
+
+
+def _counts(readings: Mapping[str, Reading], stories: Mapping[str, str]) -> list[dict[str, Json]]:
+    """The claims about counts; what two documents of one story say in the same words stands once."""
+    found: dict[tuple[str, str], dict[str, Json]] = {}
+    for digest, reading in readings.items():
+        for one in reading.counts:
+            story = stories[digest][:16]
+            form: dict[str, Json] = {
+                "quote": quote_to_json(one.quote),
+                "public_quote": one.public_quote,
+                "story": story,
+            }
+            found.setdefault((story, " ".join(one.quote.text.split())), form)
+    return list(found.values())
 
 
 def _write_key(

@@ -21,7 +21,7 @@ _CONCERNS = r"{federal}|{detainer}|\bimmigration (?:officers?|agents?|warrants?|
 _LOCAL = "{local_actor}"
 # Others who do things in such reports; what they do is no act of a government.
 _OTHERS = (
-    r"\b(?:residents|neighbors|volunteers|protesters|demonstrators|activists|advocates|organizers|lawyers?|attorneys?"
+    r"\b(?:panel|justices|residents|neighbors|volunteers|protesters|demonstrators|activists|advocates|organizers|lawyers?|attorneys?"
     r"|families|relatives|reporters?|newsroom|newspaper|researchers|students?|lawmakers|legislators?|senators?|judge"
     r"|president|administration|governor|pastor|members?|group|clinic|union|coalition|court|plaintiffs?|readers?"
     r"|people|tenants|witness(?:es)?|families|experts?|scholars?|legislature|congress)\b"

@@ -26,6 +26,16 @@ _ANOTHER = re.compile(
     r"\b(?:in another|another (?:case|man|woman|person|incident)|the (?:next|following) (?:day|week|month)|a second|a third"
     r"|separately|in a separate|a day later|a week later|days later|in a different)\b"
 )
+_VOTED = re.compile(r"\bvot(?:ed|ing) (?:\S+ ){0,5}to (?:\w+ly )?$")
+_INSTEAD = re.compile(r"\b(?:instead of|rather than) $")
+_DECIDED_BY_VOTE = {
+    "join_287g",
+    "adopt_restriction",
+    "contract_detention",
+    "join_task_force",
+    "lease_property_detention",
+}
+"""Acts that a vote does by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +117,15 @@ def _is_told(reading: TextReading, mention: ActMention, *, opinion: bool) -> boo
     if opinion and not any(day.precise for day in reading.days(mention.sentence)):
         return False
     undone = mention.rule.acted == "not_done"
+    left = text[: mention.verb - mention.sentence.start]
+    if _VOTED.search(left) and mention.rule.action not in _DECIDED_BY_VOTE:
+        return False  # what was voted for is yet to be done
+    if (
+        mention.told is Told.NOT_DONE
+        and _INSTEAD.search(left)
+        and not compiled("{detainer}").search(text)
+    ):
+        return False
     match mention.told:
         case Told.DONE:
             return mention.rule.acted != "omitted"
@@ -151,7 +170,7 @@ def _owed(reading: TextReading, mention: ActMention) -> bool:
     text = reading.small(mention.sentence)
     return bool(
         re.search(
-            r"(?:although|though|even though|despite|as|which)\b[^.;]{0,60}\b(?:requires?|required|demands?|mandates?)\b|\baccus\w+|violat\w+|contrary to",
+            r"(?:although|though|even though|despite|as|which)\b[^.;]{0,60}\b(?:requires?|required|demands?|mandates?|mandatory|obliges?|compels?|must)\b|\baccus\w+|violat\w+|contrary to",
             text,
         )
     )
@@ -238,7 +257,7 @@ def _encounters(reading: TextReading, drafts: Sequence[_Draft]) -> list[str]:
             head = draft
             heads.append(draft)
         start = reading.folded.place(head.mentions[0].sentence.start)
-        signs.append(f"{reading.document.digest[:12]}-{start}")
+        signs.append(encounter_id(reading.document.digest, start, head.place))
     return signs
 
 
@@ -281,6 +300,12 @@ def _proposal(
         proposed_by=(RULES,),
         notes=_notes(act),
     )
+
+
+def encounter_id(document: str, start: int, place: Named | None) -> str:
+    """An id of the encounter that begins with the sentence at `start`, at a place: one sentence may tell of several."""
+    where = "" if place is None else place.jurisdiction or place.as_written
+    return hashlib.sha256(f"{document}|{start}|{where}".encode()).hexdigest()[:16]
 
 
 def proposal_id(act: ReportedAct) -> str:

@@ -25,6 +25,7 @@ _NOTHING = re.compile(r"(?:\s+[\w']+){0,4}?\s+(?:no one|nobody|none|neither|noth
 _ASKED = re.compile(
     r"\b(?:asked|questioned|checked|inquired|wondered)\b[^,;]*?\b(?:whether|if|where|when)\b[^,;]*\band $"
 )  # a question told as asked, with one more verb beside it
+_INSTEAD = re.compile(r"\b(?:instead of|rather than)(?: \w+ly)? $")
 _WHOEVER = re.compile(r"\b(?:an?|any|each|every|anyone|those) (?:\w+ ){0,3}who\b[^,;]*$")
 _DID = re.compile(r"\b(?:did|does|do)\b")
 
@@ -129,6 +130,8 @@ def _of_ing(chain: str, rest: str, near: str, *, negated: bool) -> Told:
     if negated:
         return Told.NEGATED
     if re.search(r"\bwithout(?: \w+ly)? $", before):
+        return Told.NOT_DONE
+    if _INSTEAD.search(before):
         return Told.NOT_DONE
     if stance("ing_done").search(before):
         if re.search(r"\b(?:was|were|been)(?: \w+ly)? $", before):
