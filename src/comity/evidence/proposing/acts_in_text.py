@@ -11,7 +11,7 @@ from comity.evidence.proposing.act_rules import ActRule, Head, any_head, heads
 from comity.evidence.proposing.folded import Folded
 from comity.evidence.proposing.patterns import Form, compiled
 from comity.evidence.proposing.sentences import Sentence
-from comity.evidence.proposing.stance import Told, told
+from comity.evidence.proposing.stance import Told, clause_of, told
 
 _WINDOW = 260
 """Letters behind a verb within which its object and recipient must stand."""
@@ -36,6 +36,7 @@ _AFTER_PREPOSITION = re.compile(
 )
 
 _INFINITIVE = re.compile(r"\b(?:to|did)(?: \w+ly)? $")
+_INSTEAD = re.compile(r"\b(?:instead of|rather than)\b")
 _ARTICLE = re.compile(r"\b(?:a|an|the|its|their|his) $")
 _BEFORE_NOUN = re.compile(
     r"(?:\b(?:a|an|the|this|that|its|their|his|her|no|any|each|every)|'s|-) ?$"
@@ -86,19 +87,37 @@ def acts_in(folded: Folded, sentences: Sequence[Sentence]) -> Iterator[ActMentio
         for found in any_head().finditer(whole):
             if any(start <= found.start() < end for start, end in names):
                 continue  # the `patrol` of Border Patrol
-            mention = _mention(whole, found, earlier, sentence)
+            if _is_capital_letter(folded.text, sentence.start + found.start()):
+                mention = _mention(whole, found, earlier, sentence, after_letter=True)
+            else:
+                mention = _mention(whole, found, earlier, sentence)
             if mention is not None:
                 yield mention
 
 
+def _is_capital_letter(text: str, at: int) -> bool:
+    """Whether the word before is a lone capital, `Officer A gave`: a sign and no article."""
+    return bool(re.search(r"[a-z] [A-Z] $", text[max(0, at - 4) : at]))
+
+
 def _mention(
-    whole: str, found: re.Match[str], earlier: str, sentence: Sentence
+    whole: str,
+    found: re.Match[str],
+    earlier: str,
+    sentence: Sentence,
+    *,
+    after_letter: bool = False,
 ) -> ActMention | None:
     left = whole[: found.start()]
-    right = whole[found.end() : found.end() + _WINDOW]
-    if _ARTICLE.search(left):
+    # What was done instead of something is told before these words, what was not done behind them.
+    right = _INSTEAD.split(whole[found.end() : found.end() + _WINDOW], maxsplit=1)[0]
+    if _ARTICLE.search(left) and not after_letter:
         return None  # `a handcuffed man`, `the search`
-    if _BEFORE_NOUN.search(left) and (left.endswith("-") or Form.PAST not in _all_forms(found[0])):
+    if (
+        not after_letter
+        and _BEFORE_NOUN.search(left)
+        and (left.endswith("-") or Form.PAST not in _all_forms(found[0]))
+    ):
         return None  # a noun: `the search`, `its call`, `a stop`
     if (
         _AFTER_WORD.search(left)
@@ -163,6 +182,9 @@ def _done_by_local(rule: ActRule, left: str, right: str, *, passive: bool) -> bo
             return False
         return not (rule.action == "arrest_civil" and by is None)
     nearest, kind = -1, ""
+    if re.search(r"\b(?:and|or|then)(?: \w+ly)? $", left):
+        # One more verb of the same subject: what stands between is the object of the first.
+        left = _up_to_first_verb(left)
     masked = left
     for pattern, name in ((_FEDERAL, "federal"), (_LOCAL, "local"), (_OTHERS, "other"), (_LAWS, "law")):  # fmt: skip
         for found in compiled(pattern).finditer(masked):
@@ -175,3 +197,10 @@ def _done_by_local(rule: ActRule, left: str, right: str, *, passive: bool) -> bo
             # What is part of `immigration officers` is no local officer.
             masked = compiled(pattern).sub(lambda one: "#" * len(one[0]), masked)
     return kind in {"", "local"}
+
+
+def _up_to_first_verb(left: str) -> str:
+    """The words before the first verb of the clause that a coordinated verb stands in."""
+    clause = clause_of(left)
+    first = next((one for one in any_head().finditer(clause) if Form.PAST in _all_forms(one[0])), None)  # fmt: skip
+    return left if first is None else left[: len(left) - len(clause) + first.start()]

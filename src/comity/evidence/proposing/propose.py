@@ -12,6 +12,7 @@ from comity.evidence.document import Document
 from comity.evidence.proposing import slots
 from comity.evidence.proposing.acts_in_text import ActMention
 from comity.evidence.proposing.counts_in_text import count_subjects, is_counted
+from comity.evidence.proposing.named_in_text import NamedMention
 from comity.evidence.proposing.patterns import compiled, stance
 from comity.evidence.proposing.proposal import CountClaim, Proposal
 from comity.evidence.proposing.sentences import Sentence
@@ -159,10 +160,16 @@ def _particular(reading: TextReading, mention: ActMention) -> bool:
     """Whether a present tense tells of somebody in particular: a named agency, or the officers of a recording."""
     sentence = mention.sentence
     named = any(
-        one.office and not one.bare for one in reading.named_within(sentence.start, mention.verb)
+        one.office and not one.bare and not _whole_state(one)
+        for one in reading.named_within(sentence.start, mention.verb)
     )
     seen = re.search(r"\b(?:video|footage|recording|photos?|emails?|logs|messages)\b", f"{_before(reading, mention)} {reading.small(sentence)}")  # fmt: skip
     return named or seen is not None
+
+
+def _whole_state(one: NamedMention) -> bool:
+    """`jails in Idaho`: all of a state's, and none in particular."""
+    return one.office in {"jail", "sheriff", "police", "court", "school"} and (one.named.jurisdiction or "").count("-") == 1  # fmt: skip
 
 
 def _owed(reading: TextReading, mention: ActMention) -> bool:

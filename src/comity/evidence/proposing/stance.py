@@ -53,7 +53,7 @@ def told(left: str, forms: frozenset[Form], right: str, whole: str, near: str) -
     All in small letters.
     """
     chain, rest = _chain(left)
-    clause = _clause(rest)
+    clause = clause_of(rest)
     passive = (
         bool(_BE.search(chain)) and Form.ING not in forms and bool(forms & {Form.PAST, Form.PARTICIPLE})
     )  # fmt: skip
@@ -174,7 +174,7 @@ def _chain(left: str) -> tuple[str, str]:
         at = found.start(1)
 
 
-def _clause(left: str) -> str:
+def clause_of(left: str) -> str:
     """The words of the clause before the verb."""
     at = 0
     for end in stance("clause_ends").finditer(left):
@@ -184,7 +184,7 @@ def _clause(left: str) -> str:
 
 def _tail(left: str) -> str:
     """The clause, and where it is very short the one before it too."""
-    clause = _clause(left)
+    clause = clause_of(left)
     return clause if len(clause) > 12 else left[-90:]
 
 
