@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from comity.evidence.act import Moment, Named, Quote, ReportedAct
 from comity.evidence.document import Document
@@ -298,6 +298,8 @@ def _proposal(
         reading.people.masked(quote.start, quote.end, reading.document.text) for quote in quotes
     ]
     people = tuple(dict.fromkeys(person for _, shown in masked for person in shown))
+    if not people:
+        people = _people_before(reading, scope.own)
     return Proposal(
         id=proposal_id(act),
         act=act,
@@ -307,6 +309,17 @@ def _proposal(
         proposed_by=(RULES,),
         notes=_notes(act),
     )
+
+
+def _people_before(reading: TextReading, own: Sequence[Sentence]) -> tuple[str, ...]:
+    """The affected people named in an act's paragraph before its first sentence: whom `him` in the quote means."""
+    first = own[0]
+    start = reading.folded.place(reading.paragraph(first.paragraph)[0].start)
+    end = reading.folded.place(first.start)
+    if start >= end:
+        return ()
+    _, shown = reading.people.masked(start, end, reading.document.text)
+    return shown
 
 
 def encounter_id(document: str, start: int, place: Named | None) -> str:
@@ -408,8 +421,3 @@ def _counts(reading: TextReading) -> list[CountClaim]:
         shown, _ = reading.people.masked(quote.start, quote.end, reading.document.text)
         found.append(CountClaim(quote=quote, public_quote=shown))
     return found
-
-
-def with_quotes(proposal: Proposal, quotes: tuple[Quote, ...], public: tuple[str, ...]) -> Proposal:
-    """The proposal with these quotes in place of its own."""
-    return replace(proposal, act=replace(proposal.act, quotes=quotes), public_quotes=public)

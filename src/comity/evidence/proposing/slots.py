@@ -147,7 +147,8 @@ def authority(reading: TextReading, scope: Scope, action: str | None) -> ShownAu
 def _without_law(reading: TextReading, sentence: Sentence) -> str:
     """The sentence, empty where it tells what a law says."""
     text = reading.small(sentence)
-    return "" if _cue("law_stands").search(text) and not _acts_of(reading, sentence) else text
+    tells = any(one.told is not Told.SUPPOSED for one in _acts_of(reading, sentence))
+    return "" if _cue("law_stands").search(text) and not tells else text
 
 
 def status(reading: TextReading, scope: Scope, action: str | None, breach: ClaimedBreach) -> Status:
