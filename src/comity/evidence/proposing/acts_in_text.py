@@ -37,6 +37,7 @@ _AFTER_PREPOSITION = re.compile(
 
 _INFINITIVE = re.compile(r"\b(?:to|did)(?: \w+ly)? $")
 _INSTEAD = re.compile(r"\b(?:instead of|rather than)\b")
+_PUBLIC = re.compile(r"\b(?:county|city|public|state|municipal|town) (?:\w+ )?$")
 _ARTICLE = re.compile(r"\b(?:a|an|the|its|their|his) $")
 _BEFORE_NOUN = re.compile(
     r"(?:\b(?:a|an|the|this|that|its|their|his|her|no|any|each|every)|'s|-) ?$"
@@ -74,6 +75,8 @@ class ActMention:
     def acted(self) -> bool:
         """False where what is told is that it was not done."""
         undone = self.rule.acted == "not_done"
+        if self.rule.acted == "reversed":
+            return True
         return not (undone or self.told in {Told.NOT_DONE, Told.NEGATED})
 
 
@@ -111,6 +114,8 @@ def _mention(
     left = whole[: found.start()]
     # What was done instead of something is told before these words, what was not done behind them.
     right = _INSTEAD.split(whole[found.end() : found.end() + _WINDOW], maxsplit=1)[0]
+    noun = Form.NOUN in _all_forms(found[0])
+    after_letter = after_letter or noun
     if _ARTICLE.search(left) and not after_letter:
         return None  # `a handcuffed man`, `the search`
     if (
@@ -126,6 +131,8 @@ def _mention(
     ):
         return None  # a noun: `calls for help`, `in support`
     for head, forms in heads()[found[0]]:
+        if noun and Form.NOUN not in forms and (_ARTICLE.search(left) or not _is_verb_form(forms)):
+            continue
         how, passive = None, False
         if _fits(head, _Words(whole, left, right, earlier), forms):
             near = f"{earlier} {whole}"
@@ -144,6 +151,11 @@ def _mention(
             and not _INFINITIVE.search(left),
         )
     return None
+
+
+def _is_verb_form(forms: frozenset[Form]) -> bool:
+    """Whether a word that is a noun of one rule is plainly a verb of another: `transfer` alone may be either."""
+    return bool(forms & {Form.PAST, Form.ING})
 
 
 def _all_forms(word: str) -> frozenset[Form]:
@@ -181,6 +193,9 @@ def _done_by_local(rule: ActRule, left: str, right: str, *, passive: bool) -> bo
         if by and compiled(_FEDERAL).match(by[1]) and not compiled(_LOCAL).match(by[1]):
             return False
         return not (rule.action == "arrest_civil" and by is None)
+    by = re.match(r" by (?:the |an? |two |three |several )?(.{0,60})", right)
+    if by and compiled(_FEDERAL).match(by[1]) and not compiled(_LOCAL).match(by[1]):
+        return False  # `records released by ICE`
     nearest, kind = -1, ""
     if re.search(r"\b(?:and|or|then)(?: \w+ly)? $", left):
         # One more verb of the same subject: what stands between is the object of the first.
@@ -191,6 +206,8 @@ def _done_by_local(rule: ActRule, left: str, right: str, *, passive: bool) -> bo
             before = left[: found.start()]
             if name == "law" and _BROKEN.search(before):
                 continue
+            if name == "other" and _PUBLIC.search(before):
+                continue  # `the county clinic`
             if found.start() > nearest and not _AFTER_PREPOSITION.search(before):
                 nearest, kind = found.start(), name
         if name == "federal":

@@ -127,6 +127,8 @@ def _is_told(reading: TextReading, mention: ActMention, *, opinion: bool) -> boo
         and not compiled("{detainer}").search(text)
     ):
         return False
+    if mention.rule.acted == "reversed":
+        return mention.told in {Told.NEGATED, Told.NOT_DONE}
     match mention.told:
         case Told.DONE:
             return mention.rule.acted != "omitted"
