@@ -249,7 +249,7 @@ def test_a_finding_sheet_has_what_a_board_found_and_leaves_the_rest_open(
     sample: Ledger, corpus: Corpus
 ) -> None:
     with sample.reading() as view:
-        from comity.ledger.store import subjects_of
+        from comity.ledger.reading import subjects_of
 
         subjects = subjects_of(view, "incident")
     sheet, page = sheet_of(sample, subjects[6], corpus)

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from comity.ledger.documents import Document
     from comity.ledger.event import Draft, Event, Kind, Record
     from comity.ledger.problem import Flaw, LedgerError
+    from comity.ledger.reading import Head
     from comity.ledger.receipt import Receipt, read_receipt
     from comity.ledger.register import Recorded, record_answer
     from comity.ledger.reply import Reply
-    from comity.ledger.store import Head, Ledger, create_ledger, open_ledger
+    from comity.ledger.store import Ledger, create_ledger, open_ledger
     from comity.ledger.verifying import Verified, verify
 
 _WHERE = {
@@ -24,7 +25,7 @@ _WHERE = {
     "Draft": "event",
     "Event": "event",
     "Flaw": "problem",
-    "Head": "store",
+    "Head": "reading",
     "Kind": "event",
     "Ledger": "store",
     "LedgerError": "problem",
