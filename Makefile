@@ -21,9 +21,12 @@ MADE := $(VENV)/.made-$(LOCK_SUM)
 RUN := $(VENV)/.run-$(LOCK_SUM)
 DEV := $(VENV)/.dev-$(LOCK_SUM)
 PEERS := $(VENV)/.bench-$(LOCK_SUM)
+SPARK := $(VENV)/.spark-$(LOCK_SUM)
 PROJECT := $(VENV)/.project-$(LOCK_SUM)-$(PROJECT_SUM)
 
 TEST_ARGS ?= --numprocesses=auto
+# With COMITY_SPARK=required the tests on Spark must run; without, they are skipped where Java or pyspark is wanting.
+WITH_SPARK := $(if $(filter required,$(COMITY_SPARK)),$(SPARK))
 
 ##@ First
 .PHONY: help
@@ -39,7 +42,7 @@ demo: $(RUN) $(PROJECT) ## set up, audit the bundled public records, say where t
 	$(COMITY) audit examples/flock --out build/demo-report
 
 .PHONY: test
-test: $(DEV) $(PROJECT) ## set up with the tools of the trade and run all tests
+test: $(DEV) $(WITH_SPARK) $(PROJECT) ## set up with the tools of the trade and run all tests
 	$(BIN)/python -m pytest $(TEST_ARGS)
 
 ##@ While working
@@ -82,6 +85,10 @@ golden: $(DEV) $(PROJECT) ## write the golden files anew; the diff is the review
 catalogue: $(RUN) $(PROJECT) ## the Spanish catalogue in step with the program; says what has no Spanish yet
 	$(BIN)/python -m tools.write_catalogue
 
+.PHONY: spark
+spark: $(DEV) $(SPARK) $(PROJECT) ## the tests that need Apache Spark (pyspark and Java 17), none skipped
+	COMITY_SPARK=required $(BIN)/python -m pytest tests/audit/test_spark.py
+
 .PHONY: deep
 deep: $(DEV) $(PROJECT) ## all tests, the properties over far more examples (long)
 	COMITY_PROFILE=deep $(BIN)/python -m pytest $(TEST_ARGS)
@@ -110,9 +117,17 @@ purpose: $(RUN) $(PROJECT) ## how well stated reasons are read: figures into doc
 bench-audit: $(DEV) $(PEERS) $(PROJECT) ## measure audits beside count(*), a pandas script and Polars
 	$(BIN)/python bench/audit_speed.py --out build/bench
 
+.PHONY: bench-ledger
+bench-ledger: $(DEV) $(PROJECT) ## measure a ledger of 100,000 incidents: list, report, verify
+	$(BIN)/python bench/ledger_speed.py --out build/bench
+
 .PHONY: bench-web
 bench-web: $(DEV) $(PROJECT) ## measure the web: API beside an empty route, pages, memory
 	$(BIN)/python bench/web_speed.py --out build/bench
+
+.PHONY: bench-evidence
+bench-evidence: $(DEV) $(PROJECT) ## measure how well documents are read, on labelled texts
+	$(BIN)/python -m bench.evidence_accuracy
 
 .PHONY: bench-start
 bench-start: $(DEV) $(PROJECT) ## measure a command from its start to its end
@@ -127,9 +142,9 @@ COMPILE := PIP_CONFIG_FILE=/dev/null PIP_EXTRA_INDEX_URL= PIP_FIND_LINKS= CUSTOM
 lock: $(DEV) ## pin all dependencies with hashes (UPGRADE=1: to the newest allowed)
 	$(COMPILE) --output-file requirements/run.txt pyproject.toml
 	$(COMPILE) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
-	$(COMPILE) --extra analysis --constraint requirements/dev.txt --output-file requirements/analysis.txt pyproject.toml
-	$(COMPILE) --extra excel --constraint requirements/dev.txt --output-file requirements/excel.txt pyproject.toml
-	$(COMPILE) --extra bench --constraint requirements/dev.txt --output-file requirements/bench.txt pyproject.toml
+	for extra in analysis bench evidence excel ledger postgresql spark; do \
+		$(COMPILE) --extra $$extra --constraint requirements/dev.txt --output-file requirements/$$extra.txt pyproject.toml; \
+	done
 	$(COMPILE) --constraint requirements/dev.txt --output-file requirements/build.txt requirements/build.in
 
 .PHONY: clean
@@ -159,6 +174,10 @@ $(DEV): | $(MADE)
 
 $(PEERS): | $(DEV)
 	$(PIP) install --quiet --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
+$(SPARK): | $(DEV)
+	$(PIP) install --quiet --require-hashes --requirement requirements/spark.txt
 	@touch $@
 
 # The project itself, editable, built with the locked build tool and nothing fetched beside it.

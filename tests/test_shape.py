@@ -43,7 +43,7 @@ CORE = [
     "comity.readings.compiled",
     "comity.decide",
 ]
-NOT_IN_CORE = ["duckdb", "jinja2", "rich", "sqlglot", "typer", "z3"]
+NOT_IN_CORE = ["alembic", "duckdb", "jinja2", "rich", "sqlalchemy", "sqlglot", "typer", "z3"]
 
 # An absolute path of one person's machine, but not the path inside a web address.
 MACHINE_PATH = re.compile(rb"(?<![\w./:%-])/(?:work|home|root|Users)/\w")

@@ -1,4 +1,4 @@
-"""Writes `src/comity/web/shapes/states.json`: the outline of each state as an SVG path, and where its mark stands.
+"""Writes `src/comity/places/outlines/states.json`: the outline of each state as an SVG path, and where its mark stands.
 
     python tools/write_map_shapes.py path/to/us-atlas/states-albers-10m.json
 
@@ -20,7 +20,7 @@ from comity.law import load_corpus
 Point: TypeAlias = tuple[float, float]
 Ring: TypeAlias = list[Point]
 
-TARGET = Path(__file__).parent.parent / "src/comity/web/shapes/states.json"
+TARGET = Path(__file__).parent.parent / "src/comity/places/outlines/states.json"
 TOLERANCE = 0.45
 """Units of the drawing by which a thinned line may stray: less than half a pixel at full width."""
 SMALLEST_ISLAND = 2.0

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from comity.cli.main import app_for, commands_for
+from comity.cli.main import app_for, commands_for, verbs_of
 from comity.decide import determination_schema, question_schema, vocabulary_to_json
+from comity.evidence import reviewed_schema
 from comity.law import LEVELS, Corpus, PlaceCounts, counts_of, load_corpus, load_scenarios
 from tools.place_pages import place_pages
 
@@ -34,6 +35,7 @@ def pages(corpus: Corpus) -> dict[str, str]:
         ),
         f"{REFERENCE}/schema/question.json": lambda: _schema(question_schema()),
         f"{REFERENCE}/schema/determination.json": lambda: _schema(determination_schema()),
+        f"{REFERENCE}/schema/reviewed-act.json": lambda: _schema(reviewed_schema()),
         "README.md": lambda: _between("README.md", {"counts": counts(corpus)}),
     }
     return {path: make() for path, make in written.items()} | place_pages(corpus)
@@ -45,8 +47,10 @@ def commands_page() -> str:
         "# Commands\n\nWritten by the program from `--help`; do not edit. Exit codes stand at the end "
         "of the first.\n"
     ]
-    for name in ("", *commands_for([])):
-        arguments = [name] if name else []
+    named = [
+        [name, *verb] for name in commands_for([]) for verb in ([], *([v] for v in verbs_of(name)))
+    ]
+    for arguments in ([], *named):
         shown = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke(
             app_for([]), [*arguments, "--help"], prog_name="comity"
         )

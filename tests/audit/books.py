@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -19,7 +19,7 @@ def workbook(sheets: Mapping[str, Sequence[Row]], *, hidden: Sequence[str] = ())
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         # Without a date the library writes the second of the run, and the packed size moves with it.
-        book.set_properties({"created": datetime(2026, 1, 1)})
+        book.set_properties({"created": datetime(2026, 1, 1, tzinfo=UTC)})
         for name, rows in sheets.items():
             page = book.add_worksheet(name)
             for number, row in enumerate(rows):

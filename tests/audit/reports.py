@@ -21,6 +21,7 @@ from comity.audit.inputs import open_inputs
 from comity.audit.intake import read_all
 from comity.audit.lexicon_file import shipped_lexicon
 from comity.audit.matters import put_questions
+from comity.audit.own_agencies import OwnAgencies
 from comity.audit.questions import QuestionBook
 from comity.audit.shown import unsafe_cell
 from comity.audit.work_folder import working
@@ -97,7 +98,7 @@ def taken_in(
             book = QuestionBook(corpus)
             put_questions(
                 engine,
-                gather(engine, intake, shipped_lexicon(), lambda _: None),
+                gather(engine, intake, shipped_lexicon(), lambda _: None, OwnAgencies()),
                 book,
                 signed or Attestations(),
             )

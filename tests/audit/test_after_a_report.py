@@ -22,6 +22,7 @@ from comity.audit import (
     requests_of,
     write_changed_rows,
 )
+from comity.audit.digest import digest_of
 from comity.audit.report_folder import MANIFEST
 from comity.decide import BatchError, decide_rows
 from comity.law import Corpus
@@ -138,7 +139,7 @@ def test_what_changed_between_two_reports_is_told_row_by_row(
 
 
 def test_a_row_that_comes_out_otherwise_is_named(report: Audit, tmp_path: Path) -> None:
-    """The same rows under another corpus: the answer of one is changed by hand in a copy."""
+    """The same rows under another corpus: the answer of one is changed by hand in a copy, its digest and count too."""
     copy = tmp_path / "copy"
     shutil.copytree(report.folder, copy)
     (copy / "findings.parquet").unlink()
@@ -147,6 +148,16 @@ def test_a_row_that_comes_out_otherwise_is_named(report: Audit, tmp_path: Path) 
         f"ELSE answer END AS answer) FROM read_parquet('{report.folder / 'findings.parquet'}')) "
         f"TO '{copy / 'findings.parquet'}'"
     )
+    form = json.loads((copy / MANIFEST).read_text())
+    (signed,) = (one for one in form["outputs"] if one["file"] == "findings.parquet")
+    signed["sha256"] = digest_of(copy / "findings.parquet")
+    (counted,) = (
+        one
+        for one in form["counts"]["by_subject_and_answer"]
+        if (one["subject"], one["answer"]) == ("search", "not_regulated")
+    )
+    counted["answer"] = "prohibited"
+    (copy / MANIFEST).write_text(json.dumps(form))
     (change,) = compare_reports(report.folder, copy).rows
     assert (change.subject, change.before, change.after, change.rows) == (
         "search",
@@ -161,7 +172,7 @@ def test_reports_of_an_older_program_are_not_compared(report: Audit, tmp_path: P
     (tmp_path / MANIFEST).write_text(json.dumps({"format": "comity audit report 1"}))
     with pytest.raises(ReportDiffError, match="older program"):
         compare_reports(tmp_path, report.folder)
-    with pytest.raises(ReportDiffError, match="is no report"):
+    with pytest.raises(ReportDiffError, match="is not there"):
         compare_reports(report.folder, tmp_path / "none")
 
 

@@ -118,8 +118,8 @@ def engine_of(folder: Path, told: Sequence[Told]) -> Engine:
     )
     engine.table(
         "names",
-        {"id": "INTEGER", "name": "VARCHAR", "key": "VARCHAR"},
-        ((n, key, key) for n, key in enumerate(AGENCIES)),
+        {"id": "INTEGER", "name": "VARCHAR", "key": "VARCHAR", "alike": "VARCHAR"},
+        ((n, key, key, key) for n, key in enumerate(AGENCIES)),
     )
     engine.table(
         "stated",

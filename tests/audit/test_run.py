@@ -18,7 +18,6 @@ from comity.logic import Answer
 from tests.audit.exports import P2, SHARING, TIME, save, save_lines
 from tests.audit.reports import (
     BUNDLED,
-    PORTALS,
     audited,
     cells_of,
     rows_of,
@@ -26,12 +25,10 @@ from tests.audit.reports import (
     save_sharing,
 )
 
-needs_portals = pytest.mark.skipif(not PORTALS.is_dir(), reason="the portal extract is not at hand")
-
-
 NO_OPTIONS = {
     "agency": None,
     "dialect": None,
+    "agencies": None,
     "attestations": None,
     "portal_pages": None,
     "pseudonyms": False,
@@ -117,38 +114,6 @@ def test_the_manifest_holds_what_repeating_needs_and_nothing_of_the_machine(
     assert counts["rows_and_rejects"] == counts["decided"] + counts["rejected"] == 5_424
     assert str(BUNDLED.parent) not in text
     assert str(bundled.folder) not in text
-
-
-@needs_portals
-def test_the_portal_folder_is_decided_to_the_last_row_and_pair(
-    corpus: Corpus, tmp_path: Path
-) -> None:
-    audit = audited(corpus, tmp_path, PORTALS)
-    rows = rows_of(audit.folder)
-    assert Counter(row["file"] for row in rows) == {
-        "flock-portal-ca/raw/san-mateo-ca-pd_search_audit.csv": 91,
-        "flock-portal-ca/search_audit.csv.gz": 27_713,
-        "flock-portal-ca/sharing_outbound.csv.gz": 25_729,
-    }
-    assert audit.tally.rows == 53_533
-    assert audit.intake.rejects == 0
-    assert not audit.tally.said.mentions
-    prohibited = [row for row in rows if row["answer"] == "prohibited"]
-    assert {row["kind"] for row in prohibited} == {"sharing_list"}
-    assert {row["provisions"] for row in prohibited} == {"us-ca/alpr-sharing"}
-    assert {row["other_kind"] for row in prohibited} == {"tribal_agency", "private_party"}
-    assert not any(row["party_place"].startswith("us-mn") for row in prohibited)
-    minnesota = [row for row in rows if row["party_place"].startswith("us-mn")]
-    assert {row["answer"] for row in minnesota} == {"not_regulated"}
-    assert not any(row["complete"] for row in minnesota)  # silence is never the last word there
-    assert len(minnesota) == 882
-    silent = [
-        row
-        for row in rows
-        if row["purpose"] == "unknown" and row["party_place"].startswith("us-ca")
-    ]
-    assert {row["answer"] for row in silent} == {"undetermined"}
-    assert [one.label for one in audit.intake.not_read] == ["flock-portal-ca/portals.csv.gz"]
 
 
 def test_every_bad_record_is_rejected_with_its_reason_and_the_rest_decided(

@@ -33,7 +33,8 @@ Door = Callable[..., Ended]
 
 
 @cache
-def _shipped() -> Corpus:
+def shipped_corpus() -> Corpus:
+    """The shipped corpus, read once for all commands of a run."""
     return load_corpus()
 
 
@@ -42,7 +43,7 @@ def _corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus
 
     From no shelf: tests keep out of the user's cache.
     """
-    return _shipped() if folder is None and not overlays else load_corpus(folder, overlays)
+    return shipped_corpus() if folder is None and not overlays else load_corpus(folder, overlays)
 
 
 def door(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> Door:

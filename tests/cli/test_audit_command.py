@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,6 +63,28 @@ def test_the_bundled_records_are_audited_in_one_command(
     result = audit(BUNDLED, "--out", tmp_path / "report")
     assert sorted(path.name for path in (tmp_path / "report").iterdir()) == sorted((*FILES, ROWS))
     golden("cli/audit_bundled.txt", told(result, tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--master", "local[2]"], "`--master` is for Spark: say `--engine spark` too"),
+        (["--spark-folder", "hdfs://a/b"], "`--spark-folder` is for Spark: say `--engine spark` too"),
+        (["--engine", "spark", "--master", "sc://a"], "Spark Connect is not used here"),
+        (["--engine", "spark"], "needs the package `pyspark`: install comity with the extra `spark`"),
+        (["--engine", "hadoop"], "'hadoop' is not one of 'duckdb', 'spark'"),
+    ],
+)  # fmt: skip
+def test_what_spark_lacks_is_said_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    package = sys if "sc://a" in arguments else None  # nothing of it is used
+    monkeypatch.setitem(sys.modules, "pyspark", package)
+    result = audit(BUNDLED, "--out", tmp_path / "report", *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+    assert not list(tmp_path.iterdir())
 
 
 def test_json_is_the_manifest_and_nothing_else(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ The wording is golden: `tests/golden/cli/bad_*.txt`.
 
 from __future__ import annotations
 
+import json
 import random
 import shlex
 from collections.abc import Callable
@@ -258,3 +259,16 @@ def test_a_day_past_the_horizon_is_answered_and_never_complete(
         ended = comity("decide", place, "transfer_custody", "--on", f"{latest.year + 1}-12-31")
         assert ended.code == 3
         assert "and the day asked about is later" in ended.out
+
+
+def test_a_place_that_nobody_knows_is_pointed_out_and_named_places_are_not(
+    comity: Door,
+) -> None:
+    asked = ("notify_release", "--on", "2026-01-15", "--json")
+    slip = comity("decide", "us-ny-nyc", *asked)
+    assert slip.code == 3
+    assert "note: `us-ny-nyc` is in no table of places" in slip.err
+    assert "`us-ny-new-york-city`" in slip.err
+    assert json.loads(slip.out)["answer"]
+    for known in ("us-ny-albany", "us-ny-new-york-city", "us-ny"):
+        assert "note:" not in comity("decide", known, *asked).err

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.cli.main import commands_for
+from comity.cli.main import commands_for, verbs_of
 from tests.cli.door import Door, write_all
 
 Golden = Callable[[str, str], None]
@@ -279,9 +279,12 @@ def test_the_schemas_for_editors_are_written_into_a_corpus_of_ones_own(
     assert all((folder / name).is_file() for name in written)
 
 
-@pytest.mark.parametrize("name", ["", *commands_for([])])
+VERBS = [f"{name} {verb}" for name in commands_for([]) for verb in verbs_of(name)]
+
+
+@pytest.mark.parametrize("name", ["", *commands_for([]), *VERBS])
 def test_help_teaches_with_an_example(name: str, comity: Door) -> None:
-    ended = comity(*([name] if name else []), "--help")
+    ended = comity(*name.split(), "--help")
     assert ended.code == 0
     assert "\n  comity " in ended.out or "\n    comity " in ended.out
     assert max(len(line) for line in ended.out.splitlines()) <= 100
@@ -306,7 +309,7 @@ def test_a_reader_that_leaves_early_sees_no_traceback() -> None:
 def test_a_decision_does_not_load_what_only_audits_need() -> None:
     program = (
         "import sys; from comity.cli.main import app_for; app_for(['decide']); "
-        "print(*sorted({'duckdb', 'jinja2', 'sqlglot'} & set(sys.modules)))"
+        "print(*sorted({'alembic', 'duckdb', 'jinja2', 'sqlalchemy', 'sqlglot'} & set(sys.modules)))"
     )
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -209,6 +209,14 @@ def test_a_window_is_measured_to_the_act_the_request_or_the_arrest() -> None:
     assert truth(arrest, one, words={"arrest_date": "2025-06-01"}) is TRUE
 
 
+def test_what_lies_after_the_day_asked_about_had_not_happened_whatever_is_measured() -> None:
+    one = record("x.listed", on=date(2017, 1, 10))
+    text = 'convicted("x.listed", within="5 years", measured_to="arrest")'
+    later = {"arrest_date": "2019-02-01"}
+    assert truth(text, one, words=later, on="2016-01-01", complete=True) is FALSE
+    assert truth(text, one, words=later, on="2019-02-01") is TRUE
+
+
 def test_days_in_custody_lengthen_a_tolled_window() -> None:
     text = 'convicted("x.listed", within="5 years", tolled=True)'
     one = record("x.listed", on=date(2020, 6, 1), days_incarcerated=365)

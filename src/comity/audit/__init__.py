@@ -19,6 +19,7 @@ from comity.audit.lexicon_file import LexiconError
 from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.log import Log, LogFile, LogNotReadError, Reading, open_file, open_log
 from comity.audit.looked_at import TableLook, look_into
+from comity.audit.own_agencies import AgencyFileError
 from comity.audit.page_words import SHORT as SUBJECT_WORDS
 from comity.audit.portal_pages import PortalPagesError
 from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
@@ -50,6 +51,7 @@ from comity.audit.row import (
 )
 from comity.audit.run import Audit, AuditAccountError, AuditOptions, audit_logs
 from comity.audit.seal import SealError
+from comity.audit.spark import LOCAL_MASTER, SparkChoice, SparkError
 from comity.audit.subject import Subject
 from comity.audit.summary import Headline, Line
 from comity.audit.when import ZoneError, local_date, local_dates, zones_of
@@ -58,10 +60,12 @@ from comity.audit.workbook import WorkbookError
 __all__ = [
     "ABSENT",
     "DEFAULT_LIMITS",
+    "LOCAL_MASTER",
     "REPORT_FILES",
     "SUBJECT_WORDS",
     "Absent",
     "Agency",
+    "AgencyFileError",
     "AgencySource",
     "AttestationError",
     "Audit",
@@ -111,6 +115,8 @@ __all__ = [
     "SearchRow",
     "SharingRow",
     "Signal",
+    "SparkChoice",
+    "SparkError",
     "StatedIn",
     "StatedPurpose",
     "Subject",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from comity.logic import Truth
+from comity.places import Resolution
 from comity.places.agreements import Period, periods_of, register_in
 
 AGREEMENT_COLUMNS: Mapping[str, str] = {
@@ -25,9 +26,12 @@ AgreementCells = tuple[date | None, date | None, list[date] | None, list[bool | 
 _HOLDS: Mapping[Truth, bool | None] = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
 
 
-def agreement_cells(name: str) -> AgreementCells:
-    """The cells of a name: one stretch of days without an agreement, or the days on which the answer changes."""
-    periods = periods_of(name, register_in())
+def agreement_cells(name: str, read_as: Resolution | None = None) -> AgreementCells:
+    """The cells of a name: one stretch of days without an agreement, or the days on which the answer changes.
+
+    `read_as`: the body, where a user says which it is.
+    """
+    periods = periods_of(name, register_in(), read_as)
     known = [one for one in periods if one.holds is not Truth.UNKNOWN]
     if not known:
         return (None, None, None, None)

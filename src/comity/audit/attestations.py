@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -53,12 +53,16 @@ class Attestation:
 class Attestations:
     """All lines of a file, found by the two agencies and the day."""
 
-    def __init__(self, lines: Iterable[Attestation] = ()) -> None:
+    def __init__(
+        self,
+        lines: Iterable[Attestation] = (),
+        party_of: Callable[[str], Party] = party_named,
+    ) -> None:
         self.lines = tuple(lines)
         self._by_pair: dict[tuple[str, str], list[Attestation]] = {}
         for one in self.lines:
-            owner = EVERY_OWNER if one.owner == EVERY_OWNER else agency_key(party_named(one.owner))
-            key = (owner, agency_key(party_named(one.recipient)))
+            owner = EVERY_OWNER if one.owner == EVERY_OWNER else agency_key(party_of(one.owner))
+            key = (owner, agency_key(party_of(one.recipient)))
             self._by_pair.setdefault(key, []).append(one)
         self._agencies = frozenset(key for pair in self._by_pair for key in pair)
         self._used: set[int] = set()
@@ -100,8 +104,11 @@ def agency_key(party: Party) -> str:
     return " ".join(party.name.casefold().split())
 
 
-def read_attestations(path: Path) -> Attestations:
-    """The lines of a file. Raises AttestationError with every mistake, each with its line."""
+def read_attestations(path: Path, party_of: Callable[[str], Party] = party_named) -> Attestations:
+    """The lines of a file. Raises AttestationError with every mistake, each with its line.
+
+    `party_of` says whom a name stands for.
+    """
     problems: list[Problem] = []
 
     def wrong(line: int, what: str, why: str, remedy: str) -> None:
@@ -140,10 +147,10 @@ def read_attestations(path: Path) -> Attestations:
                 lines += _line([cell.strip() for cell in cells], reader.line_num, wrong)
     except csv.Error as error:
         wrong(reader.line_num, "is no CSV", str(error), "mend the quotation marks of the line")
-    problems += _contradictions(lines, path)
+    problems += _contradictions(lines, path, party_of)
     if problems:
         raise AttestationError(problems)
-    return Attestations(lines)
+    return Attestations(lines, party_of)
 
 
 def _line(cells: list[str], at: int, wrong: object) -> list[Attestation]:
@@ -208,11 +215,13 @@ def _no_day(value: str) -> date:
     raise TimeError(f"`{value}` is no date")
 
 
-def _contradictions(lines: Sequence[Attestation], path: Path) -> list[Problem]:
+def _contradictions(
+    lines: Sequence[Attestation], path: Path, party_of: Callable[[str], Party]
+) -> list[Problem]:
     """Lines that say yes and no of the same two agencies on the same day."""
     by_pair: dict[tuple[str, str], list[Attestation]] = {}
     for one in lines:
-        key = (one.owner.casefold(), agency_key(party_named(one.recipient)))
+        key = (one.owner.casefold(), agency_key(party_of(one.recipient)))
         by_pair.setdefault(key, []).append(one)
     found = []
     for same in by_pair.values():

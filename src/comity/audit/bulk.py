@@ -34,7 +34,8 @@ from comity.audit.when import TimeForm
 FROM_BYTES = 4 * 1024**2
 """Smaller files are read one row at a time: that takes no longer."""
 
-_MOST_DOUBTFUL = 50_000
+MOST_DOUBTFUL = 50_000
+"""Records of a log that are looked at closely; with more it is read one row at a time."""
 _SPACES = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
 
 # Texts of these shapes are times for certain, of these forms, in UTC; all others go to the reader of rows.
@@ -86,7 +87,7 @@ def read_in_bulk(
     hold what names a person: the file belongs into a working folder and no further. Raises LogRefusedError if the
     log changes meanwhile.
     """
-    if not _is_plain(log, from_bytes):
+    if not is_plain(log, from_bytes):
         return None
     part = log.part
     assert isinstance(part, TextPart)
@@ -112,7 +113,8 @@ def read_in_bulk(
     return made
 
 
-def _is_plain(log: Log, from_bytes: int) -> bool:
+def is_plain(log: Log, from_bytes: int) -> bool:
+    """Whether a log may be read in bulk, as far as its first look tells."""
     part, columns = log.part, log.columns
     return (
         isinstance(part, TextPart)
@@ -218,7 +220,7 @@ class _Reader:
         )
         rows = self._numbered(raw, fewest if fewest == most else None)
         lines = len(self._above) + records + ends
-        if lines != found.lines or doubts > _MOST_DOUBTFUL:
+        if lines != found.lines or doubts > MOST_DOUBTFUL:
             raise _NotPlainError
         above = b"".join(record.raw for record in self._above)
         commas += above.count(b",") + records * (self._columns.width - 1)

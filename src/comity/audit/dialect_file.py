@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import Enum
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,7 @@ from typing import TypeVar
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 
 from comity.audit.dialect import Column, Dialect, Field, LogKind, Party, PartyFrom
 from comity.audit.when import TimeForm, ZoneError, zone_named
@@ -25,6 +27,8 @@ E = TypeVar("E", bound=Enum)
 _PLACE = re.compile(r"column [1-9]\d{0,4}")
 KEYS = ("dialect", "kind", "means", "columns", "time", "searcher", "owner", "orphans", "header")
 TIMELESS = {LogKind.AGREEMENT_LIST}
+MOST_DEEP = 30
+"""Levels of nesting; a dialect has three."""
 WITHOUT_OWNER = {LogKind.EVENT_LOG, LogKind.ARREST_LOG, LogKind.AGREEMENT_LIST}
 
 
@@ -63,14 +67,34 @@ def dialect_named(name: str) -> Dialect:
             return dialect
     if name.endswith((".yaml", ".yml")):
         try:
-            return read_dialect(Path(name).read_text("utf-8"), name)
+            text = Path(name).read_text("utf-8")
         except (OSError, UnicodeDecodeError):
             what, why = "cannot be read", "no readable UTF-8 file has this name"
+        else:
+            _refuse_depth(text, name)
+            return read_dialect(text, name)
     else:
         what, why = f"dialect `{name}` is not known", "no shipped dialect has this name"
     known = ", ".join(f"`{dialect.id}`" for dialect in shipped_dialects())
     remedy = f"give one of {known}, or a YAML file of your own"
     raise DialectError((Problem(file=name, line=0, what=what, why=why, remedy=remedy),))
+
+
+def _refuse_depth(text: str, file: str) -> None:
+    """Refuse brackets without end before a tree is made of them. What is no YAML is left to the reader."""
+    depth = 0
+    with suppress(YAMLError):
+        for event in YAML(typ="safe", pure=True).parse(text):
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            if depth > MOST_DEEP:
+                problem = Problem(
+                    file=file,
+                    line=event.start_mark.line + 1,
+                    what=f"is nested more than {MOST_DEEP} deep",
+                    why="no dialect file needs that",
+                    remedy="check brackets and indentation",
+                )
+                raise DialectError((problem,))
 
 
 def read_dialect(text: str, file: str) -> Dialect:

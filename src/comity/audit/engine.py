@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +34,32 @@ INTERRUPTED = "Query interrupted"
 """What DuckDB's driver for Python says of control-C, as a plain RuntimeError."""
 
 
+class EngineLostError(Exception):
+    """The engine that held the rows is gone, or gave up; what was read before is good all the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spool:
+    """The rows of one log, in Parquet. `file` is its number; its rows are numbered from `first` on."""
+
+    file: int
+    first: int
+    path: Path
+
+
 class Engine:
-    """One database in a working folder. Close it before the folder goes."""
+    """One database in a working folder. Close it before the folder goes.
+
+    `dialect` is that of `create` and `view`; everywhere else SQL is DuckDB's. `beside`: versions of other programs
+    that hold rows.
+    """
 
     dialect = "duckdb"
 
     def __init__(self, work: Path) -> None:
         self._work = work
         self._made = 0
+        self.beside: Mapping[str, str] = {}
         self.connection = duckdb.connect(str(work / "rows.duckdb"))
         self.run("SET enable_progress_bar = false")
         self.run(f"SET memory_limit = {quoted(MEMORY)}")
@@ -52,6 +71,24 @@ class Engine:
     def run(self, sql: str) -> None:
         with heeding_interrupts():
             self.connection.execute(sql)
+
+    def create(self, name: str, query: str, *, over: Sequence[str]) -> None:
+        """Make a table of a query in the engine's own dialect; `over` names the tables that it reads."""
+        self.run(f"CREATE TABLE {identifier(name)} AS {query}")
+
+    def view(self, name: str, query: str, *, over: Sequence[str]) -> None:
+        """The same as a view."""
+        self.run(f"CREATE VIEW {identifier(name)} AS {query}")
+
+    def spools(self, name: str, spools: Sequence[Spool]) -> None:
+        """Make a view of all rows of all logs: the columns of a spool, with `file` and `seq`."""
+        parts = [
+            f"SELECT {one.file} AS file, {one.first} + file_row_number AS seq, * EXCLUDE (file_row_number) "  # noqa: S608 -- numbers
+            f"FROM read_parquet({quoted(str(one.path))}, file_row_number = true)"
+            for one in spools
+        ]
+        none = "SELECT 0 AS file, 0::BIGINT AS seq, * FROM (SELECT NULL AS line) WHERE false"
+        self.run(f"CREATE VIEW {identifier(name)} AS {' UNION ALL '.join(parts) or none}")
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:  # Any: each caller knows its columns
         """The rows of a query."""

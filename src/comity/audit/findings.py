@@ -144,8 +144,10 @@ class Findings:
                 for one in self.decided
             ),
         )
-        query = table.sql("known", keep=("question",), outputs=("answer",))
-        self.engine.run(f"CREATE TABLE told AS {query}")
+        query = table.sql(
+            "known", keep=("question",), outputs=("answer",), dialect=self.engine.dialect
+        )
+        self.engine.create("told", query, over=("known",))
 
     def _decide(self) -> None:
         """The answer of each ask: see the head of this file. Then the rows with it, and the same counted once."""

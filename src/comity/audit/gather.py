@@ -15,14 +15,15 @@ from typing import Any
 from comity.audit.agreements import AGREEMENT_COLUMNS, agreement_cells
 from comity.audit.attestations import agency_key
 from comity.audit.dialect import LogKind
-from comity.audit.engine import Engine, quoted
-from comity.audit.facility import facility_named
+from comity.audit.engine import Engine, Spool
 from comity.audit.intake import FileRead, Intake
 from comity.audit.lexicon import Lexicon, Purpose, Signal
-from comity.audit.party import Party, party_named
+from comity.audit.own_agencies import OwnAgencies
+from comity.audit.party import Party
 from comity.audit.purpose import StatedIn
+from comity.audit.purpose_sql import Engine as PurposeEngine
 from comity.audit.purpose_sql import code_meanings, purpose_query
-from comity.audit.recipient import recipient_named
+from comity.audit.recipient import recipient_named, recipient_of
 from comity.audit.row import ABSENT
 from comity.audit.when import STATE_CODES, local_date, zone_named, zones_of
 from comity.places import AgencyKind, Confidence
@@ -31,7 +32,7 @@ _INT, _BIG, _TEXT, _DAY, _YES = "INTEGER", "BIGINT", "VARCHAR", "DATE", "BOOLEAN
 _NAMES = {
     "id": _INT, "name": _TEXT, "place": _TEXT, "actor": _TEXT, "state": _TEXT, "key": _TEXT, "method": _TEXT,
     "confidence": _TEXT, "recipient_kind": _TEXT, "recipient_state": _TEXT, "inactive": _YES, "guess": _YES,
-    "test": _YES, "no_place": _TEXT, "federal": _YES,
+    "test": _YES, "no_place": _TEXT, "federal": _YES, "alike": _TEXT,
     **AGREEMENT_COLUMNS,
 }  # fmt: skip
 UNKNOWN_ZONE = "UTC"
@@ -46,12 +47,16 @@ class Gathered:
 
 
 def gather(
-    engine: Engine, intake: Intake, lexicon: Lexicon, tell: Callable[[str], None]
+    engine: Engine,
+    intake: Intake,
+    lexicon: Lexicon,
+    tell: Callable[[str], None],
+    agencies: OwnAgencies,
 ) -> Gathered:
     """Make the tables `files`, `names`, `stated` and `base`: one line a row, numbered `seq` in the order of the files."""
     _files(engine, intake.files)
     tell("names")
-    parties = _names(engine)
+    parties = _names(engine, agencies)
     tell("days")
     _days(engine)
     tell("stated purposes")
@@ -68,16 +73,16 @@ def _files(engine: Engine, files: Sequence[FileRead]) -> None:
         first += one.reading.counts.rows
     columns = {"id": _INT, "label": _TEXT, "kind": _TEXT, "family": _TEXT, "first": _BIG}
     engine.table("files", columns, made)
-    parts = [
-        f"SELECT {number} AS file, {first} + file_row_number AS seq, * EXCLUDE (file_row_number) "  # noqa: S608 -- numbers
-        f"FROM read_parquet({quoted(str(one.spool))}, file_row_number = true)"
-        for (number, _, _, _, first), one in zip(made, files, strict=True)
-    ]
-    none = "SELECT 0 AS file, 0::BIGINT AS seq, * FROM (SELECT NULL AS line) WHERE false"
-    engine.run(f"CREATE VIEW spooled AS {' UNION ALL '.join(parts) or none}")
+    engine.spools(
+        "spooled",
+        [
+            Spool(file=number, first=first, path=one.spool)
+            for (number, _, _, _, first), one in zip(made, files, strict=True)
+        ],
+    )
 
 
-def _names(engine: Engine) -> list[Party]:
+def _names(engine: Engine, agencies: OwnAgencies) -> list[Party]:
     """Number every name; a facility's with the city and state beside it, which are part of what it is called."""
     facility = LogKind.DETAINER_LOG.value
     engine.run(
@@ -93,7 +98,7 @@ def _names(engine: Engine) -> list[Party]:
     )
     found = engine.ask("SELECT id, name, facility, city, state FROM spelled ORDER BY id")
     parties = [
-        facility_named(name, city, state) if is_facility else party_named(name or ABSENT)
+        agencies.facility(name, city, state) if is_facility else agencies.party(name or ABSENT)
         for _, name, is_facility, city, state in found
     ]
     engine.table("names", _NAMES, _name_rows(found, parties))
@@ -105,19 +110,21 @@ def _name_rows(
     parties: Sequence[Party],
 ) -> Iterator[Sequence[object]]:
     for (number, name, facility, _city, _state), party in zip(found, parties, strict=True):
-        recipient = recipient_named(name)
+        recipient = recipient_of(name, party.own) if party.own else recipient_named(name)
         resolution = party.resolution if facility and party.resolution else recipient.resolution
         words = [dict(one) for one in recipient.words]
         kinds = dict.fromkeys(one["recipient_kind"] for one in words if "recipient_kind" in one)
-        rule = "facility_name" if facility and party.place else resolution.method.value
-        sure = "likely" if facility and party.place else resolution.confidence.value
+        by_name = facility and party.place and not party.own
+        rule = "facility_name" if by_name else resolution.method.value
+        sure = "likely" if by_name else resolution.confidence.value
         yield (
             number, name, party.place, party.actor, party.state, agency_key(party), rule, sure,
             " or ".join(kinds), words[0].get("recipient_state"), resolution.active is False,
             resolution.confidence is Confidence.GUESS and not (facility and party.place),
             resolution.kind is AgencyKind.TEST, party.no_place.name.lower() if party.no_place else None,
             bool(kinds) and set(kinds) <= {"federal_agency", "immigration_agency"},
-            *agreement_cells(name),
+            name.strip(" ").lower(),  # not left to engines, which differ in the letters of the world
+            *agreement_cells(name, party.own),
         )  # fmt: skip
 
 
@@ -268,7 +275,10 @@ def _base(engine: Engine, lexicon: Lexicon) -> None:
             AND p.state = CASE WHEN p.facility THEN coalesce(s.state, '') ELSE '' END
         JOIN names n ON n.id = p.id"""  # noqa: S608 -- constants
     )
-    purposes = purpose_query(lexicon, "resolved", _TEXTS, state="state")
+    purposes = purpose_query(
+        lexicon, "resolved", _TEXTS, state="state", engine=PurposeEngine(engine.dialect)
+    )
+    engine.view("sorted", purposes, over=("resolved",))
     engine.run(
         f"""CREATE TABLE base AS
         SELECT r.seq, r.file, r.line, r.digest, r.moment,
@@ -276,11 +286,12 @@ def _base(engine: Engine, lexicon: Lexicon) -> None:
             r.party, w.id AS owner, o.id AS other,
             CASE WHEN r.kind = '{LogKind.SEARCH_AUDIT.value}' THEN r.purpose_code::INTEGER END AS stated,
             r.id, r."user", r.plate, r.wildcard, r.paper, r.lifted
-        FROM ({purposes}) r
+        FROM sorted r
         LEFT JOIN spelled w ON w.name = r.owner AND NOT w.facility
         LEFT JOIN spelled o ON o.name = r.other AND NOT o.facility
         LEFT JOIN state_days d ON d.state = r.state AND d.hour = date_trunc('hour', r.moment)"""  # noqa: S608 -- constants
     )
+    engine.run("DROP VIEW sorted")
     engine.run("DROP VIEW resolved")
     for done in ("clock", "zones", "state_days"):
         engine.run(f"DROP TABLE {done}")

@@ -95,7 +95,7 @@ def _marks(engine: Engine) -> None:
     engine.run(
         f"""CREATE VIEW marks AS
         WITH named AS (
-            SELECT b.*, f.kind, f.family, c.of, n.key AS agency, o.name AS recipient,
+            SELECT b.*, f.kind, f.family, c.of, n.key AS agency, o.alike AS recipient,
                 CASE WHEN f.kind = '{_SEARCH}' AND b.id IS NOT NULL
                     AND NOT regexp_full_match(lower(trim(b.id)), '{_NO_ID}') THEN trim(b.id) END AS own
             FROM base b
@@ -109,7 +109,7 @@ def _marks(engine: Engine) -> None:
             CASE WHEN b.kind = '{_SEARCH}' THEN epoch(b.moment)::BIGINT
                 ELSE epoch(b.day)::BIGINT END AS point,
             CASE WHEN own IS NOT NULL THEN 'id ' || own
-                WHEN b.kind = '{_SHARE}' THEN 'to ' || lower(trim(b.recipient))
+                WHEN b.kind = '{_SHARE}' THEN 'to ' || b.recipient
                 ELSE concat('row ', b.of, ' ', b.line) END AS name,
             CASE WHEN own IS NOT NULL THEN b.family
                 WHEN b.kind = '{_SEARCH}' THEN NULL
@@ -137,7 +137,7 @@ def _sure(engine: Engine) -> None:
     """The acts of crowded blocks, as far as they are surely one; each stands by its row that says most."""
     engine.run(
         f"""CREATE TABLE sure AS
-        SELECT kind, key, point, name, any_value(space) AS space,
+        SELECT kind, key, point, name, min(space) AS space,
             arg_max(seq, (level, -seq)) AS seq, max(level) AS level, arg_max(says, (level, -seq)) AS says,
             count(DISTINCT says) FILTER (level = {DEFINITE}) > 1 AS disagree,
             min(level) < max(level) AS variant
@@ -204,8 +204,7 @@ def _least(engine: Engine) -> None:
         ranked AS (
             SELECT s.*, l.low_of, row_number() OVER (
                 PARTITION BY s.kind, s.key, s.point, s.level, s.says ORDER BY s.space NULLS LAST, s.seq) AS place,
-                count(*) OVER here AS acts, count(s.space) OVER here AS with_id,
-                count(DISTINCT s.space) OVER here AS id_spaces
+                count(*) OVER here AS acts, count(s.space) OVER here AS with_id
             FROM sure s JOIN lows l USING (kind, key, point, level, says)
             WINDOW here AS (PARTITION BY s.kind, s.key, s.point)),
         in_block AS (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -18,7 +18,7 @@ from comity.audit.digest import digest_of
 from comity.audit.engine import Engine
 from comity.audit.inputs import Inputs, NamedLog, NotRead
 from comity.audit.limits import Limits
-from comity.audit.log import Reading
+from comity.audit.log import Log, Reading
 from comity.audit.refusal import LogRefusedError
 from comity.audit.row import Counts, Reject, RejectReason
 from comity.audit.seal import Seal
@@ -29,6 +29,10 @@ from comity.decide import program_version
 
 Progress = Callable[[str, int], None]
 """Told what is being done, and how many rows of it are done."""
+
+Spread = Callable[[Log, Seal, Path, bool], tuple[Reading, tuple[Reject, ...]] | None]
+"""Reads a large log on several machines at once, into a folder of Parquet files; with digests of rows or without.
+None where the log must be read here."""
 
 REJECT_COLUMNS = ("file", "line", "lines", "reason", "what")
 TOLD_EVERY = 5_000
@@ -67,26 +71,30 @@ class Intake:
 
 
 def read_all(
-    inputs: Inputs, work: WorkFolder, *, seal: Seal, limits: Limits, progress: Progress
+    inputs: Inputs,
+    work: WorkFolder,
+    *,
+    seal: Seal,
+    limits: Limits,
+    progress: Progress,
+    spread: Spread | None = None,
 ) -> Intake:
     """Read every log. The order in which files were named changes nothing."""
     files: list[FileRead] = []
     not_read = list(inputs.not_read)
     taken_over = rows = 0
     engine = Engine(work.new("reading"))
-    reading = _Reading(work=work, engine=engine, seal=seal, progress=progress)
+    reading = _Reading(work=work, engine=engine, seal=seal, progress=progress, spread=spread)
     try:
         for named in sorted(inputs.logs, key=lambda one: one.label):
-            name = _name_of(named, seal, limits)
-            found = _taken_over(work, name)
-            if found is None:
-                try:
-                    found = reading.read(named, name, rows)
-                except LogRefusedError as refused:
-                    not_read.append(NotRead(label=named.label, error=refused))
-                    continue
-            else:
-                taken_over += 1
+            try:
+                name = _name_of(named, seal, limits, spread=spread is not None)
+                known = _taken_over(work, name)
+                found = known or reading.read(named, name, rows)
+            except LogRefusedError as refused:
+                not_read.append(NotRead(label=named.label, error=refused))
+                continue
+            taken_over += known is not None
             rows += found.reading.counts.rows
             progress(f"reading {named.label}", rows)
             files.append(found)
@@ -111,19 +119,27 @@ def write_rejects(intake: Intake, target: TextIO) -> None:
                 target.write(block)
 
 
-def _name_of(named: NamedLog, seal: Seal, limits: Limits) -> str:
-    """What the spool is made of: another file, dialect, agency, key or program gives another name."""
+def _name_of(named: NamedLog, seal: Seal, limits: Limits, *, spread: bool) -> str:
+    """What the spool is made of: another file, dialect, agency, key or program gives another name.
+
+    Raises LogRefusedError if the file is not there any more.
+    """
     log = named.log
+    try:
+        sha256 = digest_of(log.path)
+    except OSError:
+        log.part.same_as_seen()
+        raise
     return name_for(
         {
-            "sha256": digest_of(log.path),
+            "sha256": sha256,
             "label": named.label,
             "dialect": repr(log.dialect),
             "agency": repr((log.agency, log.owner, log.inside)),
             "limits": asdict(limits),
             "notes": log.notes,
             "seal": seal.name,
-            "program": (program_version(), duckdb.__version__),
+            "program": (program_version(), duckdb.__version__, *(["spread"] if spread else [])),
         }
     )
 
@@ -145,6 +161,7 @@ class _Reading:
     engine: Engine
     seal: Seal
     progress: Progress
+    spread: Spread | None
 
     def read(self, named: NamedLog, name: str, before: int) -> FileRead:
         """Read one log. Raises LogRefusedError if it turns out to be none; nothing of it is kept then."""
@@ -152,7 +169,7 @@ class _Reading:
         log.seal = self.seal
         inputs = self.work.inputs
         spool, rejects = inputs / f"{name}.parquet", inputs / f"{name}.rejects.csv"
-        reading = self._in_bulk(named, name, spool, rejects)
+        reading = self._spread(named, spool, rejects) or self._in_bulk(named, name, spool, rejects)
         if reading is None:
             self._one_by_one(named, name, before)
             reading = log.reading
@@ -169,6 +186,19 @@ class _Reading:
         )
         write_whole(inputs / f"{name}.json", json.dumps(_to_json(found)).encode())
         return found
+
+    def _spread(self, named: NamedLog, spool: Path, rejects: Path) -> Reading | None:
+        """A large plain log read by many machines; None where it must be read here."""
+        if self.spread is None:
+            return None
+        self.progress(f"reading {named.label}", 0)
+        is_small = named.log.part.stamp.size <= MOST_DIGESTED
+        found = self.spread(named.log, self.seal, spool, is_small)
+        if found is None:
+            return None
+        reading, refused = found
+        _write_rejects(named, refused, rejects)
+        return reading
 
     def _in_bulk(self, named: NamedLog, name: str, spool: Path, rejects: Path) -> Reading | None:
         """A large plain log at the engine's own speed; None where it must be read one row at a time."""
@@ -191,10 +221,7 @@ class _Reading:
             self.engine.run("DROP TABLE IF EXISTS bulk_mended")
         finally:
             raw.unlink(missing_ok=True)
-        labels = labels_of((*shipped_dialects(), named.log.dialect))
-        with rejects.open("w", encoding="utf-8", newline="") as handle:
-            cells = csv.writer(handle, lineterminator="\n")
-            cells.writerows(_reject(named.label, one, labels) for one in bulk.rejects)
+        _write_rejects(named, bulk.rejects, rejects)
         return bulk.reading
 
     def _one_by_one(self, named: NamedLog, name: str, before: int) -> None:
@@ -220,6 +247,13 @@ class _Reading:
             to_parquet(self.engine, plain, inputs / f"{name}.parquet")
         finally:
             plain.unlink(missing_ok=True)
+
+
+def _write_rejects(named: NamedLog, found: Iterable[Reject], target: Path) -> None:
+    labels = labels_of((*shipped_dialects(), named.log.dialect))
+    with target.open("w", encoding="utf-8", newline="") as handle:
+        cells = csv.writer(handle, lineterminator="\n")
+        cells.writerows(_reject(named.label, one, labels) for one in found)
 
 
 def _reject(label: str, one: Reject, labels: frozenset[str]) -> list[str]:
@@ -256,7 +290,7 @@ def _from_json(form: Mapping[str, Any], folder: Path, name: str) -> FileRead:  #
     counts = dict(form["counts"])
     by_reason = {RejectReason(key): rows for key, rows in counts.pop("rejects_by_reason").items()}
     spool, rejects = folder / f"{name}.parquet", folder / f"{name}.rejects.csv"
-    if not (spool.is_file() and rejects.is_file()):
+    if not (spool.exists() and rejects.is_file()):
         raise FileNotFoundError(spool)
     return FileRead(
         label=form["label"],

@@ -19,7 +19,7 @@ from comity.audit.gather import Gathered
 from comity.audit.lexicon import Purpose
 from comity.audit.party import Party
 from comity.audit.questions import QuestionBook, Words
-from comity.audit.recipient import recipient_named
+from comity.audit.recipient import recipient_named, recipient_of
 from comity.audit.subject import OF_DETAINERS, Subject
 
 _KEY = ("kind", "party", "owner", "other", "purpose", "early", "late", "paper", "lifted")
@@ -131,7 +131,7 @@ def _stand_ins(
                 agency_key(party),
                 acting.setdefault((book.asker_of(party), attestations.named(party)), number),
                 receiving.setdefault(
-                    (recipient_named(party.name).words, attestations.named(party)),
+                    (_received_as(party), attestations.named(party)),
                     number,
                 ),
             )
@@ -222,16 +222,19 @@ def _search(asked: _Asked, book: QuestionBook) -> int:
     )
 
 
+def _received_as(party: Party) -> tuple[Words, ...]:
+    """What is known of a party as one who is given access: by the user's own register, or by its name."""
+    named = recipient_of(party.name, party.own) if party.own else recipient_named(party.name)
+    return named.words
+
+
 def _shared(
     owner: Party, recipient: Party, asked: _Asked, book: QuestionBook, attestations: Attestations
 ) -> int:
     """The owner gave the recipient access: with the recipient's kind and state, the purpose, and what it signed."""
     signed = {attestations.signed(owner, recipient, day) for day in asked.days}
     stated: Words = ((WORD, next(iter(signed))),) if len(signed) == 1 and None not in signed else ()
-    sets = [
-        (*words, *_purpose(asked.purpose), *stated)
-        for words in recipient_named(recipient.name).words
-    ]
+    sets = [(*words, *_purpose(asked.purpose), *stated) for words in _received_as(recipient)]
     return book.ask(owner, Subject.SHARING.action, sets, asked.days, acted=True)
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import lru_cache
 
 from comity.audit.row import ABSENT, Cell
-from comity.places import Actor, AgencyKind, Confidence, Resolution, resolve
+from comity.places import Actor, AgencyKind, Confidence, Method, Resolution, resolve
 
 
 class NoPlace(Enum):
@@ -37,6 +37,12 @@ class Party:
     place: str | None = None
     actor: str | None = None
     no_place: NoPlace | None = None
+
+    @property
+    def own(self) -> Resolution | None:
+        """What a user's file says the name is; None where the rules have read it."""
+        found = self.resolution
+        return found if found is not None and found.method is Method.OWN_LIST else None
 
     @property
     def state(self) -> str | None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from comity.audit.agency import is_slug, name_of_slug
 from comity.audit.attestations import agency_key
-from comity.audit.party import party_named
+from comity.audit.party import Party, party_named
 from comity.audit.when import TimeError, parse_day
 from comity.law.problem import Problem
 
@@ -50,10 +50,15 @@ class PortalPage:
 class PortalPages:
     """All pages of a file, found by the agency."""
 
-    def __init__(self, pages: Iterable[PortalPage] = ()) -> None:
+    def __init__(
+        self,
+        pages: Iterable[PortalPage] = (),
+        party_of: Callable[[str], Party] = party_named,
+    ) -> None:
+        self._party_of = party_of
         self._by_agency: dict[str, list[PortalPage]] = {}
         for one in pages:
-            self._by_agency.setdefault(agency_key(party_named(one.agency)), []).append(one)
+            self._by_agency.setdefault(agency_key(party_of(one.agency)), []).append(one)
         self._used: set[str] = set()
 
     def __bool__(self) -> bool:
@@ -61,7 +66,7 @@ class PortalPages:
 
     def of(self, agency: str) -> tuple[PortalPage, ...]:
         """What the agency's pages said, each distinct statement once with the first day it was seen."""
-        key = agency_key(party_named(agency))
+        key = agency_key(self._party_of(agency))
         self._used.add(key)
         found: dict[str, PortalPage] = {}
         for one in sorted(self._by_agency.get(key, ()), key=lambda page: (page.on, page.line)):
@@ -78,8 +83,11 @@ class PortalPages:
         return tuple(sorted((one.line, one.agency) for one in first)) if self._used else ()
 
 
-def read_portal_pages(path: Path) -> PortalPages:
-    """The pages of a CSV file, plain or packed with gzip. Raises PortalPagesError."""
+def read_portal_pages(path: Path, party_of: Callable[[str], Party] = party_named) -> PortalPages:
+    """The pages of a CSV file, plain or packed with gzip. Raises PortalPagesError.
+
+    `party_of` says whom a name stands for.
+    """
 
     def wrong(line: int, what: str, why: str, remedy: str) -> PortalPagesError:
         return PortalPagesError(
@@ -136,4 +144,4 @@ def read_portal_pages(path: Path) -> PortalPages:
                 line=reader.line_num,
             )
         )
-    return PortalPages(pages)
+    return PortalPages(pages, party_of)

@@ -44,7 +44,11 @@ class Recipient:
 @lru_cache(maxsize=65_536)
 def recipient_named(name: str) -> Recipient:
     """The recipient of a name as a list spells it."""
-    found = resolve(name)
+    return recipient_of(name, resolve(name))
+
+
+def recipient_of(name: str, found: Resolution) -> Recipient:
+    """The recipient that a name was read as."""
     kinds = _kinds(found)
     state = _state(found)
     sets = [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from typing import Any
 import duckdb
 
 from comity.audit.engine import quoted
-from comity.audit.report_folder import FORMAT, MANIFEST, PARQUET, is_report
+from comity.audit.former_report import FormerReport, FormerReportError, opened
+from comity.audit.report_folder import PARQUET
+from comity.audit.shown import safe_cell_sql
 
 EXAMPLES = 3
 """Rows that are named for each change; `changed_rows` names all."""
@@ -66,16 +69,19 @@ class ReportDiff:
 
 def compare_reports(before: Path, after: Path) -> ReportDiff:
     """Hold two report folders side by side. Raises ReportDiffError."""
-    old, new = _manifest(before), _manifest(after)
-    rows, only_before, only_after, same = _rows(before, after)
+    old, new = _report(before), _report(after)
+    try:
+        rows, only_before, only_after, same = _rows(before, after)
+    except duckdb.Error as error:
+        raise ReportDiffError(f"the reports cannot be held side by side: {_said(error)}") from error
     return ReportDiff(
         inputs=tuple(_inputs(old, new)),
-        law=_pair(old["corpus"]["sha256"], new["corpus"]["sha256"]),
-        program=_pair(old["program"]["version"], new["program"]["version"]),
+        law=_pair(old.corpus, new.corpus),
+        program=_pair(old.program, new.program),
         options=tuple(
-            (name, json.dumps(old["options"].get(name)), json.dumps(new["options"].get(name)))
-            for name in sorted({*old["options"], *new["options"]})
-            if old["options"].get(name) != new["options"].get(name)
+            (name, json.dumps(old.options.get(name)), json.dumps(new.options.get(name)))
+            for name in sorted({*old.options, *new.options})
+            if old.options.get(name) != new.options.get(name)
         ),
         counts=tuple(_counts(old, new)),
         rows=rows,
@@ -86,75 +92,75 @@ def compare_reports(before: Path, after: Path) -> ReportDiff:
 
 
 def write_changed_rows(before: Path, after: Path, target: Path) -> None:
-    """Every row that came out otherwise, as CSV: where it stands, its answers, its provisions. Raises ReportDiffError."""
+    """Every row that came out otherwise, as CSV: where it stands, its answers, its provisions. Raises ReportDiffError.
+
+    Cells are guarded as those of a report are; a target that is there already is replaced when the new one is whole.
+    """
     for folder in (before, after):
-        _manifest(folder)
-    with duckdb.connect() as engine:
-        engine.execute(
-            f"COPY ({_joined(before, after)} SELECT {', '.join(_KEY)}, before, after, provisions_before, "  # noqa: S608 -- quoted
-            "provisions_after FROM joined WHERE before IS DISTINCT FROM after ORDER BY ALL) "
-            f"TO {quoted(str(target))} (FORMAT csv, HEADER)"
-        )
+        _report(folder)
+    if target.exists() and not target.is_file():
+        raise ReportDiffError(f"{target}: is no file: name a file to write the changed rows to")
+    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    names = (*_KEY, "before", "after", "provisions_before", "provisions_after")
+    cells = ", ".join(one if one == "line" else f"{safe_cell_sql(one)} AS {one}" for one in names)
+    try:
+        with duckdb.connect() as engine:
+            engine.execute(
+                f"COPY ({_joined(before, after)} SELECT {cells} FROM joined "  # noqa: S608 -- quoted
+                "WHERE before IS DISTINCT FROM after ORDER BY ALL) "
+                f"TO {quoted(str(partial))} (FORMAT csv, HEADER)"
+            )
+        partial.replace(target)
+    except (OSError, duckdb.Error) as error:
+        raise ReportDiffError(
+            f"{target}: the changed rows cannot be written: {_said(error)}"
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
 
 
-def _manifest(folder: Path) -> Mapping[str, Any]:  # Any: our own JSON
-    if not is_report(folder):
-        raise ReportDiffError(
-            f"{folder}: is no report of an audit: name the folder that --out named"
-        )
-    form: Mapping[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))  # Any: as above
-    if form["format"] != FORMAT or not (folder / PARQUET).is_file():
-        raise ReportDiffError(
-            f"{folder}: was made by an older program, or is not whole: run that audit again with this one"
-        )
-    return form
+def _report(folder: Path) -> FormerReport:
+    try:
+        return opened(folder, PARQUET)
+    except FormerReportError as error:
+        raise ReportDiffError(str(error)) from None
+
+
+def _said(error: Exception) -> str:
+    """What the system or the engine says, in one line."""
+    said = getattr(error, "strerror", None) or (str(error).splitlines() or [""])[0]
+    return f"`{said}`; see that the folder is there and that there is room"
 
 
 def _pair(before: str, after: str) -> tuple[str, str] | None:
     return None if before == after else (before, after)
 
 
-def _inputs(
-    old: Mapping[str, Any],  # Any: as above
-    new: Mapping[str, Any],  # Any: as above
-) -> list[tuple[str, str]]:
-    before = {one["file"]: one["sha256"] for one in old["inputs"]}
-    after = {one["file"]: one["sha256"] for one in new["inputs"]}
+def _inputs(old: FormerReport, new: FormerReport) -> list[tuple[str, str]]:
     found = []
-    for name in sorted({*before, *after}):
-        if name not in after:
+    for name in sorted({*old.inputs, *new.inputs}):
+        if name not in new.inputs:
             found.append((name, "only in the old report"))
-        elif name not in before:
+        elif name not in old.inputs:
             found.append((name, "only in the new report"))
-        elif before[name] != after[name]:
+        elif old.inputs[name] != new.inputs[name]:
             found.append((name, "its bytes changed"))
     return found
 
 
-def _counts(
-    old: Mapping[str, Any],  # Any: as above
-    new: Mapping[str, Any],  # Any: as above
-) -> list[CountChange]:
-    before, after = _by_answer(old), _by_answer(new)
+def _counts(old: FormerReport, new: FormerReport) -> list[CountChange]:
     return [
         CountChange(
-            subject=subject,
-            answer=answer,
-            before=before.get((subject, answer)),
-            after=after.get((subject, answer)),
+            subject=subject.value,
+            answer=answer.value,
+            before=old.counts.get((subject, answer)),
+            after=new.counts.get((subject, answer)),
         )
-        for subject, answer in sorted({*before, *after})
-        if before.get((subject, answer)) != after.get((subject, answer))
+        for subject, answer in sorted(
+            {*old.counts, *new.counts}, key=lambda key: (key[0].value, key[1].value)
+        )
+        if old.counts.get((subject, answer)) != new.counts.get((subject, answer))
     ]
-
-
-def _by_answer(form: Mapping[str, Any]) -> dict[tuple[str, str], tuple[int, int]]:  # Any: as above
-    found: dict[tuple[str, str], tuple[int, int]] = {}
-    for one in form["counts"]["by_subject_and_answer"]:
-        key = (one["subject"], one["answer"])
-        low, high = found.get(key, (0, 0))
-        found[key] = (low + one["low"], high + one["high"])
-    return found
 
 
 def _joined(before: Path, after: Path) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
-from comity.audit.report_folder import NEEDS, is_report
+from comity.audit.former_report import FormerReportError, opened
+from comity.audit.report_folder import NEEDS
 from comity.audit.shown import printable
 from comity.audit.subject import Subject
 from comity.law import Corpus, state_of
@@ -80,18 +81,32 @@ def requests_of(folder: Path, corpus: Corpus, *, agency: str | None = None) -> t
 
 
 def _needs(folder: Path) -> Sequence[Mapping[str, Any]]:  # Any: as above
-    if not is_report(folder):
-        raise RequestError(f"{folder}: is no report of an audit: name the folder that --out named")
+    try:
+        opened(folder, NEEDS)
+    except FormerReportError as error:
+        raise RequestError(str(error)) from None
     try:
         form = json.loads((folder / NEEDS).read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        form = None
-    if not isinstance(form, dict) or form.get("format") != _FORMAT:
-        raise RequestError(
-            f"{folder / NEEDS}: is missing or damaged: run the audit again with this program"
-        )
-    found: Sequence[Mapping[str, Any]] = form["needs"]  # Any: as above
-    return found
+        found: Sequence[Mapping[str, Any]] = form["needs"]  # Any: as above
+        if form["format"] == _FORMAT and all(_is_sound(one) for one in found):
+            return found
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+        pass
+    raise RequestError(f"{folder / NEEDS}: is damaged: run the audit again with this program")
+
+
+def _is_sound(one: Mapping[str, object]) -> bool:
+    """Whether a need holds all that a letter says of it."""
+    texts = ("party", "place", "subject", "asks", "found", "first", "last")
+    return (
+        all(isinstance(one[name], str) for name in texts)
+        and one["subject"] in [subject.value for subject in Subject]
+        and isinstance(one["low"], int)
+        and isinstance(one["high"], int)
+        and isinstance(one["of_law"], bool)
+        and isinstance(one["provisions"], list)
+        and all(isinstance(cite, str) for cite in one["provisions"])
+    )
 
 
 def _letter(

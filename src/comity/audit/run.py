@@ -12,7 +12,8 @@ from comity.audit.attestations import Attestations, read_attestations
 from comity.audit.count_acts import tally_of
 from comity.audit.dialect_file import dialect_named
 from comity.audit.digest import digest_of
-from comity.audit.engine import Engine
+from comity.audit.engine import Engine, EngineLostError
+from comity.audit.engines import engines
 from comity.audit.findings import Findings
 from comity.audit.gather import gather
 from comity.audit.identity import sameness_of, tell_acts_apart
@@ -22,12 +23,14 @@ from comity.audit.lexicon import Lexicon
 from comity.audit.lexicon_cases import lexicon_with
 from comity.audit.limits import DEFAULT_LIMITS, Limits
 from comity.audit.matters import put_questions
+from comity.audit.own_agencies import OwnAgencies, read_agencies
 from comity.audit.portal_pages import PortalPages, read_portal_pages
 from comity.audit.questions import QuestionBook
 from comity.audit.refusal import Refusal
 from comity.audit.report import Made, write_report
 from comity.audit.report_folder import ReportFolder, ReportFolderError, folder_for
 from comity.audit.seal import seal_of
+from comity.audit.spark import SparkChoice, make_ready
 from comity.audit.summary import Headline
 from comity.audit.tally import Tally
 from comity.audit.work_folder import WorkFolder
@@ -44,21 +47,23 @@ class AuditOptions:
     """What a user may ask for. The paths are of files of the user's own.
 
     `agency`, `dialect` and `limits` are those of `open_log`. `lexicons`: files of the user's own rules for purposes,
-    laid over the shipped ones. `attestations`: declarations and attestations that
+    laid over the shipped ones. `agencies`: what names of agencies stand for, see `own_agencies.py`. `attestations`: declarations and attestations that
     were signed, see `attestations.py`. `portal_pages`: what agencies' own pages say that data are not used for,
     see `portal_pages.py`. `pseudonyms`: a key file, with which officers and plates are shown as keyed marks; they
     are dropped without. `workbook`: write an Excel workbook too. `fresh`: take nothing over from an audit of the
-    same report that was interrupted.
+    same report that was interrupted. `spark`: let Spark hold the rows.
     """
 
     agency: str | None = None
     dialect: str | None = None
     lexicons: tuple[Path, ...] = ()
+    agencies: Path | None = None
     attestations: Path | None = None
     portal_pages: Path | None = None
     pseudonyms: Path | None = None
     workbook: bool = False
     fresh: bool = False
+    spark: SparkChoice | None = None
     limits: Limits = field(default=DEFAULT_LIMITS)
 
 
@@ -124,21 +129,31 @@ def audit_logs(
 
     `out` must be new, empty or a former report; `force` lets a report lie beside other files. An audit that is
     interrupted leaves what was there before, and beside it a working folder: started again, it takes over the
-    logs that were read whole. Raises AuditInputError, DialectError, AttestationError, PortalPagesError,
-    LexiconError, SealError, WorkbookError, ReportFolderError; AuditAccountError if rows were lost.
+    logs that were read whole. Raises AuditInputError, DialectError, AgencyFileError, AttestationError,
+    PortalPagesError, LexiconError, SealError, WorkbookError, SparkError, ReportFolderError; AuditAccountError if
+    rows were lost.
     """
     options = options or AuditOptions()
     if options.workbook:
         library()
+    if options.spark:
+        make_ready(options.spark)
     lexicon = lexicon_with(options.lexicons)
     folder = folder_for(out, force=force)
-    signed = read_attestations(options.attestations) if options.attestations else Attestations()
-    pages = read_portal_pages(options.portal_pages) if options.portal_pages else PortalPages()
+    agencies = read_agencies(options.agencies, corpus) if options.agencies else OwnAgencies()
+    named = agencies.party
+    signed = (
+        read_attestations(options.attestations, named) if options.attestations else Attestations()
+    )
+    pages = (
+        read_portal_pages(options.portal_pages, named) if options.portal_pages else PortalPages()
+    )
     seal = seal_of(options.pseudonyms) if options.pseudonyms else None
     given = (
         one
         for one in (
             *options.lexicons,
+            options.agencies,
             options.attestations,
             options.portal_pages,
             options.pseudonyms,
@@ -152,26 +167,34 @@ def audit_logs(
         own_files=folder.own_files | {one.resolve() for one in given},
         limits=options.limits,
     )
+    if options.spark:
+        progress(f"starting Spark on {options.spark.master}", 0)
     try:
-        with folder.building(fresh=options.fresh) as work:
+        with folder.building(fresh=options.fresh) as work, engines(options.spark, work) as held:
             intake = read_all(
                 inputs,
                 work,
                 seal=seal or work.seal(),
                 limits=options.limits,
                 progress=progress,
+                spread=held.spread,
             )
             progress("deciding", intake.rows)
-            engine = Engine(work.new("deciding"))
+            engine = held.make(work.new("deciding"))
             try:
                 job = _Job(
-                    corpus=corpus, lexicon=lexicon, intake=intake, inputs=inputs, signed=signed, pages=pages, options=options,
-                    progress=progress,
+                    corpus=corpus, lexicon=lexicon, intake=intake, inputs=inputs, agencies=agencies, signed=signed, pages=pages,
+                    options=options,                     progress=progress,
                 )  # fmt: skip
                 made = _decide(job, engine, work)
             finally:
                 engine.close()
             folder.publish(made.folder)
+    except EngineLostError as error:
+        raise ReportFolderError(
+            f"the audit stopped, no report was written: {error}; start it again: what was read whole is taken over "
+            f"from `{folder.work_path.name}`, unless you say --fresh"
+        ) from error
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise _stopped(folder, error) from error
     return Audit(
@@ -181,7 +204,7 @@ def audit_logs(
         inputs=inputs,
         headlines=made.headlines,
         manifest=made.manifest,
-        remarks=tuple(_remarks(signed, pages)),
+        remarks=tuple(_remarks(agencies, signed, pages)),
     )
 
 
@@ -193,6 +216,7 @@ class _Job:
     lexicon: Lexicon
     intake: Intake
     inputs: Inputs
+    agencies: OwnAgencies
     signed: Attestations
     pages: PortalPages
     options: AuditOptions
@@ -201,7 +225,9 @@ class _Job:
 
 def _decide(job: _Job, engine: Engine, work: WorkFolder) -> Made:
     intake, rows, progress = job.intake, job.intake.rows, job.progress
-    gathered = gather(engine, intake, job.lexicon, lambda what: progress(f"reading {what}", rows))
+    gathered = gather(
+        engine, intake, job.lexicon, lambda what: progress(f"reading {what}", rows), job.agencies
+    )
     book = QuestionBook(job.corpus)
     progress("asking", rows)
     put_questions(engine, gathered, book, job.signed)
@@ -250,9 +276,13 @@ def _stopped(folder: ReportFolder, error: Exception) -> ReportFolderError:
     )
 
 
-def _remarks(signed: Attestations, pages: PortalPages) -> list[str]:
+def _remarks(agencies: OwnAgencies, signed: Attestations, pages: PortalPages) -> list[str]:
     """What a user gave that no row asked for: often a name spelled in another way."""
     found = [
+        f"agencies, line {line}: `{name}` is in no log: check its spelling"
+        for line, name in agencies.unused()
+    ]
+    found += [
         f"attestations, line {one.line}: `{one.owner}` and `{one.recipient}` meet in no row that asks for a "
         "declaration: check the spelling of the names"
         for one in signed.unused()
@@ -274,6 +304,7 @@ def _options(options: AuditOptions) -> dict[str, object]:
     return {
         "agency": options.agency,
         "dialect": named,
+        "agencies": _file(options.agencies),
         "attestations": _file(options.attestations),
         "portal_pages": _file(options.portal_pages),
         "pseudonyms": options.pseudonyms is not None,

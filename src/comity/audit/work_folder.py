@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 
+from comity.audit.engine import EngineLostError
 from comity.audit.seal import Seal
 
 _LOCK = "lock"
@@ -72,9 +73,11 @@ def working(path: Path, *, fresh: bool) -> Iterator[WorkFolder]:
 
 
 def resumable(error: BaseException) -> bool:
-    """Whether what is done already is of use when the same audit is started again: an interrupt, a full disk."""
+    """Whether what is done already is of use when the same audit is started again: an interrupt, a full disk, a lost
+    cluster.
+    """
     full = OSError | MemoryError | duckdb.IOException | duckdb.OutOfMemoryException
-    return not isinstance(error, Exception) or isinstance(error, full)
+    return not isinstance(error, Exception) or isinstance(error, full | EngineLostError)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,16 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import JsonOption
-from comity.cli.streams import EXIT_OPEN, err, fail, out, print_json, print_text, read_day
+from comity.cli.streams import (
+    EXIT_OPEN,
+    err,
+    fail,
+    out,
+    print_json,
+    print_line,
+    print_text,
+    read_day,
+)
 from comity.law import nearest
 from comity.logic import Truth
 from comity.places import State, all_states
@@ -169,10 +179,9 @@ def _take_in(held: Register, files: list[Path], to: Path | None, on: str, *, for
             fail([f"{after.file}: it has {after.rows:,} agreements, the list before it {before.rows:,}: a part of a list would say no of all the others; if it is whole, use --force"])  # fmt: skip
     save_register(grown, to)
     for one in listings:
-        print_text(f"{one.file}: {len(one.rows):,} agreements as of {one.day}")
-    print_text(
-        f"{to}: {len(grown.days)} lists from {grown.days[0]} to {grown.days[-1]}. Use it with --register {to}"
-    )
+        print_line(f"{one.file}: {len(one.rows):,} agreements as of {one.day}")
+    print_line(f"{to}: {len(grown.days)} lists from {grown.days[0]} to {grown.days[-1]}")
+    print_line(f"Use it with: --register {shlex.quote(str(to))}")
 
 
 def _agency(held: Register, agency: str, day: date, write: Path | None, *, json: bool) -> None:
@@ -272,7 +281,7 @@ def _write(file: Path, found: Overview) -> None:
             file.write_text(f"{text}\n", encoding="utf-8", newline="\n")
         case _:
             fail([f"`{file}` ends in none of {', '.join(KINDS)}: the ending says what is written"])
-    print_text(f"{file} is written.")
+    print_line(f"{file} is written.")
 
 
 def _page(found: Overview) -> str:

@@ -9,6 +9,15 @@ import typer
 
 from comity.cli.conversation import Conversation
 from comity.cli.decide_command import answer_question
+from comity.cli.ledger_door import (
+    BY,
+    ByOption,
+    DeskOption,
+    RecordOption,
+    RequesterOption,
+    opened,
+    record_question,
+)
 from comity.cli.options import (
     ActionArgument,
     ActorOption,
@@ -29,7 +38,7 @@ from comity.cli.streams import (
     err,
     fail,
     print_text,
-    read_corpus,
+    read_corpus_for,
     read_day,
     read_facts_options,
     read_pairs,
@@ -44,7 +53,8 @@ from comity.law import Corpus, Word, WordType, plain_value
 ASK_EXAMPLES = """\b
 Examples:
   comity ask us-ca transfer_custody --on today --actor county_jail
-  comity ask us-tx hold_on_detainer --on 2026-10-01 --actor sheriff --fact documents=i_247a,i_200"""
+  comity ask us-tx hold_on_detainer --on 2026-10-01 --actor sheriff --fact documents=i_247a,i_200
+  comity ask us-il-cook-county hold_on_detainer --on today --record ledger.db --desk "Cook County Sheriff\""""
 
 _COMMANDS = {
     "?": wording("I don't know"),
@@ -72,6 +82,10 @@ def ask_command(
     reading: ReadingOption = [],  # noqa: B006 -- as above
     overlay: OverlayOption = [],  # noqa: B006 -- as above
     corpus: CorpusOption = None,
+    record: RecordOption = None,
+    desk: DeskOption = None,
+    requester: RequesterOption = None,
+    by: ByOption = BY,
     brief: BriefOption = False,
     language: LanguageOption = "en",
     json: JsonOption = False,
@@ -84,9 +98,12 @@ def ask_command(
 
     Questions go to standard error, the answer to standard output. Where the input ends before the
     answer is settled, the answer as it stands is printed, with exit code 3.
+
+    With --record the request and its answer go into the register of a ledger, without any name.
     """
+    register = opened(record) if record else None
     say = speech(language)
-    law = read_corpus(corpus, overlay)
+    law = read_corpus_for(place, corpus, overlay)
     day = read_day(on)
     readings = read_pairs(reading, "--reading")
 
@@ -112,6 +129,8 @@ def ask_command(
         fail(error.mistakes)
     for text in talk.changed():
         print_text(say("Changed after a first answer: {asks}", asks=text), to=err)
+    if register is not None:
+        record_question(register, law, talk.question(), desk=desk, requester=requester, by=by)
     answer_question(law, talk.question(), as_json=json, brief=brief, language=language)
 
 

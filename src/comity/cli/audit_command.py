@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -12,6 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from comity.audit import (
+    LOCAL_MASTER,
+    AgencyFileError,
     AttestationError,
     Audit,
     AuditAccountError,
@@ -23,6 +26,8 @@ from comity.audit import (
     Progress,
     ReportFolderError,
     SealError,
+    SparkChoice,
+    SparkError,
     WorkbookError,
     audit_logs,
     look_into,
@@ -51,17 +56,31 @@ Examples:
   comity audit searches/ sharing.csv.gz --out report --json
   comity audit unknown.xlsx --dry-run
   comity audit network.csv --agency "Naperville IL PD" --attestations signed.csv --out report
+  comity audit searches/ --agencies our-names.csv --out report
+  comity audit /shared/logs --out /shared/report --engine spark --master spark://head:7077
 
 \b
 Ends with
   0  every row was decided, or rejected with its reason
   3  a log among others could not be read, or not to its end: the report holds what could
-  2  the input, an option or the folder cannot be used, or no row could be decided
+  2  the input, an option, the folder or the cluster cannot be used, or no row could be decided
   1  the corpus, a dialect file or another file of yours has mistakes
 
 \b
-An interrupted audit (Ctrl-C, a full disk, a lost machine) leaves the former report as it was.
-Started again with the same --out, it takes over the logs that were read whole."""
+An interrupted audit (Ctrl-C, a full disk, a lost machine or cluster) leaves the former report as it was.
+Started again with the same --out, it takes over the logs that were read whole.
+
+\b
+Both engines give the same rows, numbers and pages. DuckDB needs nothing beside and is the quicker one up to some
+hundred million rows. Spark (install comity with the extra `spark`, and Java 17) is for logs that one machine does
+not hold; `--master` is this machine with all its cores unless you say another. See docs/how-to/audit-on-a-cluster.md."""
+
+
+class EngineName(StrEnum):
+    """What holds the rows of an audit."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
 
 
 def audit_command(
@@ -101,6 +120,14 @@ def audit_command(
             help="Read the columns by this dialect, or by a dialect file of your own (YAML).",
         ),
     ] = None,
+    agencies: Annotated[
+        Path | None,
+        typer.Option(
+            "--agencies",
+            metavar="FILE",
+            help="What names of agencies stand for, before any rule: CSV with name,place,actor.",
+        ),
+    ] = None,
     attestations: Annotated[
         Path | None,
         typer.Option(
@@ -132,6 +159,27 @@ def audit_command(
         bool,
         typer.Option("--fresh", help="Begin anew; take nothing over from an interrupted audit."),
     ] = False,
+    engine: Annotated[
+        EngineName,
+        typer.Option("--engine", help="What holds the rows: this machine, or Apache Spark."),
+    ] = EngineName.DUCKDB,
+    master: Annotated[
+        str | None,
+        typer.Option(
+            "--master",
+            metavar="URL",
+            help="Spark's master: local[4], spark://HOST:7077, yarn, k8s://... Default: local[*].",
+        ),
+    ] = None,
+    spark_folder: Annotated[
+        str | None,
+        typer.Option(
+            "--spark-folder",
+            metavar="URL",
+            help="Folder that Spark's driver and executors all reach, such as hdfs://... or s3a://...; "
+            "default: the report's working folder.",
+        ),
+    ] = None,
     force: Annotated[
         bool,
         typer.Option(
@@ -151,6 +199,7 @@ def audit_command(
     findings.parquet), rejects.csv, and manifest.json with all that is needed to repeat it. It holds no
     names of persons. A finding is a question for a person to review, never an accusation.
     """
+    spark = _spark(engine, master, spark_folder)
     if dry_run:
         _look(paths, dialect, json=json)
         return
@@ -169,22 +218,30 @@ def audit_command(
                     agency=agency,
                     dialect=dialect,
                     lexicons=tuple(lexicon),
+                    agencies=agencies,
                     attestations=attestations,
                     portal_pages=portal_pages,
                     pseudonyms=pseudonyms,
                     workbook=xlsx,
                     fresh=fresh,
+                    spark=spark,
                 ),
                 force=force,
                 progress=progress,
             )
-    except (DialectError, AttestationError, PortalPagesError) as error:
+    except (DialectError, AgencyFileError, AttestationError, PortalPagesError) as error:
         _fail_file(error)
     except LexiconError as error:
         fail_lexicon(error)
     except AuditInputError as error:
         fail(error.messages)
-    except (ReportFolderError, AuditAccountError, SealError, WorkbookError) as error:
+    except (
+        ReportFolderError,
+        AuditAccountError,
+        SealError,
+        SparkError,
+        WorkbookError,
+    ) as error:
         fail([str(error)])
     if json:
         print_json({"folder": str(out_folder), "manifest": found.manifest})
@@ -202,6 +259,16 @@ def audit_command(
         raise typer.Exit(EXIT_OPEN)
 
 
+def _spark(engine: EngineName, master: str | None, folder: str | None) -> SparkChoice | None:
+    """What is asked of Spark, if anything is."""
+    if engine is EngineName.SPARK:
+        return SparkChoice(master=master or LOCAL_MASTER, folder=folder)
+    for name, value in (("--master", master), ("--spark-folder", folder)):
+        if value is not None:
+            fail([f"`{name}` is for Spark: say `--engine spark` too, or leave it out"])
+    return None
+
+
 def _look(paths: list[Path], dialect: str | None, *, json: bool) -> None:
     try:
         looks = look_into(paths, dialect=dialect)
@@ -210,7 +277,9 @@ def _look(paths: list[Path], dialect: str | None, *, json: bool) -> None:
     show_looks(looks, write=None, json=json)
 
 
-def _fail_file(error: DialectError | AttestationError | PortalPagesError) -> NoReturn:
+def _fail_file(
+    error: DialectError | AgencyFileError | AttestationError | PortalPagesError,
+) -> NoReturn:
     lines = [str(problem) for problem in error.problems]
     fail(lines, EXIT_PROBLEMS if any(p.line for p in error.problems) else EXIT_USAGE)
 

@@ -53,9 +53,14 @@ def batch_command(
     except BatchError as error:
         fail(f"{file}: {one}" for one in error.mistakes)
     except UnicodeDecodeError:
-        fail([f"{file}: is not UTF-8: save it as CSV (UTF-8)"])
+        fail(
+            [
+                f"{file}: is not UTF-8: save it as CSV (UTF-8); rows that were printed are not the whole table"
+            ]
+        )
     if wrong:
-        err.print(f"comity: {wrong:,} rows could not be asked: the column `mistakes` says why")
+        rows = "1 row" if wrong == 1 else f"{wrong:,} rows"
+        err.print(f"comity: {rows} could not be asked: the column `mistakes` says why")
         raise typer.Exit(EXIT_OPEN)
 
 

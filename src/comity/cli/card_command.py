@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import CorpusOption, LanguageOption, OnOption, OverlayOption, PlaceArgument
-from comity.cli.streams import fail, read_corpus, read_day
+from comity.cli.streams import fail, read_corpus_for, read_day
 from comity.decide import QuestionError, place_mistakes
 from comity.decide.cards import card_of, card_text
 
@@ -35,7 +35,7 @@ def card_command(
 
     Every line is what `comity decide` answers; what one page cannot hold is sent back to Comity.
     """
-    law = read_corpus(corpus, overlay)
+    law = read_corpus_for(place, corpus, overlay)
     day = read_day(on)
     if mistakes := place_mistakes(law, place):
         fail(mistakes)

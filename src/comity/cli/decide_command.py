@@ -31,6 +31,7 @@ from comity.cli.streams import (
     fail,
     print_json,
     read_corpus,
+    read_corpus_for,
     read_day,
     read_done,
     read_facts_options,
@@ -89,7 +90,7 @@ def decide_command(
     else was shown; documents=none says that nothing was shown. Convictions and other records need a
     file (--facts), or the text of what is asked: 'convicted("ca.serious_felony")=false'.
     """
-    law = read_corpus(corpus, overlay)
+    law = read_corpus_for(place, corpus, overlay)
     day = read_day(on)
     stated = read_facts_options(law, fact, facts)
     readings, bases = read_pairs(reading, "--reading"), read_pairs(basis, "--basis")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
-from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
+from comity.cli.streams import fail, out, print_json, print_text, read_corpus_for, read_day
 from comity.decide import ADVICE, place_in_sentence, place_mistakes
 from comity.decide.survey import owed_in
 from comity.law import PlaceError, nearest
@@ -37,7 +37,7 @@ def duties_command(
     At the place's own level and those above. Whether one is owed in a case hangs on its facts and on
     who acts: `comity decide` says that.
     """
-    law = read_corpus(corpus, overlay)
+    law = read_corpus_for(place, corpus, overlay)
     day = read_day(on)
     if action is not None and action not in law.vocabulary.actions:
         fail([f"`{action}` is not a known action; {nearest(action, law.vocabulary.actions)}"])

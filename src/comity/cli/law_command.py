@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
-from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
+from comity.cli.streams import fail, out, print_json, print_text, read_corpus_for, read_day
 from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, place_mistakes
 from comity.decide.survey import law_to_json
 from comity.decide.survey.in_force import LIMITS, NOT_ENCODED
@@ -40,7 +40,7 @@ def law_command(
 
     Also duties, remedies, the horizon of each level, and the gaps that are known.
     """
-    law = read_corpus(corpus, overlay)
+    law = read_corpus_for(place, corpus, overlay)
     day = read_day(on)
     if action is not None and action not in law.vocabulary.actions:
         fail([f"`{action}` is not a known action; {nearest(action, law.vocabulary.actions)}"])

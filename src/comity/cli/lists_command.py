@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import JsonOption
-from comity.cli.streams import fail, out, print_json, print_text, read_day
+from comity.cli.streams import fail, out, print_json, print_line, print_text, read_day
 from comity.law import nearest
 from comity.logic import Truth
-from comity.places import place_named
+from comity.places import place_named, search_places
 from comity.places.federal_lists import Comparison, Entry, compared, federal_lists
 from comity.places.federal_lists.entries import LEVELS
 from comity.places.federal_lists.told import entry_form, lists_csv, lists_form, sentences
@@ -60,7 +60,7 @@ def lists_command(
         if write.suffix != ".csv":
             fail([f"`{write}` does not end in .csv: that is what is written; use --json for JSON"])
         write.write_text(lists_csv(lists, day), encoding="utf-8", newline="")
-        print_text(f"{write} is written.")
+        print_line(f"{write} is written.")
         return
     found = compared(first, second)
     if json:
@@ -86,7 +86,9 @@ def _place(place: str, day: date, *, json: bool) -> None:
     known = place_named(place)
     if known is None:
         named = {one.place for held in federal_lists() for one in held.entries}
-        fail([f"`{place}` is not a known place; {nearest(place, named)}"])
+        meant = [f"`{found.place.slug}`" for found in search_places(place)[:2]]
+        remedy = f"did you mean {' or '.join(meant)}?" if meant else nearest(place, named)
+        fail([f"`{place}` is not a known place; {remedy}"])
     entries = [
         (held, one) for held in federal_lists() for one in held.entries if one.place == place
     ]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from comity.cli.streams import EXIT_HELP, EXIT_INTERRUPTED, EXIT_USAGE, err
+from comity.cli.streams import EXIT_HELP, EXIT_INTERRUPTED, EXIT_UNREAD, EXIT_USAGE, err
 from comity.decide import program_version
 
 _HELP = """Was this act of help to federal immigration enforcement required, permitted, prohibited or left
@@ -44,9 +46,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "offence": ("offence_command", "The offence classes that a section falls in."),
     "vocabulary": ("vocabulary_command", "Explain the words of questions."),
     "audit": ("audit_command", "Audit logs and sharing lists: every row decided."),
+    "read": ("read_command", "Read documents: the acts they tell, with exact quotes."),
+    "review": ("review_command", "Decide on what was proposed; export what stands."),
     "purpose": ("purpose_command", "What a stated reason is read as, and why."),
     "formats": ("formats_command", "The logs that are read, and what an unknown one is."),
     "report": ("report_command", "Hold two reports of audits side by side."),
+    "ledger": ("ledger_command", "Incidents and requests, kept so that none can be changed."),
     "request": ("request_command", "Draft the records request that an audit calls for."),
     "batch": ("batch_command", "Decide a table of questions, row by row."),
     "287g": ("agreements_command", "287(g) agreements: whose, since when, on what day."),
@@ -68,7 +73,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 """Every command in the order of the help: its module in `comity.cli`, and its one line.
 
 A module `X` holds for a command `Y` the function `Y_command` and its examples, `Y_EXAMPLES`; `287g`, which is no
-name in Python, is `section_287g` there.
+name in Python, is `section_287g` there. A command with verbs of its own has VERBS, and `Y_section` there.
 """
 
 
@@ -81,6 +86,11 @@ def commands_for(arguments: Sequence[str]) -> Mapping[str, tuple[str, str]]:
     if named == "--version":
         return {}
     return {named: COMMANDS[named]} if named in COMMANDS else COMMANDS
+
+
+def verbs_of(name: str) -> tuple[str, ...]:
+    """The verbs of a command that has some."""
+    return tuple(getattr(import_module(f"comity.cli.{COMMANDS[name][0]}"), "VERBS", ()))
 
 
 def app_for(arguments: Sequence[str]) -> typer.Typer:
@@ -98,6 +108,9 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     for name, (module, short) in commands_for(arguments).items():
         room = import_module(f"comity.cli.{module}")
         own = ("section_" if name[0].isdigit() else "") + name.replace("-", "_")
+        if hasattr(room, "VERBS"):
+            app.add_typer(getattr(room, f"{own}_section")(), name=name, short_help=short)
+            continue
         examples = getattr(room, f"{own.upper()}_EXAMPLES")
         app.command(name, short_help=short, epilog=examples)(getattr(room, f"{own}_command"))
     app.callback()(main)
@@ -121,18 +134,48 @@ def main(
 def run() -> None:
     """Run the command line, and end with a documented code whatever happens."""
     code: int | str | None = 0
+    _open_closed_streams()
+    output = sys.stdout
     try:
         app_for(sys.argv[1:])(prog_name="comity")
+    except KeyboardInterrupt:  # before a command began
+        code = EXIT_INTERRUPTED
     except OSError as error:
-        reason = (error.strerror or "no reason is given").lower()
-        err.print(f"comity: {error.filename or 'a file'}: {reason}", markup=False, soft_wrap=True)
-        code = EXIT_USAGE
+        code = _failed(error)
     except SystemExit as ended:
-        code = ended.code
+        # Typer puts a stand-in in the place of an output that nobody reads any more.
+        code = EXIT_UNREAD if sys.stdout is not output else ended.code
     if code == EXIT_INTERRUPTED:
         err.print("comity: stopped before the end; nothing half-written is kept")
     try:
         sys.stdout.flush()
-    except BrokenPipeError:  # who read the output left before its end: nothing is left to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        # What is still to be written would be tried once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
+        code = EXIT_UNREAD if isinstance(error, BrokenPipeError) else _failed(error)
     raise SystemExit(code)
+
+
+def _failed(error: OSError) -> int:
+    """Say what the system refused: a file by its name; what has none is the output."""
+    reason = (error.strerror or "no reason is given").lower()
+    what = error.filename or (
+        "the output" if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else "a file"
+    )
+    err.print(f"comity: {what}: {reason}", markup=False, soft_wrap=True)
+    return EXIT_USAGE
+
+
+def _open_closed_streams() -> None:
+    """Give standard streams that were closed before the start (`>&-`) a place, or end where output has none.
+
+    Without, the next file that is opened would take a closed stream's number, and get what is printed.
+    """
+    closed = [name for name in ("stdin", "stdout", "stderr") if getattr(sys, name) is None]
+    for name in closed:
+        how = "r" if name == "stdin" else "w"
+        stands_in = Path(os.devnull).open(how, encoding="utf-8")  # noqa: SIM115 -- open to the end
+        setattr(sys, name, stands_in)
+    if "stdout" in closed:
+        err.print("comity: standard output is closed: send it to a file, or to /dev/null")
+        raise SystemExit(EXIT_USAGE)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
-from comity.cli.streams import EXIT_OPEN, fail, print_json, print_text, read_corpus, read_day
+from comity.cli.streams import EXIT_OPEN, fail, print_json, print_text, read_corpus_for, read_day
 from comity.decide import place_in_sentence, place_mistakes
 from comity.law import Corpus, Listing, OffenseClass, containing, listings_of, places_of
 
@@ -39,7 +39,7 @@ def offence_command(
     In a file of facts, a conviction may give `sections: [PC 459]` in place of its classes. A section that
     no class lists is not thereby outside every class: lists may be open. Ends with 3 in that case.
     """
-    law = read_corpus(corpus, overlay)
+    law = read_corpus_for(place, corpus, overlay)
     day = read_day(on)
     if mistakes := place_mistakes(law, place):
         fail(mistakes)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
-from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
+from comity.cli.streams import fail, out, print_json, print_text, read_corpus_for, read_day
 from comity.decide import ADVICE, QuestionError, place_in_sentence
 from comity.decide.survey import Mark, Step, path_of
 from comity.decide.survey.standing import MOST_ASKED
@@ -35,7 +35,7 @@ def path_command(
     (I-200), no judge's; no proof of lawful status was shown, there is no federal charge, and the officers
     have no 287(g) powers. Of the person's record nothing is known. `undetermined` says what it turns on.
     """
-    law = read_corpus(corpus, overlay)
+    law = read_corpus_for(place, corpus, overlay)
     day = read_day(on)
     try:
         steps = list(path_of(law, place, on=day))

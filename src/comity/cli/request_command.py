@@ -11,7 +11,7 @@ import typer
 
 from comity.audit import RequestError, requests_of
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption
-from comity.cli.streams import fail, out, print_json, read_corpus
+from comity.cli.streams import fail, print_json, print_line, print_text, read_corpus
 from comity.decide import ADVICE
 
 REQUEST_EXAMPLES = """\b
@@ -68,4 +68,5 @@ def request_command(
     for number, one in enumerate(letters, start=1):
         name = re.sub(r"[^a-z0-9]+", "-", one.party.casefold()).strip("-")[:60] or "agency"
         (out_folder / f"{number:03}-{name}.txt").write_text(one.text, encoding="utf-8")
-    out.print(f"{len(letters)} letters are in {out_folder}. {ADVICE}", markup=False)
+    print_line(f"{len(letters)} letters are in {out_folder}")
+    print_text(ADVICE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from comity.cli.options import CorpusOption, OverlayOption, PlaceArgument
-from comity.cli.streams import fail, read_corpus
+from comity.cli.streams import fail, read_corpus_for
 from comity.decide import place_mistakes
 from comity.decide.survey import review_sheet
 
@@ -23,7 +23,7 @@ def review_sheet_command(
 
     The first signer reads the official text against the rule, the second reads the cases.
     """
-    law = read_corpus(corpus, overlay)
+    law = read_corpus_for(place, corpus, overlay)
     if mistakes := place_mistakes(law, place):
         fail(mistakes)
     if place not in law.jurisdictions:

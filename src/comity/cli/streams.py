@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,8 +16,16 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from comity.decide import Determination
-from comity.law import Corpus, CorpusError, Done, plain_value, shelved_corpus
+from comity.decide import Determination, place_mistakes
+from comity.law import (
+    Corpus,
+    CorpusError,
+    Done,
+    nearest,
+    plain_value,
+    shelved_corpus,
+    state_of,
+)
 
 EXIT_PROBLEMS = 1
 """A file has mistakes, or a case did not come to what it must."""
@@ -27,23 +36,37 @@ EXIT_OPEN = 3
 
 EXIT_INTERRUPTED = 130
 """Stopped by the person at the keyboard."""
+EXIT_UNREAD = 141
+"""Who reads the output stopped before its end, as `head` does: the number that shells give to that."""
 
 EXIT_HELP = """Ends with
   0    done; of a question: settled and complete
   3    the answer is open, or not complete: read the reservations
   2    it cannot be asked: the message says why and what to write
   1    a file has mistakes, or a case did not come to what it must
-  130  stopped at the keyboard"""
+  130  stopped at the keyboard
+  141  who read the output (`head`, a pager) stopped before its end"""
+
+
+class _Terminal(Console):
+    """A console that ends the program as documented when nobody reads its output any more."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(EXIT_UNREAD)
 
 
 def _console(stderr: bool) -> Console:
     """A console that wraps at the width of the terminal, and at 100 columns where there is none."""
-    console = Console(stderr=stderr, highlight=False)
-    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=100)
+    console = _Terminal(stderr=stderr, highlight=False)
+    return console if console.is_terminal else _Terminal(stderr=stderr, highlight=False, width=100)
 
 
 out = _console(stderr=False)
 err = _console(stderr=True)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 MAX_FACTS_BYTES = 1_000_000
 """Bytes of a facts file; a larger one is not the facts of one case."""
@@ -52,16 +75,26 @@ MAX_FACTS_BYTES = 1_000_000
 def fail(messages: Iterable[str], code: int = EXIT_USAGE) -> NoReturn:
     """Say what is wrong on standard error and end with a code."""
     for message in messages:
-        err.print(f"comity: {message}", markup=False, soft_wrap=True)
+        err.print(f"comity: {visible(message)}", markup=False, soft_wrap=True)
     raise typer.Exit(code)
+
+
+def visible(text: str) -> str:
+    """A text that may quote a file or an argument, its control characters spelled: none moves a cursor or rings."""
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def print_text(text: str, *, indent: int = 0, style: str = "", to: Console = out) -> None:
     """Print plain text wrapped at the width of the console, every line indented alike."""
     with to:  # so that all lines leave at once
-        for line in Text(text, style=style).wrap(to, max(to.width - indent, 20)):
+        for line in Text(visible(text), style=style).wrap(to, max(to.width - indent, 20)):
             line.rstrip()
             to.print(Text(" " * indent) + line, soft_wrap=True)
+
+
+def print_line(text: str, *, to: Console = out) -> None:
+    """Print one line as it is, however long: a path in it can be copied whole."""
+    to.print(Text(visible(text)), soft_wrap=True)
 
 
 def print_json(form: object) -> None:
@@ -75,6 +108,29 @@ def read_corpus(folder: Path | None, overlays: Sequence[Path]) -> Corpus:
         return shelved_corpus(folder, overlays)
     except CorpusError as error:
         fail((str(problem) for problem in error.problems), EXIT_PROBLEMS)
+
+
+def read_corpus_for(place: str, folder: Path | None, overlays: Sequence[Path]) -> Corpus:
+    """The corpus for a question about a place, with a note where nobody knows a place of that id.
+
+    Such an id is asked about like a place without a law file, by the law above it: what a slip of the pen leaves out
+    may be the very rule that counts.
+    """
+    corpus = read_corpus(folder, overlays)
+    state = state_of(place)
+    if place in {*corpus.jurisdictions, *corpus.states} or place_mistakes(corpus, place):
+        return corpus  # known, or refused in a moment
+    from comity.places import place_named, slugs_of  # noqa: PLC0415 -- the tables take time, and few need them
+
+    if place_named(place) is None:
+        encoded = sorted(one for one in corpus.jurisdictions if one.startswith(f"{state}-"))
+        also = [one for one in slugs_of(state.removeprefix("us-").upper()) if one not in encoded]
+        note = f"note: `{place}` is in no table of places, so only the law above it is asked; {nearest(place, [*encoded, *also])}"
+        if encoded:
+            listed = ", ".join(f"`{one}`" for one in encoded)
+            note += f" Below {corpus.states[state]} these have a law file: {listed}"
+        err.print(note, markup=False, soft_wrap=True)
+    return corpus
 
 
 def read_day(text: str) -> date:

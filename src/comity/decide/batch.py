@@ -70,6 +70,10 @@ def _header_mistakes(corpus: Corpus, header: Sequence[str]) -> Iterator[str]:
     if len(header) > MOST_COLUMNS:
         yield f"line 1: the table has {len(header)} columns: no question has so many facts"
         return
+    if len(header) == 1 and (other := next((one for one in ";\t|" if one in header[0]), None)):
+        shown = "tabs" if other == "\t" else f"`{other}`"
+        yield f"line 1: the columns are separated by {shown}: save the table with commas as CSV"
+        return
     for name in header:
         if name in FIXED or name in words:
             continue

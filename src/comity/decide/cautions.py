@@ -1,10 +1,12 @@
-"""What a reader must not miss: orders of courts that suspend a rule on the act, and weak texts."""
+"""What a reader must not miss: orders of courts that suspend a rule on the act, weak texts, and days that cannot be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from comity.decide.determination import Ground
+from comity.decide.question import Question
 from comity.decide.translation import ENGLISH, Speech
 from comity.law import Injunction, Verified
 from comity.logic import Answer
@@ -42,3 +44,23 @@ def cautions_of(
         if ground.version.unsure:
             found.append(f"{name}: {ground.version.unsure}")
     return tuple(dict.fromkeys(found))
+
+
+def later_days(question: Question, say: Speech = ENGLISH) -> tuple[str, ...]:
+    """Days among the facts that lie after the day asked about: a slip of the pen, or of the question.
+
+    A record of a later day counts as not yet there, so such a slip can turn an answer round.
+    """
+    on, facts = question.on, question.facts
+    days = {record.on for records in facts.records.values() for record in records}
+    arrested = facts.words.get("arrest_date")
+    if isinstance(arrested, str) and arrested != "never":
+        days.add(date.fromisoformat(arrested))
+    return tuple(
+        say(
+            "a fact is of {day}, after the day asked about, {on}, when it had not happened yet: see which of the two is wrong",
+            day=day.isoformat(),
+            on=on.isoformat(),
+        )
+        for day in sorted(one for one in days if one is not None and one > on)
+    )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from comity.decide.cautions import cautions_of
+from comity.decide.cautions import cautions_of, later_days
 from comity.decide.coverage import reasons_in
 from comity.decide.determination import Determination
 from comity.decide.explain_grounds import by_reading_entries, in_force_words, sentence, why_entries
@@ -145,13 +145,17 @@ def _care(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry]:
             if (place := corpus.jurisdictions.get(level.jurisdiction or "")) is not None
             for one in place.injunctions
         ]
-        said = dict(
-            zip(
-                cautions_of(injunctions, found.grounds, found.answer),
-                cautions_of(injunctions, found.grounds, found.answer, say),
-                strict=True,
+        said = {
+            one: other
+            for english, spoken in (
+                (
+                    cautions_of(injunctions, found.grounds, found.answer),
+                    cautions_of(injunctions, found.grounds, found.answer, say),
+                ),
+                (later_days(found.question), later_days(found.question, say)),
             )
-        )
+            for one, other in zip(english, spoken, strict=True)
+        }
     for text in found.warnings:
         yield Entry(text=sentence(said.get(text, text)))
 

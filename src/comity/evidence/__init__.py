@@ -15,19 +15,40 @@ from comity.evidence.codebook import (
     Status,
     codebook,
 )
+from comity.evidence.intake.shelf import ShelfError
+from comity.evidence.reviewed import (
+    Decided,
+    ReviewedAct,
+    ReviewedFileError,
+    Source,
+    read_reviewed,
+    reviewed_schema,
+    write_reviewed,
+)
+from comity.evidence.run import ReadRun, read_documents
 
 __all__ = [
     "BecameKnown",
     "Cause",
     "ClaimedBreach",
     "Code",
+    "Decided",
     "Finding",
     "Moment",
     "Named",
     "Quote",
+    "ReadRun",
     "ReportedAct",
+    "ReviewedAct",
+    "ReviewedFileError",
+    "ShelfError",
     "ShownAuthority",
+    "Source",
     "Standard",
     "Status",
     "codebook",
+    "read_documents",
+    "read_reviewed",
+    "reviewed_schema",
+    "write_reviewed",
 ]

@@ -53,7 +53,8 @@ class Moment:
 class ReportedAct:
     """What a document says that somebody did, or failed to do.
 
-    `action` is an id of the law's vocabulary, None where no action fits. `asserted_by`, `denied_by` and `found_by`
+    `acted` is False where the document says that the act was refused or not done, and that a law or a request asked
+    for it: a detainer that was not honoured. `action` is an id of the law's vocabulary, None where no action fits. `asserted_by`, `denied_by` and `found_by`
     name roles and bodies as the document does, and never a private person.
     """
 
@@ -69,3 +70,4 @@ class ReportedAct:
     asserted_by: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
     found_by: tuple[str, ...] = ()
+    acted: bool = True

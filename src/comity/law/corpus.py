@@ -6,7 +6,7 @@ How it is read from files is the business of `comity.law.files.load`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from comity.law.lexicon import Lexicon
 from comity.law.provision import Gap, Jurisdiction, LegalQuestion, OffenseClass
@@ -18,7 +18,8 @@ class Corpus:
     """Everything that was read. Two are equal only if they are the same object: compare digests.
 
     `jurisdictions` are the encoded places by id; `states` every state, district and territory of
-    the United States by id, encoded or not; `questions` all questions of law by id, whichever place
+    the United States by id, encoded or not; `jail_keepers` the actor that keeps the jails of a state where the state
+    runs them all; `questions` all questions of law by id, whichever place
     asks them; `classes` all offence classes by id, whichever place owns them. `digest` is the SHA-256 (hex) of the names and bytes of all law files, overlays
     included: two corpora with the same digest say the same.
     """
@@ -31,3 +32,4 @@ class Corpus:
     gaps: tuple[Gap, ...]
     lexicon: Lexicon
     digest: str
+    jail_keepers: Mapping[str, str] = field(default_factory=dict)

@@ -28,6 +28,8 @@ from comity.logic import PREDICATES, ExpressionError, Predicate, Value, parse
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 """Years of a moment; others are slips of the hand."""
+LONGEST_NUMBER = 18
+"""Digits of a number; no fact has more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,8 @@ def plain_value(known: Corpus | Lexicon, word: str, text: str) -> object:
     if found is None or found.type is WordType.BOOLEAN:
         return {"true": True, "false": False}.get(text, text)
     if found.type is WordType.INTEGER and text.isascii() and text.isdigit():
-        return int(text)
+        # A longer text is no number that a fact holds, and Python refuses to read one of thousands of digits.
+        return int(text) if len(text) <= LONGEST_NUMBER else text
     if found.type is WordType.RECORDS:
         return [part.strip() for part in text.split(",") if part.strip()]
     return text

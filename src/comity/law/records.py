@@ -133,7 +133,7 @@ def _record(
 ) -> Truth:
     wanted, filters = predicate.arguments[0], dict(predicate.filters)
     measured = _measured_to(str(filters.get("measured_to", "act")), facts, on)
-    if record.on is not None and record.on > (measured or on):
+    if record.on is not None and (record.on > on or (measured and record.on > measured)):
         return Truth.FALSE  # it had not happened yet
     truth = _in_class(record, wanted, str(filters.get("class_as_of", "conviction")), on, classes)
     for name in _ATTRIBUTES:

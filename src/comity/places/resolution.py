@@ -95,6 +95,8 @@ class Method(StrEnum):
     DISTRICT_WORD = "district_word"
     SCHOOL_WORD = "school_word"
     PRIVATE_WORD = "private_word"
+    OWN_LIST = "own_list"
+    """A user's own file says so, before any rule."""
     NO_RULE = "no_rule"
 
 

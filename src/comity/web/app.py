@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from urllib.parse import urlencode
@@ -36,6 +37,7 @@ from comity.web.audits import Store
 from comity.web.crossing import Crossing
 from comity.web.guard import Guard, is_api
 from comity.web.links import LANGUAGES, ServerLinks, prefix
+from comity.web.meant import pages_meant
 from comity.web.packing import Packing
 from comity.web.page import (
     Asked,
@@ -201,8 +203,14 @@ def _handler(site: Site) -> Callable[[Request, Exception], Response]:
     def handle(request: Request, error: Exception) -> Response:
         if is_api(request.scope):
             return problem_response(_trouble(request, error))
-        language: Language = "es" if request.url.path.startswith("/es/") else "en"
-        response = _shown(site, request, problem_page(error), language)
+        path = request.url.path.removeprefix(site.settings.root_path)
+        language: Language = "es" if path.startswith("/es/") else "en"
+        page = problem_page(error)
+        if page.status == 404:
+            address = path.removeprefix(f"/{prefix(language)}")
+            meant = pages_meant(address, (*PAGES, "audit"), site.corpus, language)
+            page = replace(page, context={**page.context, "meant": meant})
+        response = _shown(site, request, page, language)
         response.headers.update(getattr(error, "headers", None) or {})
         return response
 
@@ -236,4 +244,5 @@ def problem_page(error: Exception) -> Page:
             status, mistakes = error.status_code, (error.detail,)
         case _:
             pass
-    return Page(template="problem.html", context={"mistakes": mistakes}, status=status)
+    context = {"mistakes": mistakes, "is_missing": status == 404}
+    return Page(template="problem.html", context=context, status=status)

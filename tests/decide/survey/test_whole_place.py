@@ -88,6 +88,13 @@ def test_what_cannot_be_asked_is_refused(corpus: Corpus) -> None:
         ("us-il-cook-county", "inquire_status", "sheriff"),
         ("us-il-chicago", "hold_on_detainer", "city_police"),
         ("us-tx-dallas", "hold_on_detainer", None),
+        ("us-ct", "hold_on_detainer", "state_prison"),
+        ("us-pa", "notify_release", "county_jail"),
+        ("us-pa-allegheny-county", "notify_release", "county_jail"),
+        ("us-md-baltimore-county", "notify_release", "county_jail"),
+        ("us-md", "notify_release", "sheriff"),
+        ("us-pa-philadelphia", "transfer_custody", "corrections_department"),
+        ("us-ny-new-york-city", "transfer_custody", "corrections_department"),
     ],
 )
 def test_whose_act_it_usually_is(

@@ -141,6 +141,7 @@ class _Grown:
         self.prepared = prepare(corpus, case.place, case.action, case.on)
         self.ties = ties_of(self.prepared.law, self.prepared.classes)
         self.leaves: dict[str, list[Leaf]] = {}
+        self.grouped: dict[str, tuple[tuple[Value, ...], ...]] = {}
         trees = [basis.part.effective for basis in self.prepared.bases]
         # What a tie tells apart may move a word that the ruling asks about.
         for axiom in self.prepared.law.axioms:
@@ -263,6 +264,11 @@ class _Grown:
         Of a number one value for each stretch end that matters. Empty for a day or a place, and for who
         acts: a card is made for one actor, and asks only what is one of a few.
         """
+        if word not in self.grouped:
+            self.grouped[word] = self._groups(word)
+        return self.grouped[word]
+
+    def _groups(self, word: str) -> tuple[tuple[Value, ...], ...]:
         found = self.leaves.get(word)
         if found is None or word in _WHO:
             return ()

@@ -127,6 +127,7 @@ class _Search:
             self.sayings[says] = self.sayings.get(says, 0) | 1 << number
         self.same = [self.sayings[says] for says in said_of]
         self.shared: dict[int, float] = {}
+        self.shortest: dict[tuple[int, int], tuple[tuple[int, ...], ...]] = {}
 
     def rules(self, last: object) -> Rules:
         """The rules where an answer is left for the end."""
@@ -147,9 +148,7 @@ class _Search:
         for number in _numbers(left):
             if self.ends[number].is_open:
                 continue
-            way, wrong = self.ways[number], left & ~self.same[number]
-            for order in (way, way[::-1]):
-                conditions = self._shortened(way, order, wrong)
+            for conditions in self._shortest(number, left & ~self.same[number]):
                 if conditions in seen:
                     continue
                 seen.add(conditions)
@@ -159,6 +158,15 @@ class _Search:
                 length = RULE + sum(self.costs[one] for one in conditions)
                 worth = self._share(covered) / length
                 yield (worth / 4 if kept >> number & 1 else worth), conditions, covered
+
+    def _shortest(self, number: int, wrong: int) -> tuple[tuple[int, ...], ...]:
+        """The short rules for an end, read from either side of its way; kept, for every list that is tried asks again."""
+        key = number, wrong
+        if key not in self.shortest:
+            way = self.ways[number]
+            orders = (way, way[::-1]) if len(way) > 1 else (way,)
+            self.shortest[key] = tuple(self._shortened(way, order, wrong) for order in orders)
+        return self.shortest[key]
 
     def _shortened(self, way: Sequence[int], order: Sequence[int], wrong: int) -> tuple[int, ...]:
         """The conditions of a way without those that tell it from no end that says otherwise."""

@@ -377,6 +377,7 @@ STATES = ListOf(
                 required=True,
             ),
             Key("name", TEXT, required=True),
+            Key("jails", uses("actor")),
         ),
     )
 )

@@ -190,6 +190,9 @@ def _built(files: LawFiles, lexicon: Lexicon, digest: str) -> Corpus:
         vocabulary=lexicon.vocabulary,
         jurisdictions=jurisdictions,
         states=lexicon.states,
+        jail_keepers={
+            one.text("id"): one.text("jails") for one in files.states.entries if one.has("jails")
+        },
         questions={
             question.id: question
             for jurisdiction in jurisdictions.values()

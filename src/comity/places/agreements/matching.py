@@ -33,10 +33,10 @@ Matched: TypeAlias = tuple[Spell, ...] | Basis
 _NO_LOCAL_BODIES = {AgencyKind.FEDERAL, AgencyKind.PRIVATE, AgencyKind.TEST}
 
 
-def matched(agency: str, register: Register) -> Matched:
-    """The agreements of the body that a name means."""
+def matched(agency: str, register: Register, read_as: Resolution | None = None) -> Matched:
+    """The agreements of the body that a name means, or of the one that it was read as elsewhere."""
     index = _index_of(register)
-    found = resolve(agency)
+    found = read_as or resolve(agency)
     if found.kind in _NO_LOCAL_BODIES:
         return Basis.NO_LOCAL_BODY
     if is_one_of_its_kind(found):

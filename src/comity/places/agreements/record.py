@@ -85,9 +85,11 @@ def agreement_on(agency: str, day: date, register: Register) -> AgreementRecord:
     )
 
 
-def periods_of(agency: str, register: Register) -> tuple[Period, ...]:
-    """The answers for all days, in order and without gaps."""
-    return _periods(matched(agency, register), register)
+def periods_of(
+    agency: str, register: Register, read_as: Resolution | None = None
+) -> tuple[Period, ...]:
+    """The answers for all days, in order and without gaps. `read_as`: the body, where the name alone does not say."""
+    return _periods(matched(agency, register, read_as), register)
 
 
 @lru_cache(maxsize=4096)

@@ -1,28 +1,15 @@
-"""The outlines of the states, and the textures of the answers as SVG patterns. Sources stand in `shapes/LICENSE.txt`."""
+"""The textures of the answers as SVG patterns, beside the outlines of the states that they fill."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from comity.decide.answer_look import LINE, LOOKS
 from comity.logic import Answer
+from comity.places.outlines import HEIGHT, WIDTH, shapes
 
-WIDTH, HEIGHT = 975, 610
-"""Of the drawing that the outlines are made for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """A state's outline, where its mark stands, and whether it is too small to hold one."""
-
-    path: str
-    x: float
-    y: float
-    small: bool
+__all__ = ["HEIGHT", "WIDTH", "Pattern", "patterns", "shapes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +22,6 @@ class Pattern:
     lines: str
     line_width: int
     dot: bool
-
-
-@cache
-def shapes() -> Mapping[str, Shape]:
-    """The outlines by state; territories have none."""
-    text = (files("comity.web") / "shapes" / "states.json").read_text(encoding="utf-8")
-    return {
-        name: Shape(path=one["path"], x=one["at"][0], y=one["at"][1], small=one["small"])
-        for name, one in json.loads(text).items()
-    }
 
 
 @cache

@@ -1,0 +1,137 @@
+"""Every number of a report and the page that opens it: the incidents behind it, with their quotes and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from comity.decide import ANSWER_WORDS
+from comity.ledger.report.counts import Number
+from comity.ledger.report.lines import Line, quoted
+from comity.ledger.shown import printable
+from comity.logic import Answer
+
+FOLDER = "numbers"
+NOT_KNOWN = "(not known)"
+MOST = 500
+"""Incidents on one page. A number of more is opened by the filter that its page names, in acts.csv or by `list`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A number with the page behind it. `filter` says which cells of acts.csv it counts."""
+
+    at: int
+    what: str
+    filter: str
+    number: Number
+
+    @property
+    def file(self) -> str:
+        """Where its incidents stand, from the folder of the report."""
+        return f"{FOLDER}/{self.at:04}.html"
+
+    def __html__(self) -> str:
+        if not self.number.high:
+            return "0"
+        return f'<a href="{self.file}">{self.number}</a>'
+
+
+class Numbers:
+    """Numbers in the order in which a page shows them."""
+
+    def __init__(self, lines: Sequence[Line], places: Mapping[str, str]) -> None:
+        self._lines: dict[int, list[Line]] = {}
+        for line in lines:
+            self._lines.setdefault(line.seq, []).append(line)
+        self._places = places
+        self._told: dict[int, str] = {}
+        self.all: list[Opened] = []
+
+    def open(self, what: str, number: Number | None, **columns: str) -> Opened:
+        """A number, to be opened by a page of its own."""
+        made = Opened(
+            at=len(self.all) + 1,
+            what=what,
+            filter=" and ".join(_condition(name, value) for name, value in columns.items()),
+            number=number or Number(low=0, high=0),
+        )
+        if made.number.high:
+            self.all.append(made)
+        return made
+
+    def write(self, folder: Path, head: str, foot: str) -> None:
+        """Write the page of every number."""
+        (folder / FOLDER).mkdir()
+        for one in self.all:
+            title = escape(one.what)
+            parts = [head.replace("TITLE", title), f"<h1>{title}: {one.number}</h1>"]
+            if len(one.number.of) <= MOST:
+                parts += [
+                    f'<p><a href="../{name}">{words}</a></p>'
+                    for name, words in (("index.html", "The report"),)
+                ]
+                parts.append('<ul class="incidents">')
+                parts += [self._incident(seq) for seq in one.number.of]
+                parts.append("</ul>")
+            else:
+                parts.append(
+                    f"<p>These are more than {MOST:,} incidents. They are the rows of <code>acts.csv</code> with "
+                    f"<code>{escape(one.filter)}</code>; each incident is counted once. "
+                    '<a href="../index.html">The report</a></p>'
+                )
+            parts.append(foot)
+            (folder / one.file).write_text("\n".join(parts), encoding="utf-8", newline="\n")
+
+    def _incident(self, seq: int) -> str:
+        told = self._told.get(seq)
+        if told is None:
+            lines = self._lines[seq]
+            acts = "".join(map(self._act, lines))
+            told = self._told[seq] = (
+                f'<li id="{lines[0].incident}"><b>{lines[0].incident}</b>{acts}</li>'
+            )
+        return told
+
+    def _act(self, line: Line) -> str:
+        where = line.agency or self._places.get(line.place or "", "place not known")
+        days = line.earliest or "day not known"
+        if line.latest != line.earliest:
+            days = f"{days} to {line.latest or 'an unknown day'}"
+        law = ANSWER_WORDS[Answer(line.answer)] if line.answer else "not decided"
+        says = [
+            escape(printable(where)), days, (line.action or "no act of the law fits").replace("_", " "),
+            line.claimed_breach.replace("_", " "), line.status, f"the law: {law}",
+        ]  # fmt: skip
+        if line.conduct:
+            says.append(f"conduct: {line.conduct.replace('_', ' ')}")
+        if line.finding:
+            says.append(f"finding: {line.finding.replace('_', ' ')}")
+        held = quoted(line)
+        quotes = "".join(
+            f"<blockquote>{escape(text)} <cite>document {document}</cite></blockquote>"
+            for text, document in held.quotes
+        )
+        if held.held:
+            noun = "quote is" if held.held == 1 else "quotes are"
+            quotes += f'<p class="soft">{held.held} {noun} held back: no person has looked for names in it yet, or it names an agency that was not asked.</p>'
+        rows = "".join(
+            f"<li><code>{escape(printable(file))}:{number}</code></li>"
+            for file, number in held.rows
+        )
+        return f"<p>{'; '.join(says)}</p>{quotes}{f'<ul>{rows}</ul>' if rows else ''}"
+
+
+def _condition(column: str, value: str) -> str:
+    """Which rows of acts.csv have a value, for somebody who filters them."""
+    match column:
+        case "region":
+            return f"place = {value}, or begins with {value}-"
+        case "month" if value:
+            return f"earliest to latest reaches into {value}"
+        case "month":
+            return "earliest or latest is empty, or they are more than a year apart"
+        case _:
+            return f"{column} is empty" if value == NOT_KNOWN else f"{column} = {value}"

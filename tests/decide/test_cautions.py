@@ -1,0 +1,56 @@
+"""What a reader must not miss."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from comity.decide import ask, decide, determination_to_json, explain
+from comity.law import Corpus, load_corpus
+
+DAY = date(2015, 5, 1)
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """The corpus that comes with the program."""
+    return load_corpus()
+
+
+def asked(corpus: Corpus, facts: dict[str, object]) -> tuple[str, ...]:
+    question = ask(corpus, "us-ca", "notify_release", on=DAY, actor="sheriff", facts=facts)
+    found = decide(corpus, question)
+    assert determination_to_json(found)["warnings"] == list(found.warnings)
+    return tuple(one for one in found.warnings if "after the day asked about" in one)
+
+
+def test_a_day_after_the_day_asked_about_is_told_whatever_holds_it(corpus: Corpus) -> None:
+    record = {"classes": [], "on": "2015-05-02"}
+    held: tuple[dict[str, object], ...] = (
+        {"convictions": [record]},
+        {"charges": [record]},
+        {"arrests": [record]},
+        {"arrest_date": "2015-05-02"},
+    )
+    for facts in held:
+        (told,) = asked(corpus, facts)
+        assert told.startswith("a fact is of 2015-05-02, after the day asked about, 2015-05-01")
+
+
+def test_each_later_day_is_told_once_and_the_same_day_is_none(corpus: Corpus) -> None:
+    later = {"classes": [], "on": "2016-01-01"}
+    assert len(asked(corpus, {"convictions": [later, later], "arrest_date": "2016-01-01"})) == 1
+    same = {"classes": [], "on": "2015-05-01"}
+    assert asked(corpus, {"convictions": [same, {"classes": []}], "arrest_date": "never"}) == ()
+
+
+def test_a_later_day_is_told_in_spanish_too(corpus: Corpus) -> None:
+    facts = {"arrest_date": "2015-05-02"}
+    found = decide(corpus, ask(corpus, "us-ca", "notify_release", on=DAY, facts=facts))
+    told = [
+        entry.text
+        for section in explain(found, corpus, language="es").sections
+        for entry in section.entries
+    ]
+    assert any("2015-05-02" in text and "no había ocurrido" in text for text in told)
