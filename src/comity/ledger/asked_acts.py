@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from comity.ledger.canonical import Form
 from comity.ledger.deciding import fact_sets_of
 from comity.ledger.projection import place_of
-from comity.ledger.store import Ledger, states_in, subjects_of
+from comity.ledger.reading import states_in, subjects_of
+from comity.ledger.store import Ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
