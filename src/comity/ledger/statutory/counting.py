@@ -96,6 +96,12 @@ def fill(ledger: Ledger, definition: Definition, *, agency: str, period: Period)
     )  # fmt: skip
 
 
+def desks_on_record(ledger: Ledger, definition: Definition) -> list[str]:
+    """The agencies of the place of a report that are in a request or a certificate: those it can be filled for."""
+    with ledger.reading() as view:
+        return _agencies(view, definition.place)
+
+
 def _filled(
     field: Field,
     requests: Sequence[Form],
