@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -199,8 +198,3 @@ def _lines(forms: object) -> str:
         json.dumps(one, ensure_ascii=False, sort_keys=True) + "\n"
         for one in forms  # type: ignore[attr-defined]  # any iterable of JSON objects
     )
-
-
-def kinds_of(run: ReadRun) -> Counter[str]:
-    """How many documents there are of each kind."""
-    return Counter(one.kind for one in run.taken.documents)

@@ -278,6 +278,10 @@ class NamedInText:
             code = state_of(name)
             if code is not None:
                 return place_named_in(name, None, None)
+        if office.id in {"hospital", "campus", "school", "department"}:
+            # Named after people and hills as often as after a city: only what is sure is a place.
+            sure = place_named_in(name, state, self.home)
+            return sure if sure is not None and sure.confidence != "guess" else None
         if office.level == "county" and not re.search(r"(?:County|Parish)$", name):
             if office.id in {"jail", "corrections"}:
                 return place_named_in(name, state, self.home)

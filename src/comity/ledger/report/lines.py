@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, select
@@ -75,6 +76,12 @@ def read_lines(view: Connection, incidents: Collection[int] | None = None) -> li
     return list(map(Line._make, view.execute(query).all()))
 
 
+def by_incident(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
+    """The acts of each incident together."""
+    for seq, held in groupby(lines, key=lambda line: line.seq):
+        yield seq, list(held)
+
+
 def public_rows(view: Connection) -> Iterable[Sequence[object]]:
     """The same as rows of PUBLIC, with cells that no spreadsheet runs."""
     columns: list[ColumnElement[Any]] = []  # Any: of texts and flags
@@ -128,15 +135,3 @@ def quoted(line: Line) -> Quoted:
     name = line.hidden.casefold()
     quotes = [one for one in form["quotes"] if name not in one[0].casefold()]
     return Quoted(quotes, form["held"] + len(form["quotes"]) - len(quotes), ())
-
-
-def by_incident(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
-    """The acts of each incident together."""
-    held: list[Line] = []
-    for line in lines:
-        if held and held[0].seq != line.seq:
-            yield held[0].seq, held
-            held = []
-        held.append(line)
-    if held:
-        yield held[0].seq, held

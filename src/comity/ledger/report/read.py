@@ -46,17 +46,17 @@ def read_report(
 ) -> ReadReport:
     """Read and count. `address` gives the links of the numbers, where they are not files of a folder."""
     with ledger.reading() as view:
-        return read_view(view, corpus, smallest=smallest, address=address)
+        return report_in(view, corpus, smallest=smallest, address=address)
 
 
-def read_view(
+def report_in(
     view: Connection,
     corpus: Corpus,
     *,
     smallest: int = SMALLEST,
     address: Address = lambda at, _columns: file_of(at),
 ) -> ReadReport:
-    """The same from a view that more is read from."""
+    """The same of a view that is open, for somebody who reads more from it."""
     head = head_of(view)
     lines = read_lines(view)
     links = [

@@ -28,7 +28,7 @@ from comity.ledger.report.denominators import RESULTS
 from comity.ledger.report.drawing import STEPS
 from comity.ledger.report.lines import PUBLIC, Line, public_rows
 from comity.ledger.report.numbers import FOLDER, Numbers
-from comity.ledger.report.read import read_view
+from comity.ledger.report.read import report_in
 from comity.ledger.shown import printable
 from comity.ledger.store import Ledger
 from comity.ledger.table_words import COLUMN_WORDS
@@ -74,10 +74,15 @@ def write_report(
     try:
         made.chmod(0o755)
         with ledger.reading() as view:
-            read = read_view(view, corpus, smallest=options.smallest)
+            read = report_in(view, corpus, smallest=options.smallest)
             _write_acts(made / "acts.csv", public_rows(view))
-        lines, same, numbers, head = read.lines, read.same, read.numbers, read.head
-        sections = read.sections
+        lines, same, numbers, sections, head = (
+            read.lines,
+            read.same,
+            read.numbers,
+            read.sections,
+            read.head,
+        )
         shared = {
             "options": options, "sections": sections, "places": read.places, "desks": read.desks, "results": RESULTS,
             "certificates": read.certificates, "head": head, "corpus": corpus.digest, "program": program_version(),
