@@ -72,6 +72,7 @@ def both(
     assert there.tally == here.tally
     assert there.headlines == here.headlines
     assert manifest(there.folder) == manifest(here.folder)
+    assert '"spark": "4.' in (there.folder / MANIFEST).read_text("utf-8")
     return here, there
 
 
@@ -83,9 +84,11 @@ def findings(report: Path) -> list[tuple[object, ...]]:
 
 
 def manifest(report: Path) -> dict[str, object]:
-    """The manifest, but for the packing of the findings: the same rows are written by another hand."""
+    """The manifest, but for the version of Spark, and the packing of the findings: the same rows by another hand."""
     form: dict[str, object] = json.loads((report / MANIFEST).read_text("utf-8"))
-    outputs = form["outputs"]
+    program, outputs = form["program"], form["outputs"]
+    assert isinstance(program, dict)
+    program.pop("spark", None)
     assert isinstance(outputs, list)
     form["outputs"] = [one for one in outputs if one["file"] != PARQUET]
     return form
@@ -138,12 +141,13 @@ def everything(folder: Path) -> Path:
         ],
         "concord-nh_sharing_outbound.csv",
     )  # fmt: skip
+    pad = ", said at length" * 8  # a log is read in bulk from 4 MB on
     large = [
-        f'l-{n},u{n % 9},2025-06-{1 + n % 28:02}T{n % 24:02}:{n % 60:02}:00.000Z,{n % 50},"{ODD[n % 3]} {n % 5000}"'
-        for n in range(80_000)
+        f'l-{n},u{n % 9},2025-06-{1 + n % 28:02}T{n % 24:02}:{n % 60:02}:00.000Z,{n % 50},"{ODD[n % 3]} {n % 500}{pad}"'
+        for n in range(26_000)
     ]
     large[17] = 'l-17,***,2025-06-01T00:00:00+00:00,4,"ICE"'  # a moment that is looked at closely
-    large[40_000] = 'l-40000,***,no time,4,"ICE"'
+    large[13_000] = 'l-13000,***,no time,4,"ICE"'
     save_lines(folder, [P2, *large, large[5]], "derry-nh-pd_search_audit.csv")
     _save_labelled(folder)
     parquet(
@@ -207,7 +211,7 @@ def test_all_dialects_and_containers_come_to_the_same_on_both_engines(
         choice=replace(CHOICE, folder=passing.as_uri()),
     )
     counts = [one.reading.counts for one in there.intake.files]
-    assert sum(one.rows for one in counts) == there.tally.rows > 87_000
+    assert sum(one.rows for one in counts) == there.tally.rows > 33_000
     assert sum(one.rejects for one in counts) == there.intake.rejects > 1
     assert {one.kind for one in here.tally.sameness} == {one.kind for one in there.tally.sameness}
     assert in_pieces == ["derry-nh-pd_search_audit.csv"]

@@ -30,11 +30,20 @@ def manifest_of(
     options: Mapping[str, object],
     outputs: Sequence[Path],
     folder: Path,
+    beside: Mapping[str, str],
 ) -> dict[str, object]:
-    """Everything needed to repeat a report and to see that it is the same. See docs/reference of the format."""
+    """Everything needed to repeat a report and to see that it is the same. See docs/reference of the format.
+
+    `beside`: versions of programs that held the rows beside DuckDB.
+    """
     return {
         "format": FORMAT,
-        "program": {"name": "comity", "version": program_version(), "duckdb": duckdb.__version__},
+        "program": {
+            "name": "comity",
+            "version": program_version(),
+            "duckdb": duckdb.__version__,
+            **beside,
+        },
         "corpus": {"sha256": corpus.digest},
         "lexicon": lexicon.version,
         "options": dict(options),

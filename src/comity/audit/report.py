@@ -120,6 +120,7 @@ def write_report(
         options=options,
         outputs=sorted(path for path in folder.rglob("*") if path.is_file()),
         folder=folder,
+        beside=findings.engine.beside,
     )
     write_manifest(folder, manifest)
     return Made(folder=folder, tally=tally, headlines=said, manifest=manifest)

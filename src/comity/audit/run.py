@@ -167,6 +167,8 @@ def audit_logs(
         own_files=folder.own_files | {one.resolve() for one in given},
         limits=options.limits,
     )
+    if options.spark:
+        progress(f"starting Spark on {options.spark.master}", 0)
     try:
         with folder.building(fresh=options.fresh) as work, engines(options.spark, work) as held:
             intake = read_all(

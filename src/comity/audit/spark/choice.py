@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 Module: TypeAlias = Any
 Session: TypeAlias = Any
+Schema: TypeAlias = Any
 """Things of pyspark, which is optional: the types are checked without it."""
 
 LOCAL_MASTER = "local[*]"

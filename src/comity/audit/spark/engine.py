@@ -16,11 +16,11 @@ from typing import Any
 from sqlglot import exp
 
 from comity.audit.engine import Engine, EngineLostError, Spool, identifier, quoted
-from comity.audit.spark.choice import Session
+from comity.audit.spark.choice import Schema, Session
 from comity.audit.spark.exchange import Exchange
 from comity.audit.spark.pieces import pieces_in
 from comity.audit.spark.session import told
-from comity.audit.spark.sql import parsed, tables_in, to_spark
+from comity.audit.spark.sql import UntoldSqlError, parsed, tables_in, to_spark
 from comity.audit.spool import COLUMNS
 
 COMES_BACK: Mapping[str, Mapping[str, str]] = {
@@ -31,9 +31,11 @@ COMES_BACK: Mapping[str, Mapping[str, str]] = {
     "findings": {},
 }
 """Tables that are asked for on the driver once Spark has made them, with columns whose type DuckDB's own would be."""
-_MAKES = re.compile(r"\s*CREATE (TABLE|VIEW)\s", re.IGNORECASE)
 _DROPS = re.compile(r'\s*DROP (?:TABLE|VIEW)(?: IF EXISTS)? "?(\w+)"?\s*$', re.IGNORECASE)
-_INSERTS = re.compile(r"\s*INSERT INTO\s", re.IGNORECASE)
+_INSERTS = re.compile(r'\s*INSERT INTO "?(\w+)', re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\s*(?:UPDATE|DELETE|ALTER|TRUNCATE|MERGE|CREATE OR REPLACE)\b", re.IGNORECASE
+)
 _READS = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
 
 
@@ -50,6 +52,7 @@ class SparkEngine(Engine):
         folder.mkdir()
         self._exchange = Exchange(session, folder, address)
         super().__init__(work)
+        self.beside = {"spark": str(session.version)}
 
     def close(self) -> None:
         with suppress(EngineLostError):  # what is lost needs no tidying
@@ -65,24 +68,28 @@ class SparkEngine(Engine):
             return
         tree = self._of_rows(sql)
         if tree is None:
+            if _CHANGES.match(sql):
+                raise UntoldSqlError(
+                    f"a table is changed that Spark may have been given: {sql[:80]}"
+                )
             super().run(sql)
-            if _INSERTS.match(sql):
-                self._stale(parsed(sql))
+            inserted = _INSERTS.match(sql)
+            if inserted:
+                self._forget(inserted[1])  # handed over anew when it is read next
             return
         match tree:
             case exp.Create(kind="TABLE", expression=exp.Query() as query):
                 self._make(tree.this.name, self._told(query))
             case exp.Create(kind="VIEW", expression=exp.Query() as query):
                 self._make_view(tree.this.name, self._told(query))
-            case exp.Insert(expression=exp.Query() as query):
-                name = "inserted"
-                self._write(name, self._told(query))
-                files = self._parquet(self._exchange.take(name))
-                super().run(f"INSERT INTO {identifier(tree.this.name)} SELECT * FROM {files}")  # noqa: S608 -- quoted
-                self._exchange.drop(name)
-                self._stale(tree)
+            case exp.Insert(this=exp.Table(name=target), expression=exp.Query() as query):
+                self._write("inserted", self._told(query))
+                files = self._parquet(self._exchange.take("inserted"))
+                super().run(f"INSERT INTO {identifier(target)} SELECT * FROM {files}")  # noqa: S608 -- quoted
+                self._exchange.drop("inserted")
+                self._forget(target)
             case _:
-                raise TypeError(f"no statement that Spark is told: {sql[:80]}")
+                raise UntoldSqlError(f"no statement that Spark is told: {sql[:80]}")
 
     def create(self, name: str, query: str, *, over: Sequence[str]) -> None:
         self._hand_over(over)
@@ -102,10 +109,10 @@ class SparkEngine(Engine):
         )  # fmt: skip
         self._hand_over(["spool_parts"])
         addresses = [self._exchange.give(one.path.name, one.path) for one in parts]
-        kinds = ", ".join(f"`{column}` {_KINDS[kind]}" for column, kind in COLUMNS.items())
+        kinds = _declared(COLUMNS)
         with told():
             if addresses:
-                rows = self._session.read.parquet(*addresses)
+                rows = self._session.read.schema(kinds).parquet(*addresses)
                 rows = rows.select("*", "_metadata.file_name", "_metadata.row_index")
             else:
                 rows = self._session.createDataFrame(
@@ -171,13 +178,11 @@ class SparkEngine(Engine):
                 f"COPY (SELECT * FROM {identifier(name)}) TO {quoted(str(file))} (FORMAT parquet)"  # noqa: S608 -- quoted
             )
             address = self._exchange.give(passing, file)
+            described = self.connection.execute(f"DESCRIBE {identifier(name)}").fetchall()
+            kinds = _declared({column: kind for column, kind, *_ in described})
             with told():
-                self._session.read.parquet(address).createOrReplaceTempView(name)
+                self._session.read.schema(kinds).parquet(address).createOrReplaceTempView(name)
             self._handed[name] = passing
-
-    def _stale(self, tree: exp.Expr) -> None:
-        """A table that was changed here is handed over anew when it is read next."""
-        self._forget(tree.this.find(exp.Table).name)
 
     def _forget(self, name: str) -> None:
         if name in self._there or name in self._handed:
@@ -195,9 +200,10 @@ class SparkEngine(Engine):
 
     def _make(self, name: str, query: str) -> None:
         """A table is written out: nothing is worked out twice, and a lost executor loses little."""
-        self._write(name, query)
+        schema = self._write(name, query)
         with told():
-            self._session.read.parquet(self._exchange.found_at(name)).createOrReplaceTempView(name)
+            rows = self._session.read.schema(schema).parquet(self._exchange.found_at(name))
+            rows.createOrReplaceTempView(name)
         if name not in COMES_BACK:
             self._there.add(name)
             return
@@ -213,9 +219,12 @@ class SparkEngine(Engine):
             self._session.sql(query).createOrReplaceTempView(name)
         self._there.add(name)
 
-    def _write(self, name: str, query: str) -> None:
+    def _write(self, name: str, query: str) -> Schema:
+        """Write the rows of a query out; what they are made of."""
         with told():
-            self._session.sql(query).write.mode("overwrite").parquet(self._exchange.address(name))
+            rows = self._session.sql(query)
+            rows.write.mode("overwrite").parquet(self._exchange.address(name))
+            return rows.schema
 
     def _come_back(self, kind: str, name: str) -> None:
         typed = COMES_BACK[name]
@@ -266,8 +275,16 @@ def parts_of(spool: Spool) -> list[_Part]:
     return parts
 
 
+def _declared(columns: Mapping[str, str]) -> str:
+    """Columns of DuckDB as Spark declares them: it need not look into the files, and takes nothing for another kind."""
+    return ", ".join(f"`{name}` {_KINDS[kind]}" for name, kind in columns.items())
+
+
 _KINDS = {
     "BIGINT": "BIGINT",
+    "INTEGER": "INT",
+    "DATE[]": "ARRAY<DATE>",
+    "BOOLEAN[]": "ARRAY<BOOLEAN>",
     "VARCHAR": "STRING",
     "TIMESTAMP": "TIMESTAMP_NTZ",
     "DATE": "DATE",

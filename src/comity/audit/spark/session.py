@@ -37,11 +37,16 @@ SAME_ANSWERS: Mapping[str, str] = {
     "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
     "spark.sql.caseSensitive": "false",
     "spark.sql.ansi.enabled": "true",
-    "spark.sql.adaptive.enabled": "true",
     "spark.sql.execution.arrow.pyspark.enabled": "false",
     "spark.sql.parquet.compression.codec": "zstd",
 }
 """What the meaning of a query hangs on, set in a session of our own: another's settings stay as they are."""
+
+_FEW_TASKS: Mapping[str, str] = {
+    "spark.sql.adaptive.enabled": "true",
+    "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",
+}
+"""What it does not hang on: an audit has many small steps, each of which should be as few tasks as its size asks."""
 
 
 @contextmanager
@@ -138,7 +143,7 @@ def _errors_into(file: Path) -> Iterator[None]:
 def _ours(session: Session) -> Session:
     """A session of our own over the same context: its views and settings are seen by no one else."""
     ours = session.newSession()
-    for name, value in SAME_ANSWERS.items():
+    for name, value in {**SAME_ANSWERS, **_FEW_TASKS}.items():
         ours.conf.set(name, value)
     return ours
 

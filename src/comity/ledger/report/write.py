@@ -23,6 +23,7 @@ from comity.decide.answer_look import LOOKS
 from comity.evidence import codebook
 from comity.law import Corpus
 from comity.ledger.problem import LedgerError
+from comity.ledger.reading import Head, head_of
 from comity.ledger.report.counts import Number, Sameness, sameness_of
 from comity.ledger.report.denominators import RESULTS, certificates, desks
 from comity.ledger.report.drawing import STEPS
@@ -30,7 +31,7 @@ from comity.ledger.report.lines import PUBLIC, Line, public_rows, read_lines
 from comity.ledger.report.numbers import FOLDER, Numbers
 from comity.ledger.report.sections import sections_of
 from comity.ledger.shown import printable
-from comity.ledger.store import Head, Ledger, head_of
+from comity.ledger.store import Ledger
 from comity.ledger.table_words import COLUMN_WORDS
 from comity.ledger.tables import LINKS
 from comity.ledger.tabular import safe_cell

@@ -16,9 +16,10 @@ from sqlalchemy import Connection, select
 
 from comity.ledger.canonical import Form
 from comity.ledger.problem import LedgerError
+from comity.ledger.reading import Head, head_of, states_in, subjects_of
 from comity.ledger.statutory.definition import Condition, Definition, Field
 from comity.ledger.statutory.period import Period
-from comity.ledger.store import Head, Ledger, head_of, states_in, subjects_of
+from comity.ledger.store import Ledger
 from comity.ledger.tables import ACTS, REQUESTS
 from comity.logic import Truth
 
