@@ -199,7 +199,12 @@ def test_several_answers_to_one_paper_are_recorded_all_or_none(
     with pytest.raises(QuestionError):
         ask(corpus, "us-dc", "nothing", on=date(2026, 1, 15))
     ledger.append([requested()], by="clerk")
-    assert desks_on_record(ledger, definition_named("us-il")) == ["Cook County Sheriff"]
+    wanted = [definition_named("us-il"), definition_named("us-dc"), definition_named("us-or")]
+    assert desks_on_record(ledger, wanted) == {
+        "us-il": ["Cook County Sheriff"],
+        "us-dc": ["the jail"],
+        "us-or": [],
+    }
 
 
 def test_numbers_link_where_they_are_told_to_and_to_their_files_otherwise(

@@ -96,10 +96,11 @@ def fill(ledger: Ledger, definition: Definition, *, agency: str, period: Period)
     )  # fmt: skip
 
 
-def desks_on_record(ledger: Ledger, definition: Definition) -> list[str]:
-    """The agencies of the place of a report that are in a request or a certificate: those it can be filled for."""
+def desks_on_record(ledger: Ledger, wanted: Iterable[Definition]) -> dict[str, list[str]]:
+    """For each report, by its name, the agencies of its place in a request or a certificate: those it can be filled for."""
     with ledger.reading() as view:
-        return _agencies(view, definition.place)
+        desks = _desks(view)
+    return {one.id: _of_place(desks, one.place) for one in wanted}
 
 
 def _filled(
@@ -281,12 +282,21 @@ def _said(held: object) -> str:
 
 
 def _agencies(view: Connection, place: str) -> list[str]:
-    within = (REQUESTS.c.place == place) | REQUESTS.c.place.startswith(f"{place}-", autoescape=True)
-    found = set(view.execute(select(REQUESTS.c.agency).where(within).distinct()).scalars())
-    for form in _certificates(view):
-        if form["place"] == place or form["place"].startswith(f"{place}-"):
-            found.add(form["agency"])
-    return sorted(found)
+    return _of_place(_desks(view), place)
+
+
+def _desks(view: Connection) -> set[tuple[str, str]]:
+    """Every place and agency of the register."""
+    rows = view.execute(select(REQUESTS.c.place, REQUESTS.c.agency).distinct())
+    return {
+        *((place, agency) for place, agency in rows),
+        *((form["place"], form["agency"]) for form in _certificates(view)),
+    }
+
+
+def _of_place(desks: Iterable[tuple[str, str]], wanted: str) -> list[str]:
+    within = f"{wanted}-"
+    return sorted({who for place, who in desks if place == wanted or place.startswith(within)})
 
 
 def _requests(view: Connection, agency: str, first: str, last: str) -> list[Form]:

@@ -32,10 +32,12 @@ class StatutoryPages(KeeperPages):
     @reads
     def listing(self, request: Request) -> Response:
         """Every report with what it must hold, and a form where the register knows an agency that owes it."""
+        reports = definitions().values()
+        desks = desks_on_record(self.ledger, reports)
         return self.shown(
             request,
             "ledger_statutory.html",
-            reports=[(one, desks_on_record(self.ledger, one)) for one in definitions().values()],
+            reports=[(one, desks[one.id]) for one in reports],
             name_of=lambda place: name_of(self.site.corpus, place),
         )
 
