@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import duckdb
 from audit_logs import write_log
@@ -34,7 +34,11 @@ MOST_ROWS_OF_SCRIPTS = 10_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the table. `seconds` is the median, `peak` the most memory of any run in MiB."""
+    """One line of the table. `seconds` is the median, `peak` the most memory of any run in MiB.
+
+    `work` is the median of the seconds that processors worked, in the program and in the system: on a machine that
+    others use too it tells more than the clock.
+    """
 
     dialect: str
     rows: int
@@ -42,6 +46,8 @@ class Line:
     seconds: float
     runs: tuple[float, ...]
     times_count: float
+    work: float
+    times_work: float
     peak: float
     note: str
 
@@ -113,30 +119,34 @@ def measure(files: Mapping[tuple[str, int], Path], runs: int) -> list[Line]:
     lines = []
     for (dialect, rows), file in files.items():
         calls = [name for name in CALLS if name not in IN_MEMORY or rows <= MOST_ROWS_OF_SCRIPTS]
-        found: dict[str, list[tuple[float, float]]] = {name: [] for name in calls}
+        found: dict[str, list[tuple[float, float, float]]] = {name: [] for name in calls}
         for _ in range(runs):
             for name in calls:
                 found[name].append(_run(name, file, rows))
-        least = median(seconds for seconds, _ in found[FIRST])
+        least = median(seconds for seconds, _, _ in found[FIRST])
+        least_work = median(work for _, work, _ in found[FIRST])
         for name in calls:
-            seconds = median(one for one, _ in found[name])
+            seconds = median(one for one, _, _ in found[name])
+            work = median(one for _, one, _ in found[name])
             lines.append(
                 Line(
                     dialect=dialect,
                     rows=rows,
                     what=name,
                     seconds=seconds,
-                    runs=tuple(one for one, _ in found[name]),
+                    runs=tuple(one for one, _, _ in found[name]),
                     times_count=seconds / least,
-                    peak=max(one for _, one in found[name]),
+                    work=work,
+                    times_work=work / least_work,
+                    peak=max(one for _, _, one in found[name]),
                     note=CALLS[name][1],
                 )
             )
     return lines
 
 
-def _run(name: str, file: Path, rows: int) -> tuple[float, float]:
-    """Seconds, and the peak of memory in MiB, of one call in a process of its own."""
+def _run(name: str, file: Path, rows: int) -> tuple[float, float, float]:
+    """Seconds, those that processors worked, and the peak of memory in MiB, of one call in a process of its own."""
     order = json.dumps({"call": name, "file": str(file)})
     done = subprocess.run(
         [sys.executable, __file__, "--child"],
@@ -147,33 +157,34 @@ def _run(name: str, file: Path, rows: int) -> tuple[float, float]:
     )
     if done.returncode:
         raise SystemExit(f"`{name}` on {file} ended with {done.returncode}: {done.stderr[-2000:]}")
-    seconds, peak, seen = json.loads(done.stdout.splitlines()[-1])
+    seconds, work, peak, seen = json.loads(done.stdout.splitlines()[-1])
     if seen != rows:
         raise SystemExit(f"`{name}` saw {seen} rows of {rows} in {file}")
-    return seconds, peak
+    return seconds, work, peak
 
 
 def _run_here() -> None:
     order = json.load(sys.stdin)
     call, _ = CALLS[order["call"]]
-    start = perf_counter()
+    start, worked = perf_counter(), process_time()
     seen = call(Path(order["file"]))
-    seconds = perf_counter() - start
+    seconds, work = perf_counter() - start, process_time() - worked
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps((seconds, peak, seen)))
+    print(json.dumps((seconds, work, peak, seen)))
 
 
 def markdown(lines: Sequence[Line], sizes: Mapping[tuple[str, int], int]) -> str:
     """The table."""
     out = [
-        "| dialect | rows | file | what | seconds | times count(*) | rows a second | peak MiB |",
-        "|---|---|---|---|---|---|---|---|",
+        "| dialect | rows | file | what | seconds | times count(*) | work, s | times count(*) | rows a second | peak MiB |",
+        "|---|--:|--:|---|--:|--:|--:|--:|--:|--:|",
     ]
     for one in lines:
         size = sizes[one.dialect, one.rows] / 1e6
         out.append(
             f"| {one.dialect.upper()} | {one.rows:,} | {size:,.0f} MB | {one.what}: {one.note} | {one.seconds:.2f} | "
-            f"{one.times_count:.1f} | {one.rows / one.seconds:,.0f} | {one.peak:,.0f} |"
+            f"{one.times_count:.1f} | {one.work:.2f} | {one.times_work:.1f} | {one.rows / one.seconds:,.0f} | "
+            f"{one.peak:,.0f} |"
         )
     return "\n".join(out)
 

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from comity.cli.main import app_for, commands_for, verbs_of
 from comity.decide import determination_schema, question_schema, vocabulary_to_json
+from comity.evidence import reviewed_schema
 from comity.law import LEVELS, Corpus, PlaceCounts, counts_of, load_corpus, load_scenarios
 from tools.place_pages import place_pages
 
@@ -34,6 +35,7 @@ def pages(corpus: Corpus) -> dict[str, str]:
         ),
         f"{REFERENCE}/schema/question.json": lambda: _schema(question_schema()),
         f"{REFERENCE}/schema/determination.json": lambda: _schema(determination_schema()),
+        f"{REFERENCE}/schema/reviewed-act.json": lambda: _schema(reviewed_schema()),
         "README.md": lambda: _between("README.md", {"counts": counts(corpus)}),
     }
     return {path: make() for path, make in written.items()} | place_pages(corpus)

@@ -159,6 +159,13 @@ def test_every_mistake_is_told_at_once_with_its_line(corpus: Corpus, tmp_path: P
     ]
 
 
+@pytest.fixture
+def comity(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Door:
+    return door(monkeypatch, capsys, tmp_path)
+
+
 @pytest.mark.parametrize(
     ("content", "code", "said"),
     [
@@ -169,15 +176,9 @@ def test_every_mistake_is_told_at_once_with_its_line(corpus: Corpus, tmp_path: P
         (b"name,place,actor\nx,us-tx,\0\n", 1, "agencies.csv:2: `actor`"),
     ],
 )
-def test_a_file_that_cannot_be_used_ends_the_command_in_words(  # noqa: PLR0917 -- pytest passes them by name
-    content: bytes | None,
-    code: int,
-    said: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+def test_a_file_that_cannot_be_used_ends_the_command_in_words(
+    content: bytes | None, code: int, said: str, comity: Door, tmp_path: Path
 ) -> None:
-    comity: Door = door(monkeypatch, capsys, tmp_path)
     if content is not None:
         save(tmp_path, content)
     log = save_searches(tmp_path, [(TIME, "theft")])

@@ -6,14 +6,18 @@ import errno
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from comity.audit import AuditOptions, ReportFolderError, audit_logs
+from comity.audit import AuditOptions, ReportFolderError, audit_logs, bulk
 from comity.audit import intake as intake_module
+from comity.audit import run as run_module
+from comity.audit.engine import INTERRUPTED, Engine
 from comity.audit.log import Log
 from comity.audit.report_folder import FILES
 from comity.audit.row import Item
@@ -130,6 +134,55 @@ def test_a_disk_that_fills_is_said_and_the_audit_goes_on_when_there_is_room(
     assert "taken over" in str(raised.value)
     assert bytes_of(former.folder) == before
     assert audit_logs(corpus, [where], out=tmp_path / "report").intake.taken_over == 3
+
+
+@pytest.mark.parametrize("full", [duckdb.IOException, duckdb.OutOfMemoryException, OSError])
+def test_whatever_says_that_there_is_no_room_what_was_read_is_kept(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: type[Exception]
+) -> None:
+    where = logs(tmp_path, 2)
+
+    def fail(*_given: object, **_named: object) -> None:
+        raise full("no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(run_module, "gather", fail)
+        with pytest.raises(ReportFolderError, match="taken over"):
+            audit_logs(corpus, [where], out=tmp_path / "report")
+    assert audit_logs(corpus, [where], out=tmp_path / "report").intake.taken_over == 2
+
+
+def test_control_c_while_the_engine_works_is_an_interrupt(tmp_path: Path) -> None:
+    """The engine says `Query interrupted` as a plain error; an audit that took it for one would throw away its work."""
+    engine = Engine(tmp_path)
+    stop = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    stop.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            engine.ask("SELECT count(*) FROM range(10_000_000_000_000) WHERE hash(range) = 7")
+    finally:
+        stop.join()
+        engine.close()
+
+
+def test_control_c_in_the_middle_of_a_large_log_keeps_what_was_read(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = logs(tmp_path)
+    lines = [f"id-z{n},***,2026-03-10T04:31:52Z,1,theft {n:0100}" for n in range(35_000)]
+    large = save_lines(where, [P2, *lines], "zlma-ca-pd_search_audit.csv")
+    assert large.stat().st_size > bulk.FROM_BYTES
+
+    def interrupted(_reader: object) -> None:
+        raise RuntimeError(INTERRUPTED)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bulk._Reader, "write", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            audit_logs(corpus, [where], out=tmp_path / "report")
+    again = audit_logs(corpus, [where], out=tmp_path / "report")
+    assert again.intake.taken_over == 3
+    assert again.tally.rows == 60 + 35_000
 
 
 def _audit(where: str, out: str) -> None:

@@ -51,6 +51,7 @@ def test_two_places_run_together_are_told_apart_in_a_note_only() -> None:
 def test_listed_places_give_an_act_each() -> None:
     text = "In California, San Francisco, Los Angeles, and San Diego law enforcement violated state law by sharing plate reader data with ICE."
     found = propose(document(text)).proposals
+    assert len({one.encounter for one in found}) == 3, "and an encounter each"
     assert [one.act.place.jurisdiction for one in found if one.act.place] == [
         "us-ca-san-francisco",
         "us-ca-los-angeles",

@@ -31,6 +31,21 @@ def test_two_people_of_one_surname_are_not_one() -> None:
     assert "police told [name] nothing" in shown, "a bare surname that two people bear is nobody's"
 
 
+def test_what_only_looks_like_a_name_is_masked_and_is_no_person() -> None:
+    text = "Denver police shared plate reader data of Sample Safetyworks with ICE agents."
+    (one,) = propose(document(text)).proposals
+    assert one.people == ()
+    assert one.public_quotes == (
+        "Denver police shared plate reader data of [name] with ICE agents.",
+    )
+
+
+def test_whom_a_quote_calls_him_is_the_one_named_before_in_its_paragraph() -> None:
+    text = "Denver police stopped Jose Mockley, a cook. They handed him over to ICE agents.\n\nDenver police stopped Ana Blanksome, a clerk. The next day they handed her over to ICE agents."
+    found = propose(document(text)).proposals
+    assert [one.people for one in found] == [("person-1",), ("person-2",)]
+
+
 def test_quotes_of_the_review_keep_the_words_as_they_are() -> None:
     texts = [quote.text for one in propose(document(TEXT)).proposals for quote in one.act.quotes]
     assert any("Jose Sampleton Mockley" in text for text in texts)

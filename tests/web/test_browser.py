@@ -5,74 +5,32 @@ Skipped where there is no Chromium; CI installs Debian's.
 
 from __future__ import annotations
 
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from comity.web import Site, create_app
+from tests.web.chromium import NO_CHROMIUM, Visit, chromium, serving
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLOCK = Path(__file__).parents[2] / "examples" / "flock"
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium on this machine: install Debian's `chromium`"
-)
+pytestmark = NO_CHROMIUM
 
 
 @pytest.fixture(scope="module")
 def served(site: Site) -> Iterator[str]:
     """The address of a server that runs in this process."""
-    config = uvicorn.Config(create_app(site), host="127.0.0.1", port=0, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=30)
+    with serving(create_app(site)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as player:
-        started = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as started:
         yield started
-        started.close()
-
-
-class Visit:
-    """A page that notes what it asked for elsewhere, and what went wrong on it."""
-
-    def __init__(self, page: Page, served: str) -> None:
-        self.page, self.served = page, served
-        self.wrong: list[str] = []
-        self.elsewhere: list[str] = []
-        page.set_default_timeout(60_000)
-        page.on("console", lambda message: self._told(message.type, message.text))
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("request", lambda request: self._asked(request.url))
-
-    def _told(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self.wrong.append(text)
-
-    def _asked(self, url: str) -> None:
-        if not url.startswith((self.served, "data:")):
-            self.elsewhere.append(url)
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.served + path)
-
-    def text(self) -> str:
-        return self.page.inner_text("main")
 
 
 @pytest.fixture

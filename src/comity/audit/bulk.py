@@ -12,12 +12,14 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import duckdb
 
 from comity.audit.containers.part import Pass
 from comity.audit.containers.text import CUT_OFF, TextPart
 from comity.audit.dialect import ColumnMap, Field, LogKind, PartyFrom
+from comity.audit.engine import heeding_interrupts
 from comity.audit.log import Log, Reading, head_of
 from comity.audit.plain import PlainBytes, commas_sql, doubled_in, doubled_sql, plain_bytes
 from comity.audit.recognise import later_dialects
@@ -91,12 +93,17 @@ def read_in_bulk(
     assert isinstance(part, TextPart)
     part.same_as_seen()
     try:
-        with ThreadPoolExecutor(max_workers=1) as aside:
-            counting = aside.submit(plain_bytes, part.file)
-            bulk = _Reader(log, part, engine, view, file, digests=digests, without=without)
-            bulk.write()
+        with heeding_interrupts(), ThreadPoolExecutor(max_workers=1) as aside:
+            stopped = Event()
+            counting = aside.submit(plain_bytes, part.file, stopped)
+            try:
+                bulk = _Reader(log, part, engine, view, file, digests=digests, without=without)
+                bulk.write()
+            except BaseException:
+                stopped.set()  # nobody waits for the end of a long file that is not read after all
+                raise
             found = counting.result()
-        made = bulk.account(found)
+            made = bulk.account(found)
     except (_NotPlainError, duckdb.Error):
         engine.execute(f"DROP VIEW IF EXISTS {_name(view)}")
         engine.execute(f"DROP TABLE IF EXISTS {_name(view + '_mended')}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,24 @@ import duckdb
 MEMORY = "512MB"
 """What the engine may hold; more is spilled to disk."""
 _BATCH = 10_000
+_JSON = json.JSONEncoder(default=str)
+
+
+@contextmanager
+def heeding_interrupts() -> Iterator[None]:
+    """Control-C while the engine works is an interrupt like any other: the engine's own words for it are errors."""
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
+    except RuntimeError as error:
+        if str(error) != INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from error
+
+
+INTERRUPTED = "Query interrupted"
+"""What DuckDB's driver for Python says of control-C, as a plain RuntimeError."""
 
 
 class EngineLostError(Exception):
@@ -50,7 +69,8 @@ class Engine:
         self.connection.close()
 
     def run(self, sql: str) -> None:
-        self.connection.execute(sql)
+        with heeding_interrupts():
+            self.connection.execute(sql)
 
     def create(self, name: str, query: str, *, over: Sequence[str]) -> None:
         """Make a table of a query in the engine's own dialect; `over` names the tables that it reads."""
@@ -72,14 +92,20 @@ class Engine:
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:  # Any: each caller knows its columns
         """The rows of a query."""
-        return self.connection.execute(sql).fetchall()
+        with heeding_interrupts():
+            return self.connection.execute(sql).fetchall()
 
     def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:  # Any: as above
         """The rows of a query, a batch at a time, on a cursor of their own."""
         cursor = self.connection.cursor()
         try:
-            found = cursor.execute(sql)
-            while batch := found.fetchmany(_BATCH):
+            with heeding_interrupts():
+                found = cursor.execute(sql)
+            while True:
+                with heeding_interrupts():
+                    batch = found.fetchmany(_BATCH)
+                if not batch:
+                    break
                 yield from batch
         finally:
             cursor.close()
@@ -91,9 +117,9 @@ class Engine:
         self._made += 1
         file = self._work / f"table-{self._made}.jsonl"
         with file.open("w", encoding="utf-8", newline="\n") as handle:
-            for row in rows:
-                cells = {f"c{number}": cell for number, cell in enumerate(row)}
-                handle.write(json.dumps(cells, default=str) + "\n")
+            names = [f"c{number}" for number in range(len(columns))]
+            written = _JSON.encode
+            handle.writelines(f"{written(dict(zip(names, row, strict=True)))}\n" for row in rows)
         held = ", ".join(f"'c{n}': {quoted(kind)}" for n, kind in enumerate(columns.values()))
         declared = ", ".join(f"{identifier(key)} {kind}" for key, kind in columns.items())
         self.run(f"CREATE TABLE {identifier(name)} ({declared})")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from comity.audit.agreements import AGREEMENT_COLUMNS, agreement_cells
@@ -193,7 +195,11 @@ def _days(engine: Engine) -> None:
     engine.table(
         "clock",
         {"zone": _TEXT, "hour": "TIMESTAMP", "day": _DAY},
-        ((zone, hour, _day(hour, zone)) for hour in sorted(hours) for zone in used),
+        (
+            (zone, hour.isoformat(" "), day.isoformat())
+            for zone in used
+            for hour, day in _local_days(sorted(hours), zone)
+        ),
     )
     engine.run(
         "CREATE TABLE state_days AS SELECT z.state, c.hour, min(c.day) AS day, max(c.day) AS later "
@@ -211,10 +217,29 @@ def _days(engine: Engine) -> None:
     )
 
 
-def _day(hour: datetime, zone: str) -> object:
+def _local_days(hours: Sequence[datetime], zone: str) -> Iterator[tuple[datetime, date]]:
+    """The local day of each hour. The clocks are asked once for most days: on those that begin and end with the same
+    offset every hour between has it too, for no zone turns its clocks twice in a day.
+    """
     if zone == UNKNOWN_ZONE:
-        return hour.date()
-    return local_date(hour.replace(tzinfo=UTC), zone)
+        yield from ((hour, hour.date()) for hour in hours)
+        return
+    for day, of_day in groupby(hours, key=datetime.date):
+        first = _offset(day, zone)
+        if first == _offset(day + timedelta(days=1), zone):
+            yield from ((hour, (hour + first).date()) for hour in of_day)
+        else:
+            yield from ((hour, local_date(hour.replace(tzinfo=UTC), zone)) for hour in of_day)
+
+
+@lru_cache(maxsize=65_536)
+def _offset(day: date, zone: str) -> timedelta:
+    """By how much the clocks of a zone are ahead of UTC when a day begins in UTC."""
+    offset = (
+        datetime(day.year, day.month, day.day, tzinfo=UTC).astimezone(zone_named(zone)).utcoffset()
+    )
+    assert offset is not None
+    return offset
 
 
 def _ahead(day: date, zone: str) -> int:

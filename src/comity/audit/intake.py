@@ -87,16 +87,14 @@ def read_all(
     reading = _Reading(work=work, engine=engine, seal=seal, progress=progress, spread=spread)
     try:
         for named in sorted(inputs.logs, key=lambda one: one.label):
-            name = _name_of(named, seal, limits, spread=spread is not None)
-            found = _taken_over(work, name)
-            if found is None:
-                try:
-                    found = reading.read(named, name, rows)
-                except LogRefusedError as refused:
-                    not_read.append(NotRead(label=named.label, error=refused))
-                    continue
-            else:
-                taken_over += 1
+            try:
+                name = _name_of(named, seal, limits, spread=spread is not None)
+                known = _taken_over(work, name)
+                found = known or reading.read(named, name, rows)
+            except LogRefusedError as refused:
+                not_read.append(NotRead(label=named.label, error=refused))
+                continue
+            taken_over += known is not None
             rows += found.reading.counts.rows
             progress(f"reading {named.label}", rows)
             files.append(found)
@@ -122,11 +120,19 @@ def write_rejects(intake: Intake, target: TextIO) -> None:
 
 
 def _name_of(named: NamedLog, seal: Seal, limits: Limits, *, spread: bool) -> str:
-    """What the spool is made of: another file, dialect, agency, key or program gives another name."""
+    """What the spool is made of: another file, dialect, agency, key or program gives another name.
+
+    Raises LogRefusedError if the file is not there any more.
+    """
     log = named.log
+    try:
+        sha256 = digest_of(log.path)
+    except OSError:
+        log.part.same_as_seen()
+        raise
     return name_for(
         {
-            "sha256": digest_of(log.path),
+            "sha256": sha256,
             "label": named.label,
             "dialect": repr(log.dialect),
             "agency": repr((log.agency, log.owner, log.inside)),

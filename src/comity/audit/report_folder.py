@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import secrets
 import shutil
@@ -60,6 +61,7 @@ class ReportFolder:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 work = held.enter_context(working(self.work_path, fresh=fresh))
+                self._settle()
             except WorkFolderBusyError as error:
                 raise ReportFolderError(str(error)) from None
             except OSError as error:
@@ -91,14 +93,19 @@ class ReportFolder:
         self.path.rename(former)
         try:
             made.rename(self.path)
-        except OSError:
-            former.rename(self.path)
+        except BaseException:  # an interrupt too must not leave the place empty
+            if not self.path.exists():
+                former.rename(self.path)
             raise
-        shutil.rmtree(former / ROWS, ignore_errors=True)
-        for name in (*FILES, WORKBOOK):
-            (former / name).unlink(missing_ok=True)
-        with suppress(OSError):  # someone put a file there meanwhile: it stays
-            former.rmdir()
+        _remove(former)
+
+    def _settle(self) -> None:
+        """Put right what a run left that ended between two steps of a swap: nothing else has such a name."""
+        for former in sorted(self.path.parent.glob(f".{glob.escape(self.path.name)}.former-*")):
+            if self.path.exists():
+                _remove(former)
+            else:
+                former.rename(self.path)
 
     def _beside(self, what: str) -> Path:
         return self.path.parent / f".{self.path.name}.{what}-{secrets.token_hex(4)}"
@@ -147,6 +154,15 @@ def is_report(path: Path) -> bool:
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(form, dict) and form.get("format") in FORMATS
+
+
+def _remove(former: Path) -> None:
+    """Remove a former report, and nothing else that may lie beside it."""
+    shutil.rmtree(former / ROWS, ignore_errors=True)
+    for name in (*FILES, WORKBOOK):
+        (former / name).unlink(missing_ok=True)
+    with suppress(OSError):  # someone put a file there meanwhile: it stays
+        former.rmdir()
 
 
 def _cannot(path: Path, error: OSError) -> ReportFolderError:

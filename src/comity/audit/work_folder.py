@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import duckdb
+
 from comity.audit.engine import EngineLostError
 from comity.audit.seal import Seal
 
@@ -74,9 +76,8 @@ def resumable(error: BaseException) -> bool:
     """Whether what is done already is of use when the same audit is started again: an interrupt, a full disk, a lost
     cluster.
     """
-    return not isinstance(error, Exception) or isinstance(
-        error, OSError | MemoryError | EngineLostError
-    )
+    full = OSError | MemoryError | duckdb.IOException | duckdb.OutOfMemoryException
+    return not isinstance(error, Exception) or isinstance(error, full | EngineLostError)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from comity.cli.comparing import (
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
 from comity.cli.replaying import (
     ReplayedRows,
-    replay_log,
+    replay_from,
     replay_sentence,
     replay_to_json,
     show_replay,
@@ -40,6 +40,7 @@ Examples:
   comity diff us-ri-providence --from 2025-10-01 --to 2025-12-01
   comity diff us-pa-philadelphia --draft amendment.yaml
   comity diff us-or --from 2021-01-01 --to 2026-01-01 --replay build/demo-report
+  comity diff us-ri --from 2021-01-01 --to 2026-01-01 --replay incidents.ledger
   comity diff us-pa-philadelphia --draft amendment.yaml --format html > hand-out.html"""
 
 
@@ -64,11 +65,11 @@ def diff_command(
         ),
     ] = None,
     replay: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--replay",
-            metavar="LOG",
-            help="A log, or a report of `comity audit`: how many of its acts would be answered otherwise.",
+            metavar="LOG-OR-LEDGER",
+            help="A log, a report of `comity audit` or a ledger: how many of its acts would be answered otherwise.",
         ),
     ] = None,
     action: ActionsOption = [],  # noqa: B006 -- typer makes a new list for each call
@@ -100,7 +101,7 @@ def diff_command(
     found = told(
         differences_between(before, after, actions=actions, actors=actors, seconds=seconds)
     )
-    replayed = replay_log(law, replay, before, after) if replay is not None else None
+    replayed = replay_from(law, replay, before, after) if replay is not None else None
     write(found, Form.JSON if json else form, replayed)
 
 

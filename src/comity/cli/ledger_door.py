@@ -75,6 +75,17 @@ def said(code: int = EXIT_USAGE) -> Iterator[None]:
         fail(error.messages, code)
 
 
+def is_ledger(where: str) -> bool:
+    """Whether an argument names a ledger: the address of a server, or a file of SQLite."""
+    if "://" in where:
+        return True
+    path = Path(where)
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\x00"
+
+
 def opened(where: str) -> Ledger:
     """An existing ledger; ends with why it cannot be used."""
     with said():

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from comity.cli.streams import EXIT_HELP, EXIT_INTERRUPTED, EXIT_UNREAD, EXIT_USAGE, err
+from comity.cli.streams import EXIT_HELP, EXIT_INTERRUPTED, EXIT_UNREAD, EXIT_USAGE, err, visible
 from comity.decide import program_version
 
 _HELP = """Was this act of help to federal immigration enforcement required, permitted, prohibited or left
@@ -162,7 +162,7 @@ def _failed(error: OSError) -> int:
     what = error.filename or (
         "the output" if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else "a file"
     )
-    err.print(f"comity: {what}: {reason}", markup=False, soft_wrap=True)
+    err.print(f"comity: {visible(str(what))}: {reason}", markup=False, soft_wrap=True)
     return EXIT_USAGE
 
 

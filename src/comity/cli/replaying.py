@@ -1,4 +1,4 @@
-"""Rows of a log or of a report, replayed on two sides: the door's part of `comity diff --replay`."""
+"""Rows of a log or of a report, or the acts of a ledger, replayed on two sides: the door's part of `comity diff --replay`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comity.cli.ledger_door import is_ledger, opened, said
 from comity.cli.question_lines import typed
 from comity.cli.streams import fail, out, print_text
 from comity.law import Corpus
@@ -23,10 +24,46 @@ ROWS_SHOWN = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayedRows:
-    """What came of the replay, and for each changed act the rows of the log (`file:line`)."""
+    """What came of the replay, and for each changed act the rows of the log (`file:line`), or its name in the ledger.
+
+    `what` was replayed: `rows` or `acts`.
+    """
 
     found: Replayed
     rows: Sequence[Sequence[str]]
+    what: str = "rows"
+
+
+def replay_from(law: Corpus, where: str, before: Side, after: Side) -> ReplayedRows:
+    """Replay a ledger (its file or its server's address), a report folder, or a log."""
+    if is_ledger(where):
+        return replay_ledger(where, before, after)
+    return replay_log(law, Path(where), before, after)
+
+
+def replay_ledger(where: str, before: Side, after: Side) -> ReplayedRows:
+    """Replay every act of a ledger."""
+    ledger = opened(where)
+    from comity.compare import Act, replay  # noqa: PLC0415 -- needs the solver
+    from comity.ledger import asked_acts  # noqa: PLC0415 -- needs the extra `ledger`
+
+    with said():
+        acts = [
+            Act(
+                name=one.name,
+                place=one.place,
+                action=one.action,
+                actor=one.actor,
+                employer=one.employer,
+                facts=one.fact_sets[0],
+                or_facts=one.fact_sets[1:],
+                rows=1,
+            )
+            for one in asked_acts(ledger)
+        ]
+    found = replay(before, after, acts)
+    rows = [[one.act.name] for one in found.changed]
+    return ReplayedRows(found=found, rows=rows, what="acts")
 
 
 def replay_log(law: Corpus, path: Path, before: Side, after: Side) -> ReplayedRows:
@@ -98,6 +135,7 @@ def replay_to_json(replayed: ReplayedRows) -> dict[str, object]:
     """The replay as plain JSON values."""
     found = replayed.found
     return {
+        "replayed": replayed.what,
         "rows": found.rows,
         "rows_of_other_places": found.elsewhere,
         "rows_not_asked": found.refused,
@@ -119,7 +157,7 @@ def replay_sentence(replayed: ReplayedRows) -> str:
     found = replayed.found
     asked = found.rows - found.elsewhere - found.refused
     return (
-        f"Real acts, asked again as if done under each law: {found.changed_rows:,} of {asked:,} rows would have been "
+        f"Real acts, asked again as if done under each law: {found.changed_rows:,} of {asked:,} {replayed.what} would have been "
         "answered otherwise."
     )
 
@@ -131,13 +169,17 @@ def show_replay(replayed: ReplayedRows) -> None:
     print_text(replay_sentence(replayed))
     if found.elsewhere:
         print_text(
-            f"{found.elsewhere:,} further rows are of places that this law does not bind.", indent=2
+            f"{found.elsewhere:,} further {replayed.what} are of places that this law does not bind.",
+            indent=2,
         )
     if found.refused:
-        print_text(f"{found.refused:,} rows could not be asked on both sides.", indent=2)
+        print_text(f"{found.refused:,} {replayed.what} could not be asked on both sides.", indent=2)
     for one, rows in zip(found.changed, replayed.rows, strict=True):
-        print_text(f"{one.act.rows:,} rows: {one.before} -> {one.after}", indent=2)
+        count = f"{one.act.rows:,} rows: " if replayed.what == "rows" else ""
+        print_text(f"{count}{one.before} -> {one.after}", indent=2)
         print_text(one.act.name, indent=4)
+        if replayed.what != "rows":
+            continue
         shown = ", ".join(rows[:ROWS_SHOWN])
         rest = len(rows) - ROWS_SHOWN
         print_text(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from comity.cli.ledger_door import said
 from comity.cli.options import CorpusOption, OverlayOption
 from comity.cli.streams import err, fail, read_corpus
 
@@ -15,6 +17,7 @@ SERVE_EXAMPLES = """\b
 Examples:
   comity serve
   comity serve --port 8080 --contact "Legal unit" --phone "555-0100"
+  comity serve --ledger ledger.db --review shelf       and your own ledger, to you alone
   comity serve --host 0.0.0.0 --host-name comity.example.gov --behind-proxy 10.0.0.5"""
 
 
@@ -67,15 +70,41 @@ def serve_command(
         int,
         typer.Option("--keep-hours", min=1, help="How long audited files are kept at the most."),
     ] = 24,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            "--ledger",
+            metavar="LEDGER",
+            help="Show this ledger too (file or URL), to this machine alone.",
+        ),
+    ] = None,
+    review: Annotated[
+        Path | None,
+        typer.Option(
+            "--review",
+            metavar="DIR",
+            help="Review the folder of `comity read` too, on this machine alone.",
+        ),
+    ] = None,
+    embed_origin: Annotated[
+        list[str],
+        typer.Option(
+            "--embed-origin",
+            metavar="ORIGIN",
+            help="With --ledger: a site whose pages may frame its published tables. Repeatable.",
+        ),
+    ] = [],  # noqa: B006 -- as above
     overlay: OverlayOption = [],  # noqa: B006 -- as above
     corpus: CorpusOption = None,
 ) -> None:
     """Serve the pages and the API from this machine: one process, no database, no network.
 
     Listens on this machine only unless told otherwise. See docs/how-to/serve.md for a reverse proxy.
+    With --ledger or --review it also shows private originals, to one person: it then refuses to be reached by others.
     """
     # The one place where this door knows the other, by its front; imported late, for it takes long.
-    from comity.web import Contact, Settings, Site, serve  # noqa: PLC0415 -- as above
+    from comity.evidence.review import ReviewError  # noqa: PLC0415 -- as above
+    from comity.web import Contact, NotAloneError, Settings, Site, serve  # noqa: PLC0415 -- as above
 
     law = read_corpus(corpus, overlay)
     shown = f"[{host}]" if ":" in host else host
@@ -85,15 +114,32 @@ def serve_command(
         contact=Contact(name=contact, phone=phone) if contact else None,
         hosts=tuple(dict.fromkeys(names)),
         root_path=_root(root_path),
-        origins=_origins(allow_origin),
+        origins=_origins(allow_origin, "--allow-origin"),
         corpus_folder=corpus,
         overlays=tuple(overlay),
         upload_folder=uploads,
         keep_seconds=keep_hours * 3600,
+        ledger=ledger,
+        review=review,
+        embed_origins=_origins(embed_origin, "--embed-origin"),
     )
-    err.print(f"comity: serving http://{shown}:{port}/ (stop with Ctrl+C)", markup=False)
+    if embed_origin and ledger is None:
+        fail(["--embed-origin is for the tables of a ledger: name one with --ledger"])
+
+    def told() -> None:
+        err.print(f"comity: serving http://{shown}:{port}/ (stop with Ctrl+C)", markup=False)
+
     try:
-        serve(Site(corpus=law, settings=settings), host=host, port=port, trusted=behind_proxy)
+        with said() if ledger is not None else nullcontext():
+            serve(
+                Site(corpus=law, settings=settings),
+                host=host,
+                port=port,
+                trusted=behind_proxy,
+                ready=told,
+            )
+    except (NotAloneError, ReviewError) as error:
+        fail([str(error)])
     except OSError as error:
         fail(
             [f"cannot listen on {host}:{port}: {(error.strerror or 'no reason is given').lower()}"]
@@ -106,8 +152,8 @@ def _root(path: str) -> str:
     return path
 
 
-def _origins(given: list[str]) -> tuple[str, ...]:
+def _origins(given: list[str], option: str) -> tuple[str, ...]:
     for one in given:
         if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?", one):
-            fail([f"`{one}` in --allow-origin is not a site: write it as https://example.gov"])
+            fail([f"`{one}` in {option} is not a site: write it as https://example.gov"])
     return tuple(given)

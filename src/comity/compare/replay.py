@@ -10,19 +10,25 @@ from dataclasses import dataclass
 from comity.compare.side import Side
 from comity.decide import QuestionError, answer_words, ask, decide
 from comity.law import PlaceError, places_of
+from comity.logic import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """An act as a log states it, without its day; `rows` is how many rows of the log state just this."""
+    """An act as a log or a ledger states it, without its day; `rows` is how many rows of the log state just this.
+
+    `or_facts` are further sets of facts where one of several is true and nobody knows which; `place` and `action`
+    are None where they are not known, and then it cannot be asked.
+    """
 
     name: str
-    place: str
-    action: str
+    place: str | None
+    action: str | None
     actor: str | None
     employer: str | None
     facts: Mapping[str, object]
     rows: int
+    or_facts: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +65,14 @@ def replay(before: Side, after: Side, acts: Iterable[Act]) -> Replayed:
     changed: list[Otherwise] = []
     for act in acts:
         rows += act.rows
-        if not _is_below(before, act):
+        if act.place is None or act.action is None:
+            refused += act.rows
+            continue
+        if not _is_below(before, act.place):
             elsewhere += act.rows
             continue
         try:
-            answers = [_answer(side, act) for side in (before, after)]
+            answers = [_answer(side, act, act.place, act.action) for side in (before, after)]
         except QuestionError:
             refused += act.rows
             continue
@@ -79,26 +88,30 @@ def replay(before: Side, after: Side, acts: Iterable[Act]) -> Replayed:
     )
 
 
-def _is_below(side: Side, act: Act) -> bool:
-    """Whether the law of the side's place binds in the place of the act."""
+def _is_below(side: Side, place: str) -> bool:
+    """Whether the law of the side's place binds in a place."""
     try:
-        return side.place in places_of(side.corpus, act.place)
+        return side.place in places_of(side.corpus, place)
     except PlaceError:
         return False
 
 
-def _answer(side: Side, act: Act) -> str:
-    found = decide(
-        side.corpus,
-        ask(
+def _answer(side: Side, act: Act, place: str, action: str) -> str:
+    """The answer on a side: the one that every set of facts has, else that it is not settled."""
+    answers = {
+        decide(
             side.corpus,
-            act.place,
-            act.action,
-            on=side.on,
-            actor=act.actor,
-            employer=act.employer,
-            facts=act.facts,
-        ),
-        settling=0,
-    )
-    return answer_words(found.answer)
+            ask(
+                side.corpus,
+                place,
+                action,
+                on=side.on,
+                actor=act.actor,
+                employer=act.employer,
+                facts=facts,
+            ),
+            settling=0,
+        ).answer
+        for facts in (act.facts, *act.or_facts)
+    }
+    return answer_words(answers.pop() if len(answers) == 1 else Answer.UNDETERMINED)

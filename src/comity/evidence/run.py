@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,7 +98,7 @@ def read_documents(
     run = ReadRun(
         taken=taken,
         candidates=candidates,
-        counts=sum(len(one.counts) for one in readings.values()),
+        counts=len(_counts(readings, stories)),
         stories=len(set(stories.values())),
         refused_proposals=tuple(refused),
         places=tuple(
@@ -131,14 +130,7 @@ def _write(
     run: ReadRun,
 ) -> None:
     write_whole(shelf.folder / PROPOSALS, candidates_text(run.candidates))
-    write_whole(
-        shelf.folder / "counts.jsonl",
-        _lines(
-            {"quote": quote_to_json(one.quote), "public_quote": one.public_quote, "story": stories[digest][:16]}
-            for digest, reading in readings.items()
-            for one in reading.counts
-        ),
-    )  # fmt: skip
+    write_whole(shelf.folder / "counts.jsonl", _lines(_counts(readings, stories)))
     write_whole(
         shelf.folder / "refused.jsonl",
         _lines(
@@ -170,6 +162,21 @@ def _write(
     )
 
 
+def _counts(readings: Mapping[str, Reading], stories: Mapping[str, str]) -> list[dict[str, Json]]:
+    """The claims about counts; what two documents of one story say in the same words stands once."""
+    found: dict[tuple[str, str], dict[str, Json]] = {}
+    for digest, reading in readings.items():
+        for one in reading.counts:
+            story = stories[digest][:16]
+            form: dict[str, Json] = {
+                "quote": quote_to_json(one.quote),
+                "public_quote": one.public_quote,
+                "story": story,
+            }
+            found.setdefault((story, " ".join(one.quote.text.split())), form)
+    return list(found.values())
+
+
 def _write_key(
     path: Path,
     documents: Sequence[Document],
@@ -191,8 +198,3 @@ def _lines(forms: object) -> str:
         json.dumps(one, ensure_ascii=False, sort_keys=True) + "\n"
         for one in forms  # type: ignore[attr-defined]  # any iterable of JSON objects
     )
-
-
-def kinds_of(run: ReadRun) -> Counter[str]:
-    """How many documents there are of each kind."""
-    return Counter(one.kind for one in run.taken.documents)

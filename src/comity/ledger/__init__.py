@@ -8,21 +8,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from comity.ledger.asked_acts import AskedAct, asked_acts
     from comity.ledger.documents import Document
     from comity.ledger.event import Draft, Event, Kind, Record
     from comity.ledger.problem import Flaw, LedgerError
+    from comity.ledger.reading import Head
     from comity.ledger.receipt import Receipt, read_receipt
     from comity.ledger.register import Recorded, record_answer
     from comity.ledger.reply import Reply
-    from comity.ledger.store import Head, Ledger, create_ledger, open_ledger
-    from comity.ledger.verify import Verified, verify
+    from comity.ledger.store import Ledger, create_ledger, open_ledger
+    from comity.ledger.verifying import Verified, verify
 
 _WHERE = {
+    "AskedAct": "asked_acts",
     "Document": "documents",
     "Draft": "event",
     "Event": "event",
     "Flaw": "problem",
-    "Head": "store",
+    "Head": "reading",
     "Kind": "event",
     "Ledger": "store",
     "LedgerError": "problem",
@@ -30,12 +33,13 @@ _WHERE = {
     "Record": "event",
     "Recorded": "register",
     "Reply": "reply",
-    "Verified": "verify",
+    "Verified": "verifying",
+    "asked_acts": "asked_acts",
     "create_ledger": "store",
     "open_ledger": "store",
     "read_receipt": "receipt",
     "record_answer": "register",
-    "verify": "verify",
+    "verify": "verifying",
 }
 """What is offered, by its module: imported when it is first asked for, since the database library takes long."""
 
@@ -50,6 +54,7 @@ def __getattr__(name: str) -> object:
 
 
 __all__ = [
+    "AskedAct",
     "Document",
     "Draft",
     "Event",
@@ -63,6 +68,7 @@ __all__ = [
     "Recorded",
     "Reply",
     "Verified",
+    "asked_acts",
     "create_ledger",
     "open_ledger",
     "read_receipt",

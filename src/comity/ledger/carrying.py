@@ -25,10 +25,12 @@ from comity.ledger.documents import Document
 from comity.ledger.event import Event, Record
 from comity.ledger.fold import step
 from comity.ledger.problem import Flaw, LedgerError
+from comity.ledger.reading import Head, head_of, records_in
 from comity.ledger.receipt import Receipt
-from comity.ledger.store import Head, Ledger, head_of, rebuild_in, records_in
+from comity.ledger.store import Ledger
 from comity.ledger.tables import BODIES, DOCUMENTS, EVENTS
-from comity.ledger.verify import Verified, flaws_of_document, flaws_of_quotes, gathered
+from comity.ledger.verifying import Verified, flaws_of_document, flaws_of_quotes, gathered
+from comity.ledger.writing import rebuild_in
 
 FORMAT = "comity ledger export 1"
 _CHUNK = 2_000

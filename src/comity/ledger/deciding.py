@@ -51,7 +51,7 @@ class Decider:
             return self._nothing(why)
         found: list[Determination] = []
         days: dict[str, None] = {}
-        for facts in self._fact_sets(act):
+        for facts in fact_sets_of(act):
             for day in self._days(act):
                 one = self._asked(act, facts, day)
                 if isinstance(one, str):
@@ -61,13 +61,6 @@ class Decider:
         form = determination_form(found)
         form["on"] = list(days)
         return form
-
-    def _fact_sets(self, act: Form) -> tuple[Form, ...]:
-        stated: Form = act.get("facts", {})
-        papers = _PAPERS.get(act["authority"], ({},))
-        if "documents" in stated:
-            return (stated,)
-        return tuple({**paper, **stated} for paper in papers)
 
     def _days(self, act: Form) -> Iterator[date]:
         """The first day, and every later one within the act's days on which the law changes."""
@@ -113,6 +106,15 @@ class Decider:
         }
 
 
+def fact_sets_of(act: Form) -> tuple[Form, ...]:
+    """What is known of an act's case, by what is stated and by the authority shown; of several, one is true."""
+    stated: Form = act.get("facts", {})
+    papers = _PAPERS.get(act["authority"], ({},))
+    if "documents" in stated:
+        return (stated,)
+    return tuple({**paper, **stated} for paper in papers)
+
+
 def determination_form(found: Iterable[Determination]) -> Form:
     """What an event keeps of one determination, or of several of which one is true."""
     several = list(found)
@@ -139,7 +141,8 @@ def determination_form(found: Iterable[Determination]) -> Form:
 
 def same_answer(before: Form | None, now: Form) -> bool:
     """Whether a determination says what an earlier one said, under the same law."""
-    return before is not None and canonical(before) == canonical(now)
+    kept = {key: value for key, value in now.items() if value is not None}
+    return before is not None and canonical(before) == canonical(kept)
 
 
 def _unaskable(act: Form) -> str:

@@ -55,7 +55,7 @@ def check_quotes(
     texts = {digest: one.text for digest, one in documents.items() if digest in wanted}
     texts |= _kept_texts(connection, sorted(wanted - set(texts)))
     wrong = [
-        f"entry {at}: the quote `{quote['text'][:60]}` {flaw}"
+        f"entry {at}: the quote from {quote['start']} to {quote['end']} {flaw}"
         for at, quote in held
         if (flaw := flaw_of(quote, texts.get(quote["document"])))
     ]

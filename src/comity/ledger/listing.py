@@ -41,18 +41,24 @@ class Listed:
     in_all: int
 
 
-def list_acts(ledger: Ledger, wanted: Wanted, *, most: int | None) -> Listed:
-    """The acts that fit, newest day first."""
+def list_acts(ledger: Ledger, wanted: Wanted, *, most: int | None, skip: int = 0) -> Listed:
+    """The acts that fit, newest day first; `skip` leaves out so many of the first."""
     query = select(ACTS).where(*conditions(wanted))
     order = (ACTS.c.earliest.desc().nulls_last(), ACTS.c.incident_seq, ACTS.c.number)
     with ledger.reading() as view:
-        return _listed(view, query, order, most)
+        return _listed(view, query, order, most, skip)
 
 
 def list_requests(
-    ledger: Ledger, *, place: str | None, since: str | None, until: str | None, most: int | None
+    ledger: Ledger,
+    *,
+    place: str | None,
+    since: str | None,
+    until: str | None,
+    most: int | None,
+    skip: int = 0,
 ) -> Listed:
-    """The requests that fit, newest first."""
+    """The requests that fit, newest first; `skip` leaves out so many of the first."""
     query = select(REQUESTS)
     if place:
         query = query.where(in_place(REQUESTS.c.place, place))
@@ -61,7 +67,9 @@ def list_requests(
     if until:
         query = query.where(REQUESTS.c.received <= until)
     with ledger.reading() as view:
-        return _listed(view, query, (REQUESTS.c.received.desc(), REQUESTS.c.request_seq), most)
+        return _listed(
+            view, query, (REQUESTS.c.received.desc(), REQUESTS.c.request_seq), most, skip
+        )
 
 
 def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -93,7 +101,8 @@ def _listed(
     query: Select[Any],  # Any: rows of either projection
     order: Sequence[ColumnElement[Any]],  # Any: as above
     most: int | None,
+    skip: int,
 ) -> Listed:
     in_all = view.execute(select(func.count()).select_from(query.subquery())).scalar_one()
-    rows = view.execute(query.order_by(*order).limit(most)).mappings()
+    rows = view.execute(query.order_by(*order).limit(most).offset(skip)).mappings()
     return Listed(rows=[dict(row) for row in rows], in_all=in_all)

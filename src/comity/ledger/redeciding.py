@@ -11,7 +11,8 @@ from comity.ledger.canonical import Form
 from comity.ledger.deciding import Decider, same_answer
 from comity.ledger.event import Draft, Kind
 from comity.ledger.problem import LedgerError
-from comity.ledger.store import Ledger, states_in, subjects_of
+from comity.ledger.reading import states_in, subjects_of
+from comity.ledger.store import Ledger
 
 
 @dataclass(slots=True, kw_only=True)

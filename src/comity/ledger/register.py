@@ -6,7 +6,7 @@ their denominators from it, and their zeros from certificates that it was kept w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,7 +56,20 @@ def record_answer(
     ledger: Ledger, corpus: Corpus, found: Determination, *, by: str, more: Recorded | None = None
 ) -> Event:
     """Append a request with the answer that was given to it. The doors call this; they keep nothing else of it."""
-    return ledger.append([request_of(corpus, found, more or Recorded())], by=by)[0]
+    return record_answers(ledger, corpus, [found], by=by, more=more)[0]
+
+
+def record_answers(
+    ledger: Ledger,
+    corpus: Corpus,
+    found: Sequence[Determination],
+    *,
+    by: str,
+    more: Recorded | None = None,
+) -> tuple[Event, ...]:
+    """The same for a paper that asks for several acts: a request for each, all or none."""
+    drafts = [request_of(corpus, one, more or Recorded()) for one in found]
+    return ledger.append(drafts, by=by)
 
 
 def handled(fields: Mapping[str, str]) -> Form:

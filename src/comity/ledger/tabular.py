@@ -18,7 +18,8 @@ from comity.ledger.carrying import event_form
 from comity.ledger.choices import ExportForm
 from comity.ledger.event import Event, Record
 from comity.ledger.problem import LedgerError
-from comity.ledger.store import Head, Ledger, head_of, records_in
+from comity.ledger.reading import Head, head_of, records_in
+from comity.ledger.store import Ledger
 from comity.ledger.table_words import COLUMN_WORDS, TABLE_WORDS
 from comity.ledger.tables import ACTS, LINKS, REQUESTS
 

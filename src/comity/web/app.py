@@ -99,6 +99,7 @@ def create_app(site: Site, *, ready: bool = False) -> Starlette:
             *api_routes(site),
             *_routes(site),
             *audits.routes(site, store, partial(_shown, site)),
+            *_keeper_routes(site),
         ],
         middleware=[
             Middleware(Guard, settings=site.settings, fault=handler),
@@ -129,6 +130,16 @@ def _routes(site: Site) -> Iterator[BaseRoute]:
     for language in LANGUAGES:
         for path, maker in PAGES.items():
             yield Route(f"/{prefix(language)}{path}", _page(site, maker, language), methods=["GET"])
+
+
+def _keeper_routes(site: Site) -> Iterator[BaseRoute]:
+    """The pages of whoever keeps a ledger or reviews, where one was named. Raises LedgerError, ReviewError."""
+    if site.settings.ledger is None and site.settings.review is None:
+        return
+    from comity.web.keeper import Keeper, routes  # noqa: PLC0415 -- needs a library that other servers need not have
+
+    yield Route("/static/review.js", _file(static_file("review.js"), STATIC["search.js"]))
+    yield from routes(site, Keeper(site.corpus, site.settings), partial(_shown, site))
 
 
 def static_file(name: str) -> bytes:

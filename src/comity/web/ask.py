@@ -21,6 +21,7 @@ from comity.decide.interview.pages import make_page
 from comity.decide.interview.record import BASIS_WORDS, OTHER_CORPUS
 from comity.decide.phrases import BRIEF_TITLES, Title
 from comity.law import Corpus, state_of
+from comity.ledger.choices import Requester
 from comity.places import NamedPlace, place_named, search_places
 from comity.web.page import (
     Asked,
@@ -55,7 +56,7 @@ def ask(site: Site, asked: Asked) -> Page | Redirect:
         pairs.append(("on", site.today().isoformat()))
     if _nothing_asked(pairs):
         return _what(site, asked, pairs)
-    known = _known_places(pairs)
+    known = known_places(pairs)
     try:
         interview = talk.submitted(site.corpus, pairs, places=known)
     except QuestionError as error:
@@ -149,7 +150,7 @@ def _what(site: Site, asked: Asked, pairs: Pairs) -> Page:
     )
 
 
-def _known_places(pairs: Pairs) -> frozenset[str]:
+def known_places(pairs: Pairs) -> frozenset[str]:
     """Places of the gazetteer that the query names: they can be asked about though they have no law file.
 
     Nothing else passes for a place, so that an address holds no text of a person's own.
@@ -244,6 +245,7 @@ def _answers(site: Site, interview: Interview, language: Language, *, record: bo
             "first_titles": BRIEF_TITLES,
             "record_titles": BRIEF_TITLES | {Title.CARE, Title.REMEDIES},
             "open_page": talk.next_page(site.corpus, interview, form_first=True),
+            "requesters": [one.value for one in Requester],
         },
         private=True,
     )

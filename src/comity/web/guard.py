@@ -246,6 +246,12 @@ def is_api(scope: Scope) -> bool:
 def _add_headers(message: Message, added: list[tuple[bytes, bytes]]) -> None:
     raw = message.setdefault("headers", [])
     own = {name.lower() for name, _ in raw}
+    # A response with a policy of its own on who may frame it needs no older word on the same.
+    if any(
+        name.lower() == b"content-security-policy" and b"frame-ancestors http" in value
+        for name, value in raw
+    ):
+        own.add(b"x-frame-options")
     raw.extend(one for one in added if one[0] not in own)
 
 

@@ -16,6 +16,8 @@ from comity.places import place_named, search_places
 
 MOST = 3
 """Addresses that are offered."""
+LONGEST = 80
+"""Letters of a word that are looked at."""
 _ALIKE = 0.6
 _PLACES = ("{id}", "{place}")
 """Parts of an address that name a place."""
@@ -49,7 +51,7 @@ def _offers(
 ) -> Iterator[tuple[str, str | None]]:
     """Addresses, each with the place that it is about."""
     words = sorted({page.split("/")[0] for page in pages} - {""})
-    close = get_close_matches(parts[0].casefold(), words, n=MOST, cutoff=_ALIKE)
+    close = get_close_matches(parts[0][:LONGEST].casefold(), words, n=MOST, cutoff=_ALIKE)
     places = _places(parts[1], corpus) if close and len(parts) > 1 else []
     for word in close:
         if not any(f"{word}/{part}" in pages for part in _PLACES) or not places:

@@ -20,6 +20,7 @@ from comity.decide.answer_look import LOOKS
 from comity.decide.mistake_words import mistake_in
 from comity.decide.translation import speech, translate
 from comity.law import Corpus, is_day
+from comity.ledger.shown import printable
 from comity.logic import Answer
 from comity.places import place_named
 from comity.web.law_shown import SHOWN
@@ -207,5 +208,7 @@ def _environment() -> Environment:
     environment.filters["named"] = named
     environment.globals["mistake"] = mistake
     environment.globals.update(looks=LOOKS, Answer=Answer, **SHOWN)
+    environment.filters["printable"] = printable
+    environment.filters["words"] = lambda text: str(text).replace("_", " ")
     environment.filters["line"] = lambda text: " ".join(text.split())
     return environment

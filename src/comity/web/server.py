@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from comity.web.alone import must_be_alone
 from comity.web.app import create_app
 from comity.web.journal import write_log
 from comity.web.patience import PatientProtocol
@@ -22,10 +24,25 @@ COLLECT_AT = (20_000, 4, 20)
 """An answer is made of thousands of small things that go at once; what lives through four passes is kept on purpose."""
 
 
-def serve(site: Site, *, host: str, port: int, trusted: str | None = None) -> None:
-    """Serve until stopped. `trusted`: addresses of reverse proxies whose forwarded headers are believed."""
+def serve(
+    site: Site,
+    *,
+    host: str,
+    port: int,
+    trusted: str | None = None,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve until stopped. `trusted`: addresses of reverse proxies whose forwarded headers are believed.
+
+    `ready` is called before it listens. Raises NotAloneError, LedgerError, ReviewError before that.
+    """
+    settings = site.settings
+    if settings.ledger is not None or settings.review is not None:
+        must_be_alone(host, trusted=trusted, hosts=settings.hosts, root_path=settings.root_path)
+    app = create_app(site, ready=True)
+    ready()
     write_log()
-    run(create_app(site, ready=True), host=host, port=port, trusted=trusted)
+    run(app, host=host, port=port, trusted=trusted)
 
 
 def run(app: ASGIApp, *, host: str, port: int, trusted: str | None = None) -> None:

@@ -51,6 +51,12 @@ class Settings:
     """Questions of a batch."""
     origins: tuple[str, ...] = ()
     """Other sites whose pages may read the API in a browser: `https://example.gov`. None unless named."""
+    ledger: str | None = None
+    """The ledger whose pages are shown, on this machine alone: a file, or the address of a database."""
+    review: Path | None = None
+    """The folder of `comity read` that is reviewed here, on this machine alone."""
+    embed_origins: tuple[str, ...] = ()
+    """Other sites whose pages may frame the tables of the ledger that may be published."""
 
 
 def local_today() -> date:

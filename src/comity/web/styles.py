@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from comity.decide.answer_look import LOOKS
 
-WRITTEN = ("style.css", "cards.css")
+WRITTEN = ("style.css", "cards.css", "keeper.css")
 """The written parts of the style sheet, in order."""
 
 

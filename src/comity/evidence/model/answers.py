@@ -13,7 +13,7 @@ from comity.evidence.codebook import BecameKnown, ClaimedBreach, Code, ShownAuth
 from comity.evidence.model.prompt import MOST_ACTS, MOST_QUOTES
 from comity.evidence.proposing.days_in_text import days_in
 from comity.evidence.proposing.proposal import Proposal
-from comity.evidence.proposing.propose import proposal_id
+from comity.evidence.proposing.propose import encounter_id, proposal_id
 from comity.evidence.proposing.sentences import Sentence
 from comity.evidence.proposing.stance import Told
 from comity.evidence.proposing.text_reading import TextReading
@@ -93,7 +93,7 @@ def proposal_of(
     return Proposal(
         id=proposal_id(act),
         act=act,
-        encounter=f"{document.digest[:12]}-{quotes[0].start}",
+        encounter=encounter_id(document.digest, quotes[0].start, act.place),
         public_quotes=tuple(text for text, _ in masked),
         people=tuple(dict.fromkeys(person for _, shown in masked for person in shown)),
         proposed_by=(signed,),

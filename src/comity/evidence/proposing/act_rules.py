@@ -16,7 +16,8 @@ from comity.evidence.proposing.patterns import Form, compiled, forms_of
 class ActRule:
     """One rule. `action` is an id of the law's vocabulary, None where no action fits.
 
-    `federal` is `here`, `near` or `no`; `acted` is `done`, `not_done`, or `omitted` (only its omission is an act).
+    `federal` is `here`, `near` or `no`; `acted` is `done`, `not_done`, `omitted` (only its omission is an act),
+    or `reversed` (that it was not done is the act: `not released until agents came`).
     """
 
     id: str
@@ -50,6 +51,10 @@ def act_rules() -> tuple[ActRule, ...]:
 def heads() -> Mapping[str, tuple[tuple[Head, frozenset[Form]], ...]]:
     """For each written form of a verb: the rules that it may be of, in their order, and what form it is."""
     found: dict[str, list[tuple[Head, frozenset[Form]]]] = defaultdict(list)
+    for rule, nouns in _nouns():
+        for noun in nouns:
+            for word in (noun, f"{noun}s"):
+                found[word].append((Head(rule=rule, particle=None), frozenset({Form.NOUN})))
     for rule, verbs in _read():
         for verb in verbs:
             first, _, rest = verb.partition(" ")
@@ -86,13 +91,26 @@ def _read() -> tuple[tuple[ActRule, tuple[str, ...]], ...]:
             before=_pattern(form.get("before")),
             not_=_pattern(form.get("not")),
             federal=str(form.get("federal", "here")),
-            acted="omitted" if acted == "omitted" else "done" if acted else "not_done",
+            acted=str(acted) if isinstance(acted, str) else "done" if acted else "not_done",
             declining=form.get("declining") is True,
             yes=_texts(cases.get("yes")),
             no=_texts(cases.get("no")),
         )
-        made.append((rule, _texts(form["verbs"])))
+        made.append((rule, _texts(form.get("verbs"))))
     return tuple(made)
+
+
+@cache
+def _nouns() -> tuple[tuple[ActRule, tuple[str, ...]], ...]:
+    """The rules whose act is named by a noun, with these nouns."""
+    by_id = {rule.id: rule for rule, _ in _read()}
+    rules = rules_of("acts")["acts"]
+    assert isinstance(rules, list)
+    return tuple(
+        (by_id[str(form["id"])], _texts(form.get("nouns")))
+        for form in rules
+        if isinstance(form, dict) and "nouns" in form
+    )
 
 
 def _pattern(form: object) -> re.Pattern[str] | None:

@@ -11,7 +11,7 @@ from comity.evidence.proposing.act_rules import ActRule, Head, any_head, heads
 from comity.evidence.proposing.folded import Folded
 from comity.evidence.proposing.patterns import Form, compiled
 from comity.evidence.proposing.sentences import Sentence
-from comity.evidence.proposing.stance import Told, told
+from comity.evidence.proposing.stance import Told, clause_of, told
 
 _WINDOW = 260
 """Letters behind a verb within which its object and recipient must stand."""
@@ -21,7 +21,7 @@ _CONCERNS = r"{federal}|{detainer}|\bimmigration (?:officers?|agents?|warrants?|
 _LOCAL = "{local_actor}"
 # Others who do things in such reports; what they do is no act of a government.
 _OTHERS = (
-    r"\b(?:residents|neighbors|volunteers|protesters|demonstrators|activists|advocates|organizers|lawyers?|attorneys?"
+    r"\b(?:panel|justices|residents|neighbors|volunteers|protesters|demonstrators|activists|advocates|organizers|lawyers?|attorneys?"
     r"|families|relatives|reporters?|newsroom|newspaper|researchers|students?|lawmakers|legislators?|senators?|judge"
     r"|president|administration|governor|pastor|members?|group|clinic|union|coalition|court|plaintiffs?|readers?"
     r"|people|tenants|witness(?:es)?|families|experts?|scholars?|legislature|congress)\b"
@@ -36,6 +36,8 @@ _AFTER_PREPOSITION = re.compile(
 )
 
 _INFINITIVE = re.compile(r"\b(?:to|did)(?: \w+ly)? $")
+_INSTEAD = re.compile(r"\b(?:instead of|rather than)\b")
+_PUBLIC = re.compile(r"\b(?:county|city|public|state|municipal|town) (?:\w+ )?$")
 _ARTICLE = re.compile(r"\b(?:a|an|the|its|their|his) $")
 _BEFORE_NOUN = re.compile(
     r"(?:\b(?:a|an|the|this|that|its|their|his|her|no|any|each|every)|'s|-) ?$"
@@ -73,6 +75,8 @@ class ActMention:
     def acted(self) -> bool:
         """False where what is told is that it was not done."""
         undone = self.rule.acted == "not_done"
+        if self.rule.acted == "reversed":
+            return True
         return not (undone or self.told in {Told.NOT_DONE, Told.NEGATED})
 
 
@@ -86,19 +90,39 @@ def acts_in(folded: Folded, sentences: Sequence[Sentence]) -> Iterator[ActMentio
         for found in any_head().finditer(whole):
             if any(start <= found.start() < end for start, end in names):
                 continue  # the `patrol` of Border Patrol
-            mention = _mention(whole, found, earlier, sentence)
+            if _is_capital_letter(folded.text, sentence.start + found.start()):
+                mention = _mention(whole, found, earlier, sentence, after_letter=True)
+            else:
+                mention = _mention(whole, found, earlier, sentence)
             if mention is not None:
                 yield mention
 
 
+def _is_capital_letter(text: str, at: int) -> bool:
+    """Whether the word before is a lone capital, `Officer A gave`: a sign and no article."""
+    return bool(re.search(r"[a-z] [A-Z] $", text[max(0, at - 4) : at]))
+
+
 def _mention(
-    whole: str, found: re.Match[str], earlier: str, sentence: Sentence
+    whole: str,
+    found: re.Match[str],
+    earlier: str,
+    sentence: Sentence,
+    *,
+    after_letter: bool = False,
 ) -> ActMention | None:
     left = whole[: found.start()]
-    right = whole[found.end() : found.end() + _WINDOW]
-    if _ARTICLE.search(left):
+    # What was done instead of something is told before these words, what was not done behind them.
+    right = _INSTEAD.split(whole[found.end() : found.end() + _WINDOW], maxsplit=1)[0]
+    noun = Form.NOUN in _all_forms(found[0])
+    after_letter = after_letter or noun
+    if _ARTICLE.search(left) and not after_letter:
         return None  # `a handcuffed man`, `the search`
-    if _BEFORE_NOUN.search(left) and (left.endswith("-") or Form.PAST not in _all_forms(found[0])):
+    if (
+        not after_letter
+        and _BEFORE_NOUN.search(left)
+        and (left.endswith("-") or Form.PAST not in _all_forms(found[0]))
+    ):
         return None  # a noun: `the search`, `its call`, `a stop`
     if (
         _AFTER_WORD.search(left)
@@ -107,6 +131,8 @@ def _mention(
     ):
         return None  # a noun: `calls for help`, `in support`
     for head, forms in heads()[found[0]]:
+        if noun and Form.NOUN not in forms and (_ARTICLE.search(left) or not _is_verb_form(forms)):
+            continue
         how, passive = None, False
         if _fits(head, _Words(whole, left, right, earlier), forms):
             near = f"{earlier} {whole}"
@@ -125,6 +151,11 @@ def _mention(
             and not _INFINITIVE.search(left),
         )
     return None
+
+
+def _is_verb_form(forms: frozenset[Form]) -> bool:
+    """Whether a word that is a noun of one rule is plainly a verb of another: `transfer` alone may be either."""
+    return bool(forms & {Form.PAST, Form.ING})
 
 
 def _all_forms(word: str) -> frozenset[Form]:
@@ -162,16 +193,31 @@ def _done_by_local(rule: ActRule, left: str, right: str, *, passive: bool) -> bo
         if by and compiled(_FEDERAL).match(by[1]) and not compiled(_LOCAL).match(by[1]):
             return False
         return not (rule.action == "arrest_civil" and by is None)
+    by = re.match(r" by (?:the |an? |two |three |several )?(.{0,60})", right)
+    if by and compiled(_FEDERAL).match(by[1]) and not compiled(_LOCAL).match(by[1]):
+        return False  # `records released by ICE`
     nearest, kind = -1, ""
+    if re.search(r"\b(?:and|or|then)(?: \w+ly)? $", left):
+        # One more verb of the same subject: what stands between is the object of the first.
+        left = _up_to_first_verb(left)
     masked = left
     for pattern, name in ((_FEDERAL, "federal"), (_LOCAL, "local"), (_OTHERS, "other"), (_LAWS, "law")):  # fmt: skip
         for found in compiled(pattern).finditer(masked):
             before = left[: found.start()]
             if name == "law" and _BROKEN.search(before):
                 continue
+            if name == "other" and _PUBLIC.search(before):
+                continue  # `the county clinic`
             if found.start() > nearest and not _AFTER_PREPOSITION.search(before):
                 nearest, kind = found.start(), name
         if name == "federal":
             # What is part of `immigration officers` is no local officer.
             masked = compiled(pattern).sub(lambda one: "#" * len(one[0]), masked)
     return kind in {"", "local"}
+
+
+def _up_to_first_verb(left: str) -> str:
+    """The words before the first verb of the clause that a coordinated verb stands in."""
+    clause = clause_of(left)
+    first = next((one for one in any_head().finditer(clause) if Form.PAST in _all_forms(one[0])), None)  # fmt: skip
+    return left if first is None else left[: len(left) - len(clause) + first.start()]

@@ -36,7 +36,7 @@ _NUMBERS = {
         start=1,
     )
 } | {"a": 1, "an": 1}
-_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?)"
+_NUMBER = r"(?:\d{1,3}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?)"
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}  # fmt: skip
 _FORMS = (
     ("full_day", FULL_DAY.pattern),
@@ -45,7 +45,7 @@ _FORMS = (
     ("month_year", rf"(?P<my_month>{MONTH})(?:,? (?:of )?(?P<my_year>(?:19|20)\d\d))\b"),
     ("bare_month", rf"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Ll]ast )|(?<=[Tt]his )|(?<=[Dd]uring )|(?<=[Bb]etween )|(?<=and )|(?<=from )|(?<=through )|(?<=until )|(?<=to )|(?<=of )|(?<=in May and ))(?P<m_month>{MONTH})\b"),
     ("day_of_week", rf"(?:(?P<w_last>[Ll]ast|this past) )?(?P<weekday>{_WEEKDAY})\b"),
-    ("relative", r"\b(?:(?P<today>[Tt]oday|this (?:morning|afternoon|evening)|tonight)|(?P<yesterday>[Yy]esterday|[Ll]ast night)|(?P<unit_last>[Ll]ast|[Tt]his|[Ee]arlier this|[Ll]ater this) (?P<unit>week|month|year|spring|summer|fall|autumn|winter)|(?P<ago>" + _NUMBER + r") (?P<ago_unit>days?|weeks?|months?|years?) ago|(?P<first>[Tt]he first (?P<first_n>\w+) months of (?:the year|this year|(?P<first_year>(?:19|20)\d\d))))\b"),
+    ("relative", r"\b(?:(?P<today>[Tt]oday|this (?:morning|afternoon|evening)|tonight)|(?P<yesterday>[Yy]esterday|[Ll]ast night)|(?P<unit_last>[Ll]ast|[Tt]his|[Ee]arlier this|[Ll]ater this) (?P<unit>week|month|year|spring|summer|fall|autumn|winter)|(?P<ago>" + _NUMBER + r") (?P<ago_unit>days?|weeks?|months?|years?) ago(?: this (?:week|month|summer|spring|fall|winter))?|(?P<first>[Tt]he first (?P<first_n>\w+) months of (?:the year|this year|(?P<first_year>(?:19|20)\d\d))))\b"),
     ("since_year", r"\b(?P<sy_word>[Ss]ince|[Ii]n|[Dd]uring|[Tt]hroughout|most of|over|for) (?P<sy_year>(?:19|20)\d\d)\b"),
 )  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS))

@@ -16,6 +16,7 @@ from comity.evidence.proposing.named_places import (
     office_named,
     parts_named,
     place_named_in,
+    several_have,
     unknown_place,
 )
 from comity.evidence.proposing.state_names import state_of, state_pattern
@@ -24,6 +25,9 @@ from comity.places import all_states
 _WORD = r"(?:(?:St|Ft|Mt)\. )?[A-Z][\w'\u00c0-\u017f]*[a-z\u00df-\u017f](?:-[A-Z][\w']+)*"
 NAME = rf"{_WORD}(?: (?:(?:of|du|de|la|del|the) )?{_WORD}){{0,3}}?"
 _LONG_NAME = NAME.removesuffix("?")
+_FEDERAL = re.compile(
+    r"(?:\bICE|[Ii]mmigration|[Ff]ederal|Border Patrol|Homeland Security|[Cc]ustoms|[Dd]eportation|Enforcement|Protection|\bFBI|\bHSI|\bCBP|\bDHS|Investigations|Operations) $"
+)
 _NEWSPAPER = re.compile(
     r" (?:Post|Times|Herald|Tribune|Journal|Star|Globe|Examiner|Inquirer|Chronicle|Sun|Press|Daily|Law School|Republic)\b"
 )
@@ -186,7 +190,9 @@ class NamedInText:
 
     def _agencies(self, start: int, end: int) -> Iterator[NamedMention]:
         for found in _agency().finditer(self._text, start, end):
-            if _watches(self._text, found):
+            if _watches(self._text, found) or _FEDERAL.search(
+                self._text[max(0, found.start("office") - 30) : found.start("office")]
+            ):
                 continue
             office = next(one for one in offices() if found[one.id])
             state = state_of(found["state"]) if found["state"] else None
@@ -204,6 +210,15 @@ class NamedInText:
                     ends = behind.start("name") + len(place.as_written)
                     yield self._agency_of(found.start("office"), ends, office, place)
                     continue
+            if named := self._several(found):
+                yield NamedMention(
+                    start=found.start("name"),
+                    end=found.end(),
+                    named=named,
+                    place=None,
+                    office=office.id,
+                )
+                continue
             written = self._text[found.start("office") : found.end()]
             yield NamedMention(
                 start=found.start("office"),
@@ -213,6 +228,17 @@ class NamedInText:
                 office=office.id,
                 bare=True,
             )
+
+    def _several(self, found: re.Match[str]) -> Named | None:
+        """An agency whose place several states have: as written, resolved to none of them."""
+        name = (found["name"] or "").removesuffix("'s")
+        if not name or name.split(" ")[0] in not_names() or not several_have(name):
+            return None
+        written = self._text[found.start("name") : found.end()]
+        return Named(
+            as_written=written,
+            note=f"`{name}` stands in several states, and none is named; kept as written",
+        )
 
     def _learn_short_names(self, agencies: Sequence[NamedMention]) -> None:
         """`Metropolitan Police Department (MPD)`: the letters stand for it from there on."""
@@ -252,6 +278,10 @@ class NamedInText:
             code = state_of(name)
             if code is not None:
                 return place_named_in(name, None, None)
+        if office.id in {"hospital", "campus", "school", "department"}:
+            # Named after people and hills as often as after a city: only what is sure is a place.
+            sure = place_named_in(name, state, self.home)
+            return sure if sure is not None and sure.confidence != "guess" else None
         if office.level == "county" and not re.search(r"(?:County|Parish)$", name):
             if office.id in {"jail", "corrections"}:
                 return place_named_in(name, state, self.home)
@@ -295,6 +325,20 @@ class NamedInText:
         for pattern in (_county(), _in_place()):
             for found in pattern.finditer(self._text, start, end):
                 place, begins = self._from_left(found["name"], found.start("name"), None)
+                if (
+                    place is None
+                    and pattern is _county()
+                    and found["name"].split(" ")[0] not in not_names()
+                ):
+                    note = "in several states, or in none of the tables; kept as written"
+                    named = Named(as_written=found["name"], note=note)
+                    yield NamedMention(
+                        start=found.start("name"),
+                        end=found.end(),
+                        named=named,
+                        place=named,
+                        office="",
+                    )
                 if place is not None and (place.confidence != "guess" or pattern is _county()):
                     yield NamedMention(start=begins, end=begins + len(place.as_written), named=place, place=place, office="")  # fmt: skip
         for pattern in (_alone(), _state()):

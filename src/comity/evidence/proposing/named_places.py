@@ -77,6 +77,12 @@ def _in_state(name: str, usps: str | None, *, counties: bool) -> Resolution | No
 
 
 @lru_cache(maxsize=20_000)
+def several_have(name: str) -> bool:
+    """Whether a place of that name is in more than one state, so that nothing can be said without one."""
+    return len(resolve(f"{name} {'SO' if _COUNTY.search(name) else 'PD'}").candidates) > 1
+
+
+@lru_cache(maxsize=20_000)
 def office_named(name: str, office: str, state: str | None) -> str | None:
     """The jurisdiction of a whole name of an agency that the tables know as such: `NYPD`, a university's police."""
     for text in ([f"{name} {state} {office}"] if state else []) + [f"{name} {office}"]:

@@ -44,6 +44,8 @@ class Form(Enum):
     PAST = "past"
     PARTICIPLE = "participle"
     ING = "ing"
+    NOUN = "noun"
+    """A noun that names the act: `the handover of a man to ICE by deputies`."""
 
 
 @cache

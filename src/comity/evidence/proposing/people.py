@@ -1,5 +1,5 @@
-"""Names of people: found to be masked. An affected person gets a pseudonym, `person-1`; who speaks or holds an office
-is masked as `[name]`, for the role beside it says enough.
+"""Names of people: found to be masked. A person to whom something is done gets a pseudonym, `person-1`; who speaks or
+holds an office, and whatever else looks like a name, is masked as `[name]`: the role beside it says enough.
 
 Two full names are two people, whatever they share: a bare surname that two of them bear is nobody's pseudonym.
 """
@@ -50,7 +50,7 @@ class People:
         by_part: dict[str, set[str]] = defaultdict(set)
         for start, end in spans:
             name = _plain(folded.text[start:end])
-            affected = not self._speaks(start, end)
+            affected = not self._speaks(start, end) and self._is_affected(start, end)
             if affected or name in self._pseudonyms:
                 self._pseudonyms.setdefault(name, f"person-{len(self._pseudonyms) + 1}")
             for part in name.split():
@@ -123,6 +123,17 @@ class People:
         speaks = re.compile(str(rules_of("people")["speaks"]))
         spoken = re.compile(str(rules_of("people")["spoken_before"]))
         return bool(speaks.search(text[end : end + 90]) or spoken.search(before))
+
+    def _is_affected(self, start: int, end: int) -> bool:
+        """Whether something is done to the bearer, or they are described as a person is."""
+        rules = rules_of("people")
+        done_to = re.compile(str(rules["done_to"]))
+        described = re.compile(str(rules["described"]))
+        text = self._folded.text
+        return bool(
+            done_to.search(text[max(0, start - 30) : start])
+            or described.match(text[end : end + 40])
+        )
 
     def _bare(self, parts: set[str]) -> Iterator[tuple[int, int, str]]:
         """Single parts of names that stand alone."""

@@ -12,8 +12,8 @@ class Proposal:
     """An act that a document may tell, for a person to accept, correct or reject.
 
     `proposed_by` holds `rules` or `model:NAME`, both where both found it. `encounter` is shared by acts that are
-    told as one encounter; `people` are pseudonyms of affected people (`person-1`) that stand in the quotes, and
-    `public_quotes` the quotes with every personal name masked. `notes` are remarks for the reviewer.
+    told as one encounter; `people` are pseudonyms of affected people (`person-1`) that stand in the quotes, or just
+    before them where a quote says `him`; `public_quotes` the quotes with every personal name masked. `notes` are remarks for the reviewer.
     """
 
     id: str

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from comity.evidence.act import Moment, Named, Quote, ReportedAct
 from comity.evidence.document import Document
 from comity.evidence.proposing import slots
 from comity.evidence.proposing.acts_in_text import ActMention
 from comity.evidence.proposing.counts_in_text import count_subjects, is_counted
+from comity.evidence.proposing.named_in_text import NamedMention
 from comity.evidence.proposing.patterns import compiled, stance
 from comity.evidence.proposing.proposal import CountClaim, Proposal
 from comity.evidence.proposing.sentences import Sentence
@@ -26,6 +27,16 @@ _ANOTHER = re.compile(
     r"\b(?:in another|another (?:case|man|woman|person|incident)|the (?:next|following) (?:day|week|month)|a second|a third"
     r"|separately|in a separate|a day later|a week later|days later|in a different)\b"
 )
+_VOTED = re.compile(r"\bvot(?:ed|ing) (?:\S+ ){0,5}to (?:\w+ly )?$")
+_INSTEAD = re.compile(r"\b(?:instead of|rather than) $")
+_DECIDED_BY_VOTE = {
+    "join_287g",
+    "adopt_restriction",
+    "contract_detention",
+    "join_task_force",
+    "lease_property_detention",
+}
+"""Acts that a vote does by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +118,17 @@ def _is_told(reading: TextReading, mention: ActMention, *, opinion: bool) -> boo
     if opinion and not any(day.precise for day in reading.days(mention.sentence)):
         return False
     undone = mention.rule.acted == "not_done"
+    left = text[: mention.verb - mention.sentence.start]
+    if _VOTED.search(left) and mention.rule.action not in _DECIDED_BY_VOTE:
+        return False  # what was voted for is yet to be done
+    if (
+        mention.told is Told.NOT_DONE
+        and _INSTEAD.search(left)
+        and not compiled("{detainer}").search(text)
+    ):
+        return False
+    if mention.rule.acted == "reversed":
+        return mention.told in {Told.NEGATED, Told.NOT_DONE}
     match mention.told:
         case Told.DONE:
             return mention.rule.acted != "omitted"
@@ -140,10 +162,16 @@ def _particular(reading: TextReading, mention: ActMention) -> bool:
     """Whether a present tense tells of somebody in particular: a named agency, or the officers of a recording."""
     sentence = mention.sentence
     named = any(
-        one.office and not one.bare for one in reading.named_within(sentence.start, mention.verb)
+        one.office and not one.bare and not _whole_state(one)
+        for one in reading.named_within(sentence.start, mention.verb)
     )
     seen = re.search(r"\b(?:video|footage|recording|photos?|emails?|logs|messages)\b", f"{_before(reading, mention)} {reading.small(sentence)}")  # fmt: skip
     return named or seen is not None
+
+
+def _whole_state(one: NamedMention) -> bool:
+    """`jails in Idaho`: all of a state's, and none in particular."""
+    return one.office in {"jail", "sheriff", "police", "court", "school"} and (one.named.jurisdiction or "").count("-") == 1  # fmt: skip
 
 
 def _owed(reading: TextReading, mention: ActMention) -> bool:
@@ -151,7 +179,7 @@ def _owed(reading: TextReading, mention: ActMention) -> bool:
     text = reading.small(mention.sentence)
     return bool(
         re.search(
-            r"(?:although|though|even though|despite|as|which)\b[^.;]{0,60}\b(?:requires?|required|demands?|mandates?)\b|\baccus\w+|violat\w+|contrary to",
+            r"(?:although|though|even though|despite|as|which)\b[^.;]{0,60}\b(?:requires?|required|demands?|mandates?|mandatory|obliges?|compels?|must)\b|\baccus\w+|violat\w+|contrary to",
             text,
         )
     )
@@ -238,7 +266,7 @@ def _encounters(reading: TextReading, drafts: Sequence[_Draft]) -> list[str]:
             head = draft
             heads.append(draft)
         start = reading.folded.place(head.mentions[0].sentence.start)
-        signs.append(f"{reading.document.digest[:12]}-{start}")
+        signs.append(encounter_id(reading.document.digest, start, head.place))
     return signs
 
 
@@ -272,6 +300,8 @@ def _proposal(
         reading.people.masked(quote.start, quote.end, reading.document.text) for quote in quotes
     ]
     people = tuple(dict.fromkeys(person for _, shown in masked for person in shown))
+    if not people:
+        people = _people_before(reading, scope.own)
     return Proposal(
         id=proposal_id(act),
         act=act,
@@ -281,6 +311,23 @@ def _proposal(
         proposed_by=(RULES,),
         notes=_notes(act),
     )
+
+
+def _people_before(reading: TextReading, own: Sequence[Sentence]) -> tuple[str, ...]:
+    """The affected people named in an act's paragraph before its first sentence: whom `him` in the quote means."""
+    first = own[0]
+    start = reading.folded.place(reading.paragraph(first.paragraph)[0].start)
+    end = reading.folded.place(first.start)
+    if start >= end:
+        return ()
+    _, shown = reading.people.masked(start, end, reading.document.text)
+    return shown
+
+
+def encounter_id(document: str, start: int, place: Named | None) -> str:
+    """An id of the encounter that begins with the sentence at `start`, at a place: one sentence may tell of several."""
+    where = "" if place is None else place.jurisdiction or place.as_written
+    return hashlib.sha256(f"{document}|{start}|{where}".encode()).hexdigest()[:16]
 
 
 def proposal_id(act: ReportedAct) -> str:
@@ -376,8 +423,3 @@ def _counts(reading: TextReading) -> list[CountClaim]:
         shown, _ = reading.people.masked(quote.start, quote.end, reading.document.text)
         found.append(CountClaim(quote=quote, public_quote=shown))
     return found
-
-
-def with_quotes(proposal: Proposal, quotes: tuple[Quote, ...], public: tuple[str, ...]) -> Proposal:
-    """The proposal with these quotes in place of its own."""
-    return replace(proposal, act=replace(proposal.act, quotes=quotes), public_quotes=public)

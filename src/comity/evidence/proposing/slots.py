@@ -20,6 +20,7 @@ from comity.evidence.proposing.text_reading import TextReading
 
 _DATA = {"share_status", "share_personal_info", "share_alpr", "query_alpr", "share_database", "submit_fingerprints"}  # fmt: skip
 _HELP = {"hold_on_detainer", "notify_release", "transfer_custody", "allow_interview", "allow_facility_access", "arrest_civil", "arrest_immigration_crime", "assist_operation", "transport", "verify_identity_for", "delay_release"}  # fmt: skip
+_FAILED = re.compile(r"\b(?:fail\w*|neglect\w*|ignor\w*|refus\w*)\b")
 _OF_PERSONS = {
     None,
     "hold_on_detainer",
@@ -63,11 +64,12 @@ def claimed_breach(
 
 def _claims(reading: TextReading, scope: Scope, *, acted: bool) -> bool:
     breach = _cue("breach")
-    if not acted and _lawful(reading, scope):
+    lawful = _lawful(reading, scope)
+    if not acted and lawful and not any(_FAILED.search(reading.small(one)) for one in scope.own):
         return False
     if any(breach.search(reading.small(one)) for one in (*scope.own, *scope.paragraph)):
         return True
-    if _lawful(reading, scope):
+    if acted and lawful:
         return False
     if not acted:
         duty = _cue("duty")
@@ -86,7 +88,7 @@ def _claims(reading: TextReading, scope: Scope, *, acted: bool) -> bool:
 def _lawful(reading: TextReading, scope: Scope) -> bool:
     """Whether the one who tells it says that the law asks for it: `as Texas law requires`."""
     required = re.compile(
-        r"as (?:\w+ ){0,3}(?:law|statute|act) requires|we follow the law|within the law|no choice|federal statute protects|gives? no (?:power|authority)"
+        r"\bas [^,;]{0,80}\b(?:law|statute|act|code|article|section|directive|ordinance)\b[^,;]{0,60}\brequires?\b|we follow the law|within the law|no choice|federal statute protects|gives? no (?:power|authority)"
     )
     return any(required.search(reading.small(one)) for one in (*scope.own, *scope.paragraph, *scope.whole))  # fmt: skip
 
@@ -145,7 +147,8 @@ def authority(reading: TextReading, scope: Scope, action: str | None) -> ShownAu
 def _without_law(reading: TextReading, sentence: Sentence) -> str:
     """The sentence, empty where it tells what a law says."""
     text = reading.small(sentence)
-    return "" if _cue("law_stands").search(text) and not _acts_of(reading, sentence) else text
+    tells = any(one.told is not Told.SUPPOSED for one in _acts_of(reading, sentence))
+    return "" if _cue("law_stands").search(text) and not tells else text
 
 
 def status(reading: TextReading, scope: Scope, action: str | None, breach: ClaimedBreach) -> Status:
@@ -171,6 +174,9 @@ def status(reading: TextReading, scope: Scope, action: str | None, breach: Claim
         if _cue("denies").search(text):
             speaker = compiled(str(rules_of("cues")["agency_speaks"])).search(text)
             denied = denied or speaker is not None
+    told = " ".join(reading.small(one) for one in (*scope.own, *scope.paragraph))
+    if verdict := _cue("verdict").search(told):
+        return Status.CONFIRMED if verdict["verdict"] == "sustained" else Status.CLEARED
     own = " ".join(reading.small(one) for one in scope.own)
     claims = re.search(r"\balleg\w+|\bcomplain\w+|according to the suit|the suit says", own)
     if cleared:

@@ -25,6 +25,11 @@ _NOTHING = re.compile(r"(?:\s+[\w']+){0,4}?\s+(?:no one|nobody|none|neither|noth
 _ASKED = re.compile(
     r"\b(?:asked|questioned|checked|inquired|wondered)\b[^,;]*?\b(?:whether|if|where|when)\b[^,;]*\band $"
 )  # a question told as asked, with one more verb beside it
+_INSTEAD = re.compile(r"\b(?:instead of|rather than)(?: \w+ly)? $")
+_NOT_OF_A_NOUN = re.compile(
+    r"\b(?:no|any|bans?|banned|banning|against|prohibit\w*|bar(?:s|red)?|forbid\w*|future|end|stop|halt|without|if|plans?|planned"
+    r"|propos\w+|want(?:s|ed)?|rules? (?:for|on)|polic(?:y|ies) on|limits? on|not|never)\b"
+)
 _WHOEVER = re.compile(r"\b(?:an?|any|each|every|anyone|those) (?:\w+ ){0,3}who\b[^,;]*$")
 _DID = re.compile(r"\b(?:did|does|do)\b")
 
@@ -52,7 +57,7 @@ def told(left: str, forms: frozenset[Form], right: str, whole: str, near: str) -
     All in small letters.
     """
     chain, rest = _chain(left)
-    clause = _clause(rest)
+    clause = clause_of(rest)
     passive = (
         bool(_BE.search(chain)) and Form.ING not in forms and bool(forms & {Form.PAST, Form.PARTICIPLE})
     )  # fmt: skip
@@ -60,6 +65,8 @@ def told(left: str, forms: frozenset[Form], right: str, whole: str, near: str) -
         return Told.SUPPOSED, passive
     if stance("exercise").search(whole):
         return Told.SUPPOSED, passive
+    if Form.NOUN in forms:
+        return _of_noun(left, right, whole), False
     found = _by_chain(chain, rest, forms, near)
     if found in {Told.DONE, Told.NOT_DONE}:
         if re.search(r"\b(?:none|no one|nobody|neither|no \w+)(?: of \w+)? $", rest):
@@ -123,12 +130,30 @@ def _by_chain(chain: str, rest: str, forms: frozenset[Form], near: str) -> Told:
     return Told.DONE if stance("witnessed").search(near) else Told.SUPPOSED
 
 
+def _of_noun(left: str, right: str, whole: str) -> Told:
+    """An act named by a noun is told as done where somebody did it, and nothing bans, plans or denies it."""
+    if _NOT_OF_A_NOUN.search(left) or stance("modal").search(left) or stance("modal").search(right):
+        return Told.SUPPOSED
+    by = re.search(r"\bby (.{0,60})", right)
+    doer = by is not None and compiled("{local_actor}").search(by[1]) is not None
+    made = re.search(r"\b(?:made|carried out|arranged|completed|performed|did)\b[^.;]{0,30}$", left)
+    if not doer and made is None:
+        return Told.SUPPOSED
+    return (
+        Told.DONE
+        if re.search(r"\b(?:\w+ed|was|were|drew|made|did|led)\b", whole)
+        else Told.SUPPOSED
+    )
+
+
 def _of_ing(chain: str, rest: str, near: str, *, negated: bool) -> Told:
     before = f"{rest}{chain}"
     tail = _tail(before)
     if negated:
         return Told.NEGATED
     if re.search(r"\bwithout(?: \w+ly)? $", before):
+        return Told.NOT_DONE
+    if _INSTEAD.search(before):
         return Told.NOT_DONE
     if stance("ing_done").search(before):
         if re.search(r"\b(?:was|were|been)(?: \w+ly)? $", before):
@@ -171,7 +196,7 @@ def _chain(left: str) -> tuple[str, str]:
         at = found.start(1)
 
 
-def _clause(left: str) -> str:
+def clause_of(left: str) -> str:
     """The words of the clause before the verb."""
     at = 0
     for end in stance("clause_ends").finditer(left):
@@ -181,7 +206,7 @@ def _clause(left: str) -> str:
 
 def _tail(left: str) -> str:
     """The clause, and where it is very short the one before it too."""
-    clause = _clause(left)
+    clause = clause_of(left)
     return clause if len(clause) > 12 else left[-90:]
 
 

@@ -21,6 +21,10 @@ _REPORTED = re.compile(
 _SUED = re.compile(
     r"\b(?:sued|accused|charged|wrote to|told|arrested)\b[^,;.]{0,45}$", re.IGNORECASE
 )
+_REPORTED_AFTER = re.compile(
+    r",? (?:show|shows|sued|said|told|announced|accused|ruled|charged|asked|filed|called|urged|ordered)\b"
+    r"|'s (?:report|meeting|vote|hearing)"
+)
 _LAW_DAY = re.compile(
     r"\b(?:law|act|ordinance|statute|policy|order|code|bill|passed|enacted|effective|took effect|since|amended|barred)\b[^,;]{0,25}$",
     re.IGNORECASE,
@@ -111,7 +115,7 @@ def _belongs(text: str, sentence: Sentence, day: DayMention, verb: int | None) -
     if _PLANNED.search(before) and not (verb is not None and re.search(r"\buntil\b[^,;]{0,50}$", before)):  # fmt: skip
         return False
     after = text[day.end : day.end + 20]
-    return not re.match(r",? (?:show|shows)\b|'s (?:report|meeting|vote)", after)
+    return not _REPORTED_AFTER.match(after)
 
 
 def _joined(text: str, days: list[DayMention]) -> Moment | None:

@@ -45,6 +45,9 @@ def whose(reading: TextReading, mention: ActMention) -> list[Whose]:
     if len(listed) > 1:
         return listed
     agency = _agency(reading, mention)
+    government = _government(reading, mention)
+    if government is not None and (agency is None or agency.bare):
+        return [Whose(agency=government, place=government)]
     if agency is None:
         place = _place_near(reading, mention)
         vendor = _vendor(reading, mention)
@@ -65,6 +68,23 @@ def whose(reading: TextReading, mention: ActMention) -> list[Whose]:
     if place is not None and place.jurisdiction != agency.named.jurisdiction:
         place = replace(place, jurisdiction=agency.named.jurisdiction)
     return [Whose(agency=_vendor(reading, mention) or agency.named, place=place)]
+
+
+def _government(reading: TextReading, mention: ActMention) -> Named | None:
+    """A county or city that acts by its bare name, `DeKalb County failed to`, where nothing else stands before the verb."""
+    before = reading.named_within(mention.sentence.start, mention.verb)
+    if mention.passive or not before or any(one.office for one in before):
+        return None
+    last = before[-1]
+    between = reading.folded.text[last.end : mention.verb]
+    if len(between) > 25 or re.search(
+        r"[.;:]|\b(?:where|whose|who|police|officers?|deput)", between
+    ):
+        return None
+    opens = reading.folded.text[mention.sentence.start : last.start]
+    return (
+        last.named if re.fullmatch(r"(?:The )?|.*(?:that|said|says|and) (?:the )?", opens) else None
+    )
 
 
 def _vendor(reading: TextReading, mention: ActMention) -> Named | None:
@@ -165,7 +185,9 @@ def _place_near(reading: TextReading, mention: ActMention) -> Named | None:
     for group in (local, places):
         if group:
             return group[0].place
-    return None
+    # Nothing resolves: what the sentence names is kept as it is written.
+    named = (one.place for one in reading.named_within(sentence.start, sentence.end))
+    return next((place for place in named if place is not None), None)
 
 
 def _of_level(reading: TextReading, agency: NamedMention, place: Named) -> Named:

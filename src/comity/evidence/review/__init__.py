@@ -10,7 +10,8 @@ from comity.evidence.review.log import Decision, ReviewLog
 from comity.evidence.review.outcome import Outcome, outcome_of
 from comity.evidence.review.session import Session
 from comity.evidence.review.sheet import SheetError, take_sheet, write_sheet
-from comity.evidence.review.shown import Shown, show_candidate
+from comity.evidence.review.shown import Shown, in_context, safe, show_candidate, slot_words
+from comity.evidence.review.windows import last_mark, mark_of
 
 __all__ = [
     "SLOTS",
@@ -26,10 +27,15 @@ __all__ = [
     "Shown",
     "agreement_of",
     "corrected",
+    "in_context",
+    "last_mark",
+    "mark_of",
     "open_desk",
     "outcome_of",
+    "safe",
     "show_candidate",
     "slot_text",
+    "slot_words",
     "take_sheet",
     "write_sheet",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from comity.evidence.act import ReportedAct
 from comity.evidence.candidates import Candidate
 from comity.evidence.review.correction import corrected
@@ -131,8 +129,3 @@ class Session:
                 self._at = at
                 return
         self._at = len(listed)
-
-
-def without_note(decision: Decision) -> Decision:
-    """The decision without the reviewer's remark, for comparing."""
-    return replace(decision, note="")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from comity.evidence.act import Named, Quote, ReportedAct
+from comity.evidence.act import Named, ReportedAct
 from comity.evidence.candidates import Candidate
 from comity.evidence.codebook import Code
-from comity.evidence.document import Document
 from comity.evidence.intake.letters import TURNING
 from comity.evidence.review.correction import SLOTS, slot_text
 from comity.evidence.review.desk import Desk
@@ -36,12 +35,12 @@ def show_candidate(desk: Desk, candidate: Candidate, act: ReportedAct, head: str
         title = f": {safe(source.title)}" if source.title else ""
         pieces.append(Shown(f"{safe(source.name)} ({day}){title}\n", PLAIN))
     for quote in act.quotes[:MOST_QUOTES]:
-        pieces += _in_context(desk.document(quote.document), quote)
+        pieces += in_context(desk.document(quote.document).text, quote.start, quote.end)
     if len(act.quotes) > MOST_QUOTES:
         pieces.append(Shown(f"and {len(act.quotes) - MOST_QUOTES} more quotes\n", REMARK))
     pieces.append(Shown("\n", PLAIN))
     for number, slot in enumerate(SLOTS, start=1):
-        pieces.append(Shown(f"{number} {slot:<15} {safe(_slot(act, slot))}\n", PLAIN))
+        pieces.append(Shown(f"{number} {slot:<15} {safe(slot_words(act, slot))}\n", PLAIN))
     who = "; ".join(
         f"{label} {', '.join(safe(one) for one in listed)}"
         for label, listed in (
@@ -58,18 +57,18 @@ def show_candidate(desk: Desk, candidate: Candidate, act: ReportedAct, head: str
     return pieces
 
 
-def _in_context(document: Document, quote: Quote) -> list[Shown]:
-    start = max(0, quote.start - AROUND)
-    end = min(len(document.text), quote.end + AROUND)
-    before, after = document.text[start : quote.start], document.text[quote.end : end]
+def in_context(text: str, start: int, end: int) -> list[Shown]:
+    """A part of a text with what stands around it: three pieces, the middle one the quote."""
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     return [
-        Shown(f"\n{'...' if start else ''}{safe(before)}", PLAIN),
-        Shown(safe(quote.text), QUOTE),
-        Shown(f"{safe(after)}{'...' if end < len(document.text) else ''}\n", PLAIN),
+        Shown(f"\n{'...' if first else ''}{safe(text[first:start])}", PLAIN),
+        Shown(safe(text[start:end]), QUOTE),
+        Shown(f"{safe(text[end:last])}{'...' if last < len(text) else ''}\n", PLAIN),
     ]
 
 
-def _slot(act: ReportedAct, slot: str) -> str:
+def slot_words(act: ReportedAct, slot: str) -> str:
+    """What a slot holds, in words, with what it resolves to."""
     text = slot_text(act, slot)
     match slot:
         case "place":

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from comity.ledger.choices import RequestResult
-from comity.ledger.store import states_in, subjects_of
+from comity.ledger.reading import states_in, subjects_of
 from comity.ledger.tables import REQUESTS
 
 NOT_ANSWERED = "not_answered"

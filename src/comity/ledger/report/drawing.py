@@ -19,7 +19,7 @@ def states_map(states: Mapping[str, Opened], names: Mapping[str, str]) -> str:
     """The states, shaded by their incidents, each a link to them."""
     most = max((one.number.high for one in states.values()), default=0)
     made = [
-        f'<svg class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" xmlns="http://www.w3.org/2000/svg" '
+        f'<svg class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" xmlns="http://www.w3.org/2000/svg" '
         'aria-label="Incidents by state; the table beside it has the same numbers">'
     ]
     marks = []
@@ -29,7 +29,7 @@ def states_map(states: Mapping[str, Opened], names: Mapping[str, str]) -> str:
         name = escape(names.get(state, state))
         path = f'<path class="s{shade(number.high, most)}" d="{shape.path}"><title>{name}: {number}</title></path>'
         if opened is not None and number.high:
-            path = f'<a href="{opened.file}">{path}</a>'
+            path = f'<a href="{escape(opened.link)}">{path}</a>'
             if not shape.small:
                 marks.append(f'<text x="{shape.x}" y="{shape.y}">{number.high:,}</text>')
         made.append(path)

@@ -6,7 +6,8 @@ Read from the projection in one pass; only what is published is read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, select
@@ -67,9 +68,18 @@ PUBLIC = (
 """The columns of acts.csv."""
 
 
-def read_lines(view: Connection) -> list[Line]:
-    """Every act of an incident that is counted: not erased, and not counted as another."""
-    return list(map(Line._make, view.execute(_counted(select(*_COLUMNS))).all()))
+def read_lines(view: Connection, incidents: Collection[int] | None = None) -> list[Line]:
+    """Every act of an incident that is counted: not erased, and not counted as another. `incidents`: only of these."""
+    query = _counted(select(*_COLUMNS))
+    if incidents is not None:
+        query = query.where(_C.incident_seq.in_(incidents))
+    return list(map(Line._make, view.execute(query).all()))
+
+
+def by_incident(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
+    """The acts of each incident together."""
+    for seq, held in groupby(lines, key=lambda line: line.seq):
+        yield seq, list(held)
 
 
 def public_rows(view: Connection) -> Iterable[Sequence[object]]:

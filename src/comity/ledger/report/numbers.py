@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -21,28 +21,49 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A number with the page behind it. `filter` says which cells of acts.csv it counts."""
+    """A number with the page behind it. `columns` say which cells of acts.csv it counts, and `link` opens it."""
 
     at: int
     what: str
-    filter: str
+    columns: Mapping[str, str]
     number: Number
+    link: str
+
+    @property
+    def filter(self) -> str:
+        """The columns as a reader of acts.csv selects them."""
+        return " and ".join(_condition(name, value) for name, value in self.columns.items())
 
     @property
     def file(self) -> str:
         """Where its incidents stand, from the folder of the report."""
-        return f"{FOLDER}/{self.at:04}.html"
+        return file_of(self.at)
 
     def __html__(self) -> str:
         if not self.number.high:
             return "0"
-        return f'<a href="{self.file}">{self.number}</a>'
+        return f'<a href="{escape(self.link)}">{self.number}</a>'
+
+
+def file_of(at: int) -> str:
+    """Where the incidents of a number stand, from the folder of the report."""
+    return f"{FOLDER}/{at:04}.html"
+
+
+Address = Callable[[int, Mapping[str, str]], str]
+"""The address of a number by its place and its columns."""
 
 
 class Numbers:
-    """Numbers in the order in which a page shows them."""
+    """Numbers in the order in which a page shows them. `address` is another than their files, where a server shows them."""
 
-    def __init__(self, lines: Sequence[Line], places: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        places: Mapping[str, str],
+        address: Address = lambda at, _columns: file_of(at),
+    ) -> None:
+        self._address = address
         self._lines: dict[int, list[Line]] = {}
         for line in lines:
             self._lines.setdefault(line.seq, []).append(line)
@@ -52,12 +73,10 @@ class Numbers:
 
     def open(self, what: str, number: Number | None, **columns: str) -> Opened:
         """A number, to be opened by a page of its own."""
+        at = len(self.all) + 1
         made = Opened(
-            at=len(self.all) + 1,
-            what=what,
-            filter=" and ".join(_condition(name, value) for name, value in columns.items()),
-            number=number or Number(low=0, high=0),
-        )
+            at=at, what=what, columns=columns, number=number or Number(low=0, high=0), link=self._address(at, columns),
+        )  # fmt: skip
         if made.number.high:
             self.all.append(made)
         return made
@@ -96,19 +115,7 @@ class Numbers:
         return told
 
     def _act(self, line: Line) -> str:
-        where = line.agency or self._places.get(line.place or "", "place not known")
-        days = line.earliest or "day not known"
-        if line.latest != line.earliest:
-            days = f"{days} to {line.latest or 'an unknown day'}"
-        law = ANSWER_WORDS[Answer(line.answer)] if line.answer else "not decided"
-        says = [
-            escape(printable(where)), days, (line.action or "no act of the law fits").replace("_", " "),
-            line.claimed_breach.replace("_", " "), line.status, f"the law: {law}",
-        ]  # fmt: skip
-        if line.conduct:
-            says.append(f"conduct: {line.conduct.replace('_', ' ')}")
-        if line.finding:
-            says.append(f"finding: {line.finding.replace('_', ' ')}")
+        says = escape("; ".join(act_words(line, self._places)))
         held = quoted(line)
         quotes = "".join(
             f"<blockquote>{escape(text)} <cite>document {document}</cite></blockquote>"
@@ -121,7 +128,25 @@ class Numbers:
             f"<li><code>{escape(printable(file))}:{number}</code></li>"
             for file, number in held.rows
         )
-        return f"<p>{'; '.join(says)}</p>{quotes}{f'<ul>{rows}</ul>' if rows else ''}"
+        return f"<p>{says}</p>{quotes}{f'<ul>{rows}</ul>' if rows else ''}"
+
+
+def act_words(line: Line, places: Mapping[str, str]) -> list[str]:
+    """An act as it may be published, in a few words: where, when, what, what is claimed, where that stands, the law."""
+    where = line.agency or places.get(line.place or "", "place not known")
+    days = line.earliest or "day not known"
+    if line.latest != line.earliest:
+        days = f"{days} to {line.latest or 'an unknown day'}"
+    law = ANSWER_WORDS[Answer(line.answer)] if line.answer else "not decided"
+    says = [
+        printable(where), days, (line.action or "no act of the law fits").replace("_", " "),
+        line.claimed_breach.replace("_", " "), line.status, f"the law: {law}",
+    ]  # fmt: skip
+    if line.conduct:
+        says.append(f"conduct: {line.conduct.replace('_', ' ')}")
+    if line.finding:
+        says.append(f"finding: {line.finding.replace('_', ' ')}")
+    return says
 
 
 def _condition(column: str, value: str) -> str:

@@ -16,25 +16,23 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from sqlalchemy import select
 
-from comity.decide import ADVICE, ANSWER_WORDS, place_name, program_version
+from comity.decide import ADVICE, ANSWER_WORDS, program_version
 from comity.decide.answer_look import LOOKS
 from comity.evidence import codebook
 from comity.law import Corpus
 from comity.ledger.problem import LedgerError
-from comity.ledger.report.counts import Number, Sameness, sameness_of
-from comity.ledger.report.denominators import RESULTS, certificates, desks
+from comity.ledger.reading import Head
+from comity.ledger.report.counts import Number, Sameness
+from comity.ledger.report.denominators import RESULTS
 from comity.ledger.report.drawing import STEPS
-from comity.ledger.report.lines import PUBLIC, Line, public_rows, read_lines
+from comity.ledger.report.lines import PUBLIC, Line, public_rows
 from comity.ledger.report.numbers import FOLDER, Numbers
-from comity.ledger.report.sections import sections_of
+from comity.ledger.report.read import report_in
 from comity.ledger.shown import printable
-from comity.ledger.store import Head, Ledger, head_of
+from comity.ledger.store import Ledger
 from comity.ledger.table_words import COLUMN_WORDS
-from comity.ledger.tables import LINKS
 from comity.ledger.tabular import safe_cell
-from comity.places import place_named
 
 MARK = "report.json"
 FORMAT = "comity ledger report 1"
@@ -76,27 +74,18 @@ def write_report(
     try:
         made.chmod(0o755)
         with ledger.reading() as view:
-            head = head_of(view)
-            lines = read_lines(view)
-            links = [
-                (int(one.rpartition("-")[2]), int(other.rpartition("-")[2]), relation)
-                for one, other, relation in view.execute(
-                    select(LINKS.c.subject, LINKS.c.other, LINKS.c.relation)
-                )
-            ]
-            register, certified = desks(view, options.smallest), certificates(view)
+            read = report_in(view, corpus, smallest=options.smallest)
             _write_acts(made / "acts.csv", public_rows(view))
-        same = sameness_of(lines, links)
-        named = {one.place for one in register} | {line.place for line in lines if line.place}
-        places = {
-            **corpus.states,
-            **{p: _name(corpus, p) for p in named},
-        }
-        numbers = Numbers(lines, places)
-        sections = sections_of(lines, same, numbers, places)
+        lines, same, numbers, sections, head = (
+            read.lines,
+            read.same,
+            read.numbers,
+            read.sections,
+            read.head,
+        )
         shared = {
-            "options": options, "sections": sections, "places": places, "desks": register, "results": RESULTS,
-            "certificates": certified, "head": head, "corpus": corpus.digest, "program": program_version(),
+            "options": options, "sections": sections, "places": read.places, "desks": read.desks, "results": RESULTS,
+            "certificates": read.certificates, "head": head, "corpus": corpus.digest, "program": program_version(),
             "day": clock().date().isoformat(), "advice": ADVICE, "steps": range(STEPS + 1), "codes": list(codebook()),
             "columns": [(name, COLUMN_WORDS[name]) for name in PUBLIC], "numbers": numbers.all,
             "clusters": len(same.members), "unsure": len(same.unsure),
@@ -154,6 +143,11 @@ def environment() -> Environment:
     return made
 
 
+def page_policy() -> str:
+    """The content security policy of the pages that are written here: their own style, and nothing else."""
+    return str(environment().globals["policy"])
+
+
 def _may_be_written(folder: Path) -> None:
     if folder.is_file():
         raise LedgerError(f"`{folder}` is a file: name a folder for the report")
@@ -180,13 +174,6 @@ def _publish(made: Path, folder: Path) -> None:
         shutil.rmtree(former, ignore_errors=True)
     else:
         made.rename(folder)
-
-
-def _name(corpus: Corpus, place: str) -> str:
-    if place in corpus.jurisdictions or place in corpus.states:
-        return place_name(corpus, place)
-    found = place_named(place)
-    return found.full_name if found else place
 
 
 def _write(path: Path, text: str) -> None:

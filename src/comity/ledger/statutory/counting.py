@@ -16,9 +16,10 @@ from sqlalchemy import Connection, select
 
 from comity.ledger.canonical import Form
 from comity.ledger.problem import LedgerError
+from comity.ledger.reading import Head, head_of, states_in, subjects_of
 from comity.ledger.statutory.definition import Condition, Definition, Field
 from comity.ledger.statutory.period import Period
-from comity.ledger.store import Head, Ledger, head_of, states_in, subjects_of
+from comity.ledger.store import Ledger
 from comity.ledger.tables import ACTS, REQUESTS
 from comity.logic import Truth
 
@@ -93,6 +94,12 @@ def fill(ledger: Ledger, definition: Definition, *, agency: str, period: Period)
         definition=definition, agency=agency, period=period, certified=certified, requests=len(requests),
         fields=list(made.values()), head=head,
     )  # fmt: skip
+
+
+def desks_on_record(ledger: Ledger, definition: Definition) -> list[str]:
+    """The agencies of the place of a report that are in a request or a certificate: those it can be filled for."""
+    with ledger.reading() as view:
+        return _agencies(view, definition.place)
 
 
 def _filled(

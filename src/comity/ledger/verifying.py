@@ -13,8 +13,9 @@ from comity.ledger.chain import Checked, flaws_of_chain
 from comity.ledger.documents import flaw_of
 from comity.ledger.problem import Flaw, LedgerError
 from comity.ledger.projection import Row, rows_of
+from comity.ledger.reading import records_in, states_of
 from comity.ledger.receipt import Receipt
-from comity.ledger.store import Ledger, records_in, states_of
+from comity.ledger.store import Ledger
 from comity.ledger.tables import ACTS, DOCUMENTS, LINKS, REQUESTS, SUBJECTS
 
 Progress = Callable[[str, int], None]

@@ -1,0 +1,69 @@
+"""A real Chromium and a real server for tests: what a page asks of others, and what goes wrong on it, is noted."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+from starlette.applications import Starlette
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NO_CHROMIUM = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium on this machine: install Debian's `chromium`"
+)
+
+
+@contextmanager
+def serving(app: Starlette) -> Iterator[str]:
+    """The address of a server that runs in this process."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=30)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as player:
+        started = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+class Visit:
+    """A page that notes what it asked for elsewhere, and what went wrong on it."""
+
+    def __init__(self, page: Page, served: str) -> None:
+        self.page, self.served = page, served
+        self.wrong: list[str] = []
+        self.elsewhere: list[str] = []
+        page.set_default_timeout(60_000)
+        page.on("console", lambda message: self._told(message.type, message.text))
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("request", lambda request: self._asked(request.url))
+
+    def _told(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.wrong.append(text)
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.served, "data:")):
+            self.elsewhere.append(url)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.served + path)
+
+    def text(self) -> str:
+        return self.page.inner_text("main")
