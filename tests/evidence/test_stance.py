@@ -81,6 +81,27 @@ def test_doing_and_failing_to_do_are_both_acts() -> None:
     ]
 
 
+def test_what_the_next_sentence_takes_back_is_no_act() -> None:
+    text = "Correction: An earlier version said that Ithaca police shared plate reader data with ICE. It did not happen."
+    assert propose(document(text)).proposals == ()
+
+
+def test_a_law_that_asks_for_help_is_no_reproach_and_one_that_forbids_it_is() -> None:
+    act = "Denver deputies turned a man over to ICE agents on Monday."
+    wanted = {
+        f"{act}\n\nA state law requires deputies to help immigration agents.": ClaimedBreach.NONE_CLAIMED,
+        f"{act}\n\nA city ordinance forbids deputies to help immigration agents.": ClaimedBreach.HELP_WITH_ARREST,
+    }
+    assert {
+        text: propose(document(text)).proposals[0].act.claimed_breach for text in wanted
+    } == wanted
+
+
+def test_a_hold_told_by_what_was_not_done_is_a_hold() -> None:
+    text = "The plaintiff was not released from the Weld County Jail in Colorado until ICE agents arrived."
+    assert [(one.act.action, one.act.acted) for one in propose(document(text)).proposals] == [("hold_on_detainer", True)]  # fmt: skip
+
+
 def test_a_denial_makes_a_claim_denied_and_a_bodys_finding_confirms_or_clears_it() -> None:
     claim = "A bystander said that Providence police set up a perimeter for ICE agents, which violated the ordinance."
     denied = f"{claim}\n\nThe police department denied it. It said its officers did not take part in the arrest."

@@ -28,6 +28,11 @@ _ANOTHER = re.compile(
     r"|separately|in a separate|a day later|a week later|days later|in a different)\b"
 )
 _VOTED = re.compile(r"\bvot(?:ed|ing) (?:\S+ ){0,5}to (?:\w+ly )?$")
+_TAKEN_BACK = re.compile(
+    r"(?:it|they|he|she|that|this|which) (?:did|was|is|were|has|have|had) not\b(?: happen| true| so|\.)|(?:it|that|this) (?:is|was) (?:false|wrong|untrue)"
+    r"|(?:it|they|he|she) did not\.|it wasn't true|that (?:is|was) not (?:so|true|the case)"
+)
+"""A sentence that takes back the one before it."""
 _INSTEAD = re.compile(r"\b(?:instead of|rather than) $")
 _DECIDED_BY_VOTE = {
     "join_287g",
@@ -126,6 +131,9 @@ def _is_told(reading: TextReading, mention: ActMention, *, opinion: bool) -> boo
         and _INSTEAD.search(left)
         and not compiled("{detainer}").search(text)
     ):
+        return False
+    behind = reading.between(mention.sentence.number + 1, mention.sentence.number + 1)
+    if any(_TAKEN_BACK.match(reading.small(one)) for one in behind):
         return False
     if mention.rule.acted == "reversed":
         return mention.told in {Told.NEGATED, Told.NOT_DONE}

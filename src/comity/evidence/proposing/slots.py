@@ -51,7 +51,7 @@ def claimed_breach(
     reading: TextReading, scope: Scope, action: str | None, *, acted: bool
 ) -> ClaimedBreach:
     """The departure that the document claims, of the kind that goes with the action."""
-    if not _claims(reading, scope, acted=acted):
+    if not _claims(reading, scope, action, acted=acted):
         return ClaimedBreach.NONE_CLAIMED
     if not acted:
         return ClaimedBreach.FAILURE_TO_ACT
@@ -62,7 +62,7 @@ def claimed_breach(
     return ClaimedBreach.OTHER
 
 
-def _claims(reading: TextReading, scope: Scope, *, acted: bool) -> bool:
+def _claims(reading: TextReading, scope: Scope, action: str | None, *, acted: bool) -> bool:
     breach = _cue("breach")
     lawful = _lawful(reading, scope)
     if not acted and lawful and not any(_FAILED.search(reading.small(one)) for one in scope.own):
@@ -82,7 +82,12 @@ def _claims(reading: TextReading, scope: Scope, *, acted: bool) -> bool:
         if breach.search(text):
             return True
     near = (*scope.own, *scope.paragraph, *scope.beside, *about)
-    return any(law.search(reading.small(one)) for one in near)
+    # A law that requires help is no reproach to who helped; a form or consent that it requires first may be.
+    return any(
+        "requir" not in found[0] or action == "allow_interview"
+        for one in near
+        for found in law.finditer(reading.small(one))
+    )
 
 
 def _lawful(reading: TextReading, scope: Scope) -> bool:
@@ -200,7 +205,7 @@ def _asked(text: str) -> bool:
 
 
 def _finds_breach(text: str) -> bool:
-    return not _asked(text) and not re.search(r"\b(?:found no|finds no|have found that state law gives no)\b|\bno \w+[^.;]{0,50}\bfound\b", text)  # fmt: skip
+    return not _asked(text) and not re.search(r"\b(?:found no|finds no|have found that state law gives no|not (?:yet )?(?:ruled|found|decided|concluded))\b|\bno \w+[^.;]{0,50}\bfound\b", text)  # fmt: skip
 
 
 def agency_speaks(reading: TextReading, scope: Scope) -> bool:
