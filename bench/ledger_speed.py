@@ -9,6 +9,7 @@ event. Nothing in it is real. Each measured call is made in this process, the me
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import tempfile
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 from report import write_report
 
@@ -43,6 +44,7 @@ class Figure:
 
     what: str
     seconds: float
+    processor: float
     target: float | None
     found: str
 
@@ -108,12 +110,15 @@ def filled(where: str, corpus: Corpus, count: int) -> tuple[Ledger, float]:
 
 def timed(call: Callable[[], str], what: str, target: float | None) -> Figure:
     """A call, made ROUNDS times."""
-    spent, found = [], ""
+    spent, worked, found = [], [], ""
     for _ in range(ROUNDS):
-        begun = perf_counter()
+        begun, busy = perf_counter(), process_time()
         found = call()
         spent.append(perf_counter() - begun)
-    return Figure(what=what, seconds=median(spent), target=target, found=found)
+        worked.append(process_time() - busy)
+    return Figure(
+        what=what, seconds=median(spent), processor=median(worked), target=target, found=found
+    )
 
 
 def measured(ledger: Ledger, corpus: Corpus, folder: Path) -> Iterator[Figure]:
@@ -153,11 +158,16 @@ def measured(ledger: Ledger, corpus: Corpus, folder: Path) -> Iterator[Figure]:
 
 def table(figures: list[Figure], spent: float, incidents: int) -> str:
     """The figures as Markdown."""
-    lines = ["| what | found | seconds | target | met |", "|---|---|--:|---|---|"]
+    lines = [
+        "| what | found | seconds | of these processor | target | met |",
+        "|---|---|--:|--:|---|---|",
+    ]
     for one in figures:
         target = "" if one.target is None else f"<= {one.target:g}"
         met = "" if one.target is None else "yes" if one.seconds <= one.target else "no"
-        lines.append(f"| {one.what} | {one.found} | {one.seconds:.2f} | {target} | {met} |")
+        lines.append(
+            f"| {one.what} | {one.found} | {one.seconds:.2f} | {one.processor:.2f} | {target} | {met} |"
+        )
     lines.append(f"\nFilling it with {incidents:,} incidents, each decided, took {spent:.0f} s.")
     return "\n".join(lines)
 
@@ -177,7 +187,7 @@ def main() -> None:
             options.where or str(folder / "ledger.db"), corpus, options.incidents
         )
         figures = list(measured(ledger, corpus, folder))
-    text = table(figures, spent, options.incidents)
+    text = f"{table(figures, spent, options.incidents)} Load average of one minute at the end: {os.getloadavg()[0]:.1f}."
     write_report(options.out, "ledger", text, figures, options.docs)
 
 

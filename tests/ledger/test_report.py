@@ -31,11 +31,18 @@ def corpus() -> Corpus:
     return shelved_corpus(None, ())
 
 
-@pytest.fixture
-def made(ledger: Ledger, corpus: Corpus, tmp_path: Path) -> Made:
+@pytest.fixture(scope="module")
+def made(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The report of the sample, on SQLite; `test_both_databases_give_the_same_report` holds the other against it."""
+    folder = tmp_path_factory.mktemp("sample")
+    ledger = create_ledger(str(folder / "ledger.db"))[0]
+    return sample_report(ledger, corpus, folder)
+
+
+def sample_report(ledger: Ledger, corpus: Corpus, folder: Path) -> Made:
     fill_sample(ledger, corpus)
     return write_report(
-        ledger, tmp_path / "report", corpus, ReportOptions(), clock=lambda: datetime(2026, 11, 27, tzinfo=UTC)
+        ledger, folder / "report", corpus, ReportOptions(), clock=lambda: datetime(2026, 11, 27, tzinfo=UTC)
     )  # fmt: skip
 
 
@@ -60,6 +67,22 @@ def test_counts_are_ranges_and_each_opens_its_incidents(made: Made) -> None:
     assert by_what["Month: 2026-02"] == (0, 1)
     assert by_what["Month: 2026-03"] == (0, 1)
     assert by_what["Month: not known"] == (1, 1)
+
+
+def test_both_databases_give_the_same_report(
+    ledger: Ledger, corpus: Corpus, tmp_path: Path, made: Made
+) -> None:
+    other = sample_report(ledger, corpus, tmp_path)
+    for path in sorted(made.folder.rglob("*")):
+        if path.is_file():
+            one, two = (
+                re.sub(r"[0-9a-f]{64}|ending in [0-9a-f]{12}", "", text)
+                for text in (
+                    path.read_text("utf-8"),
+                    (other.folder / path.relative_to(made.folder)).read_text("utf-8"),
+                )
+            )
+            assert one == two, path.name
 
 
 def test_an_agency_that_was_not_asked_is_named_nowhere(made: Made) -> None:
@@ -135,9 +158,8 @@ def test_every_file_of_the_page_of_files_is_there_and_every_link_leads_somewhere
             assert (path.parent / target).is_file(), f"{path.name}: {target}"
 
 
-def test_small_counts_of_requests_are_held_back(
-    ledger: Ledger, corpus: Corpus, tmp_path: Path
-) -> None:
+def test_small_counts_of_requests_are_held_back(corpus: Corpus, tmp_path: Path) -> None:
+    ledger = create_ledger(str(tmp_path / "ledger.db"))[0]
     fill_sample(ledger, corpus)
     shown = []
     for smallest in (1, 5):
@@ -204,8 +226,9 @@ def sameness_from(members: list[int], links: list[tuple[int, int, str]]) -> Same
 
 
 def test_what_is_counted_as_another_or_erased_is_not_counted(
-    ledger: Ledger, corpus: Corpus
+    corpus: Corpus, tmp_path: Path
 ) -> None:
+    ledger = create_ledger(str(tmp_path / "ledger.db"))[0]
     from comity.ledger import Draft, Kind
 
     subjects = fill_sample(ledger, corpus)
@@ -221,9 +244,11 @@ def test_what_is_counted_as_another_or_erased_is_not_counted(
 
 
 def test_a_report_takes_the_place_of_a_former_one_and_of_nothing_else(
-    made: Made, ledger: Ledger, corpus: Corpus, tmp_path: Path
+    corpus: Corpus, tmp_path: Path
 ) -> None:
-    again = write_report(ledger, made.folder, corpus, ReportOptions(title="Second"))
+    ledger = create_ledger(str(tmp_path / "ledger.db"))[0]
+    first = write_report(ledger, tmp_path / "report", corpus, ReportOptions(title="First"))
+    again = write_report(ledger, first.folder, corpus, ReportOptions(title="Second"))
     assert "Second" in (again.folder / "index.html").read_text("utf-8")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("x")

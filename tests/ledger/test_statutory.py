@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from comity.ledger.statutory import (
 )
 from tests.ledger.sample import DESKS, certificate, fill_sample, requests_of
 
+DAY = date(2026, 11, 27)
 PERIODS = {
     "calendar_year": "2025",
     "year_to_june": "2025",
@@ -121,7 +123,7 @@ def test_every_report_is_written_in_every_form_with_every_field(
     found = filled(sample, name)
     asks = [one.field.asks for one in found.fields]
     text = "\n".join(line for _, line in report_text(found, corpus))
-    page, form = report_html(found, corpus), report_form(found, corpus)
+    page, form = report_html(found, corpus, DAY), report_form(found, corpus)
     table = list(csv.DictReader(io.StringIO(report_csv(found))))
     assert [one["id"] for one in form["fields"]] == FIELDS[name]
     assert list(dict.fromkeys(row["field"] for row in table)) == FIELDS[name]
@@ -252,7 +254,7 @@ def test_a_finding_sheet_has_what_a_board_found_and_leaves_the_rest_open(
         from comity.ledger.reading import subjects_of
 
         subjects = subjects_of(view, "incident")
-    sheet, page = sheet_of(sample, subjects[6], corpus)
+    sheet, page = sheet_of(sample, subjects[6], corpus, DAY)
     (line,) = sheet.lines
     assert (line.finding, line.found_by, line.standard) == (
         "sustained",
@@ -266,7 +268,7 @@ def test_a_finding_sheet_has_what_a_board_found_and_leaves_the_rest_open(
     assert sheet.reply == ("Providence PD: has replied: `We followed the order.`",)
     for word in ("act", "section", "evidence", "finding", "recommendation", "deadline"):
         assert f'<th scope="row">{word}</th>' in page
-    other, page = sheet_of(sample, subjects[2], corpus)
+    other, page = sheet_of(sample, subjects[2], corpus, DAY)
     assert {one.finding for one in other.lines} == {"left open"}
     assert "Chicago" not in page
     assert "chicago" not in str(other)

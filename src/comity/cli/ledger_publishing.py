@@ -11,7 +11,7 @@ import typer
 
 from comity.cli.ledger_door import LedgerArgument, opened, said
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption
-from comity.cli.streams import EXIT_OPEN, fail, print_json, print_text, read_corpus
+from comity.cli.streams import EXIT_OPEN, fail, print_json, print_text, read_corpus, read_day
 
 if TYPE_CHECKING:
     from comity.law import Corpus
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 REPORT_EXAMPLES = """\b
 Examples:
   comity ledger report ledger.db --out published
-  comity ledger report ledger.db --out published --title "Plate data of the county" --smallest 10"""
+  comity ledger report ledger.db --out published --title "Plate data" --smallest 10"""
 
 
 def report_command(
@@ -78,7 +78,7 @@ def report_command(
 STATUTORY_EXAMPLES = """\b
 Examples:
   comity ledger statutory us-il ledger.db --agency "Cook County Sheriff" --period 2025
-  comity ledger statutory us-or ledger.db --agency "Lane County Sheriff" --period 2025-07 --out july.html
+  comity ledger statutory us-or ledger.db --agency "Lane County Sheriff" --period 2025-07
   comity ledger statutory list
 
 \b
@@ -148,7 +148,7 @@ def _put_out(filled: Filled, law: Corpus, to: Path | None, *, json: bool) -> Non
     if to is not None:
         match to.suffix:
             case ".html":
-                text = report_html(filled, law)
+                text = report_html(filled, law, read_day("today"))
             case ".csv":
                 text = report_csv(filled)
             case ".json":
@@ -202,7 +202,7 @@ def sheet_command(
     with said():
         from comity.ledger.statutory import sheet_of  # noqa: PLC0415 -- as above
 
-        sheet, page = sheet_of(store, incident, law)
+        sheet, page = sheet_of(store, incident, law, read_day("today"))
     if to is not None:
         to.write_text(page, encoding="utf-8", newline="\n")
         print_text(f"{to} is written.")

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from comity.ledger.asked_acts import AskedAct, asked_acts
+    from comity.ledger.asked_again import AskedAct, asked_acts
     from comity.ledger.documents import Document
     from comity.ledger.event import Draft, Event, Kind, Record
     from comity.ledger.problem import Flaw, LedgerError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from comity.ledger.verifying import Verified, verify
 
 _WHERE = {
-    "AskedAct": "asked_acts",
+    "AskedAct": "asked_again",
     "Document": "documents",
     "Draft": "event",
     "Event": "event",
@@ -34,7 +34,7 @@ _WHERE = {
     "Recorded": "register",
     "Reply": "reply",
     "Verified": "verifying",
-    "asked_acts": "asked_acts",
+    "asked_acts": "asked_again",
     "create_ledger": "store",
     "open_ledger": "store",
     "read_receipt": "receipt",

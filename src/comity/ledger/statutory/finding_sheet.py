@@ -5,6 +5,7 @@ recommendation, deadline. What nobody has found is left open.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from comity.decide import ADVICE, ANSWER_WORDS, program_version
 from comity.law import Corpus
@@ -47,8 +48,8 @@ class Sheet:
     reply: tuple[str, ...]
 
 
-def sheet_of(ledger: Ledger, incident: str, corpus: Corpus) -> tuple[Sheet, str]:
-    """The sheet, and its page. Raises LedgerError: no such incident, or one that was erased."""
+def sheet_of(ledger: Ledger, incident: str, corpus: Corpus, day: date) -> tuple[Sheet, str]:
+    """The sheet, and its page, written on a day. Raises LedgerError: no such incident, or one that was erased."""
     state = ledger.state(incident)
     if "acts" not in state:
         raise LedgerError(
@@ -64,7 +65,7 @@ def sheet_of(ledger: Ledger, incident: str, corpus: Corpus) -> tuple[Sheet, str]
         .get_template("sheet.html")
         .render(
             page="sheet", sheet=sheet, options=_Titled(f"Finding sheet: {incident}"), advice=ADVICE,
-            corpus=corpus.digest, program=program_version(), head=ledger.head(), day=state["opened"][:10],
+            corpus=corpus.digest, program=program_version(), head=ledger.head(), day=day.isoformat(),
         )
     )  # fmt: skip
     return sheet, page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 
 from comity.decide import ADVICE, program_version
 from comity.law import Corpus, Duty
@@ -41,15 +42,15 @@ def report_text(filled: Filled, corpus: Corpus) -> Iterator[tuple[int, str]]:
             )
 
 
-def report_html(filled: Filled, corpus: Corpus) -> str:
-    """A page of its own, to print and to sign."""
+def report_html(filled: Filled, corpus: Corpus, day: date) -> str:
+    """A page of its own, to print and to sign; `day` is the day on which it is written."""
     return (
         environment()
         .get_template("statutory.html")
         .render(
             page="statutory", filled=filled, duties=duties_of(filled, corpus), certified=_certified(filled),
             options=_Titled(filled.definition.title), advice=ADVICE, corpus=corpus.digest, program=program_version(),
-            head=filled.head, day=filled.period.last.isoformat(),
+            head=filled.head, day=day.isoformat(),
         )
     )  # fmt: skip
 
@@ -113,8 +114,10 @@ def _certified(filled: Filled) -> str:
         f"{filled.requests:,} {'request is' if filled.requests == 1 else 'requests are'} on record"
     )
     if filled.certified:
-        return f"The register is certified whole for the period; {on_record}, counted by the day on which it came."
-    return f"The register is not certified whole for the period, so nothing here is a zero; {on_record}, counted by the day on which it came."
+        return (
+            f"The register is certified whole for the period; {on_record}, by the day of receipt."
+        )
+    return f"The register is not certified whole for the period, so nothing here is a zero; {on_record}, by the day of receipt."
 
 
 def _field_form(field: FilledField) -> Form:
