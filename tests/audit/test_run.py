@@ -5,13 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from comity.audit import Audit, AuditOptions, Subject, audit_logs
+from comity.audit import Audit, AuditAccountError, AuditOptions, Subject, audit_logs
+from comity.audit import findings as findings_module
+from comity.audit.columns import Column
 from comity.audit.digest import digest_of
+from comity.audit.engine import Engine
+from comity.audit.numbered import numbered
 from comity.audit.report_folder import FILES, MANIFEST, ROWS
 from comity.law import Corpus
 from comity.logic import Answer
@@ -284,3 +289,18 @@ def test_a_sharing_list_without_rows_gives_a_report_that_says_so(
     audit = audited(corpus, tmp_path, save_lines(tmp_path, [SHARING], "sharing.csv"))
     assert audit.tally.rows == 0
     assert "Read no row from 1 file" in (audit.folder / "index.html").read_text("utf-8")
+
+
+def test_findings_that_were_not_all_written_are_no_report(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def fewer(engine: Engine, columns: Sequence[Column], joined: str) -> Iterator[str]:
+        with numbered(engine, columns, joined) as query:
+            yield f"{query} LIMIT 1"
+
+    monkeypatch.setattr(findings_module, "numbered", fewer)
+    log = save_searches(tmp_path, [("2026-02-10T06:30:00Z", "ICE"), ("2026-02-10T07:30:00Z", "x")])
+    with pytest.raises(AuditAccountError, match="2 findings were counted and 1 written"):
+        audited(corpus, tmp_path, log)
+    assert not (tmp_path / "report").exists()

@@ -155,7 +155,7 @@ def test_a_swapped_original_of_a_reviewed_act_is_refused(intake: Path, empty: Le
     (intake / "originals" / PAGE.digest).write_bytes(b"something else")
     with pytest.raises(LedgerError, match="is not the document that was read"):
         take(empty, take_reviewed(file, intake), by="reviewer", decider=None)
-    with pytest.raises(LedgerError, match="is no folder of documents"):
+    with pytest.raises(LedgerError, match="does not hold the documents"):
         list(take_reviewed(file, intake.parent))
 
 

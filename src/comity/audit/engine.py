@@ -62,6 +62,7 @@ class Engine:
         self.beside: Mapping[str, str] = {}
         self.connection = duckdb.connect(str(work / "rows.duckdb"))
         self.run("SET enable_progress_bar = false")
+        self.run("SET preserve_insertion_order = true")  # lines are told by the places of rows
         self.run(f"SET memory_limit = {quoted(MEMORY)}")
         self.run(f"SET temp_directory = {quoted(str(work / 'spill'))}")
 
@@ -71,6 +72,17 @@ class Engine:
     def run(self, sql: str) -> None:
         with heeding_interrupts():
             self.connection.execute(sql)
+
+    def run_as_written(self, sql: str) -> None:
+        """Run a statement whose first table is the long one: it streams past the others, and only they are held.
+
+        Left to itself the engine holds the long one at times, for it cannot tell beforehand how many rows meet.
+        """
+        self.connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+        try:
+            self.run(sql)
+        finally:
+            self.connection.execute("RESET disabled_optimizers")
 
     def create(self, name: str, query: str, *, over: Sequence[str]) -> None:
         """Make a table of a query in the engine's own dialect; `over` names the tables that it reads."""

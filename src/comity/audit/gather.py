@@ -279,7 +279,7 @@ def _base(engine: Engine, lexicon: Lexicon) -> None:
         lexicon, "resolved", _TEXTS, state="state", engine=PurposeEngine(engine.dialect)
     )
     engine.view("sorted", purposes, over=("resolved",))
-    engine.run(
+    engine.run_as_written(
         f"""CREATE TABLE base AS
         SELECT r.seq, r.file, r.line, r.digest, r.moment,
             coalesce(r.plain_day, d.day) AS day, coalesce(r.plain_day, d.later) AS later,

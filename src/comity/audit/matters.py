@@ -84,7 +84,7 @@ def put_questions(
     )
     same = " AND ".join(f"k.{name} = b.asked_{name}" for name in _KEY)
     of_row = ", ".join(f"{sql} AS asked_{name}" for name, sql in _ASKED.items())
-    engine.run(
+    engine.run_as_written(
         f"""CREATE TABLE rows AS
         SELECT b.* EXCLUDE ({", ".join(("paper", "lifted", "id", *(f"asked_{name}" for name in _KEY)))}), m.matter
         FROM (SELECT b.*, {of_row} FROM {_FROM}) b JOIN keys k ON {same} JOIN key_matters m USING (number)"""  # noqa: S608 -- names of our own

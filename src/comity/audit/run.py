@@ -12,7 +12,7 @@ from comity.audit.attestations import Attestations, read_attestations
 from comity.audit.count_acts import tally_of
 from comity.audit.dialect_file import dialect_named
 from comity.audit.digest import digest_of
-from comity.audit.engine import Engine, EngineLostError
+from comity.audit.engine import Engine, EngineLostError, quoted
 from comity.audit.engines import engines
 from comity.audit.findings import Findings
 from comity.audit.gather import gather
@@ -28,7 +28,7 @@ from comity.audit.portal_pages import PortalPages, read_portal_pages
 from comity.audit.questions import QuestionBook
 from comity.audit.refusal import Refusal
 from comity.audit.report import Made, write_report
-from comity.audit.report_folder import ReportFolder, ReportFolderError, folder_for
+from comity.audit.report_folder import PARQUET, ReportFolder, ReportFolderError, folder_for
 from comity.audit.seal import seal_of
 from comity.audit.spark import SparkChoice, make_ready
 from comity.audit.summary import Headline
@@ -239,7 +239,7 @@ def _decide(job: _Job, engine: Engine, work: WorkFolder) -> Made:
     tally = tally_of(findings, rows, sameness_of(engine))
     _account(engine, intake, tally)
     progress("writing the report", rows)
-    return write_report(
+    made = write_report(
         corpus=job.corpus,
         lexicon=job.lexicon,
         findings=findings,
@@ -252,6 +252,19 @@ def _decide(job: _Job, engine: Engine, work: WorkFolder) -> Made:
         folder=work.new("report"),
         progress=progress,
     )
+    _account_of_file(engine, made.folder / PARQUET)
+    return made
+
+
+def _account_of_file(engine: Engine, file: Path) -> None:
+    """The file of findings holds what was counted, no more and no less."""
+    ((written,),) = engine.ask(f"SELECT count(*) FROM read_parquet({quoted(str(file))})")  # noqa: S608 -- quoted
+    ((counted,),) = engine.ask("SELECT coalesce(sum(rows), 0)::BIGINT FROM tallied")
+    if written != counted:
+        raise AuditAccountError(
+            f"{counted} findings were counted and {written} written: a fault of the program, please report it; no "
+            "report was written"
+        )
 
 
 def _account(engine: Engine, intake: Intake, tally: Tally) -> None:

@@ -54,7 +54,7 @@ ASK_EXAMPLES = """\b
 Examples:
   comity ask us-ca transfer_custody --on today --actor county_jail
   comity ask us-tx hold_on_detainer --on 2026-10-01 --actor sheriff --fact documents=i_247a,i_200
-  comity ask us-il-cook-county hold_on_detainer --on today --record ledger.db --desk "Cook County Sheriff\""""
+  comity ask us-il-cook-county hold_on_detainer --on today --record ledger.db"""
 
 _COMMANDS = {
     "?": wording("I don't know"),

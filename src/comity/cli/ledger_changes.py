@@ -41,7 +41,7 @@ A change, as YAML:
 
 STATUS_EXAMPLES = """\b
 Example:
-  comity ledger status ledger.db incident-17 act-1 confirmed --by-whom "the city's civilian board\""""
+  comity ledger status ledger.db incident-17 act-1 confirmed --by-whom "the civilian board\""""
 
 LINK_EXAMPLES = """\b
 Examples:
@@ -58,7 +58,7 @@ FINDING_EXAMPLES = """\b
 Example:
   comity ledger finding ledger.db incident-17 act-1 sustained --by inspector \\
       --found-by "Providence External Review Authority" --on 2026-02-01 \\
-      --section "Code of Ordinances 18 1/2-4" --recommendation "train the shift" --deadline 2026-04-01"""
+      --section "Code of Ordinances 18 1/2-4" --deadline 2026-04-01"""
 
 CLOSE_EXAMPLES = """\b
 Example:
@@ -86,8 +86,8 @@ Examples:
 
 ERASE_EXAMPLES = """\b
 Examples:
-  comity ledger erase ledger.db incident-17 --why "the person asked for it" --by "records officer"
-  comity ledger erase ledger.db incident-17 --event 31 --why "it named a person" --by "records officer\""""
+  comity ledger erase ledger.db incident-17 --why "asked for by the person" --by officer
+  comity ledger erase ledger.db incident-17 --event 31 --why "it named a person" --by officer"""
 
 
 def _add(where: str, kind: Kind, subject: str | None, body: dict[str, object], by: str, *, json: bool) -> None:  # fmt: skip

@@ -42,7 +42,7 @@ Examples:
 IMPORT_EXAMPLES = """\b
 Examples:
   comity ledger import new.db all.jsonl
-  comity ledger import new.db package                  a folder of CSV, Parquet or a data package"""
+  comity ledger import new.db package      a folder of CSV, Parquet or a data package"""
 
 BACKUP_EXAMPLES = """\b
 Example:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 REPORT_EXAMPLES = """\b
 Examples:
   comity ledger report ledger.db --out published
-  comity ledger report ledger.db --out published --title "Plate data of the county" --smallest 10"""
+  comity ledger report ledger.db --out published --title "Plate data" --smallest 10"""
 
 
 def report_command(
@@ -78,7 +78,7 @@ def report_command(
 STATUTORY_EXAMPLES = """\b
 Examples:
   comity ledger statutory us-il ledger.db --agency "Cook County Sheriff" --period 2025
-  comity ledger statutory us-or ledger.db --agency "Lane County Sheriff" --period 2025-07 --out july.html
+  comity ledger statutory us-or ledger.db --agency "Lane County Sheriff" --period 2025-07
   comity ledger statutory list
 
 \b

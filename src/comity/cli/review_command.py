@@ -40,8 +40,9 @@ Examples:
   comity review shelf --export reviewed.jsonl        what stands, for the ledger
 
 \b
-Keys: a accept, 1-9 correct a slot, r reject, m merge into an earlier one, u undo, n next, b back, q quit.
-Every decision is on the disk before the next proposal is shown; stop and go on whenever you like.
+Keys: a accept, 1-9 correct a slot, r reject, m merge into an earlier one, t remark, u undo,
+n next, b back, q quit. Every decision is on the disk before the next proposal is shown;
+stop and go on whenever you like.
 
 \b
 Ends with

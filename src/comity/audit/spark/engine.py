@@ -174,11 +174,11 @@ class SparkEngine(Engine):
             self._made += 1
             passing = f"{name}-{self._made}.parquet"
             file = self._exchange.local(passing)
-            self.connection.execute(
+            super().run(
                 f"COPY (SELECT * FROM {identifier(name)}) TO {quoted(str(file))} (FORMAT parquet)"  # noqa: S608 -- quoted
             )
             address = self._exchange.give(passing, file)
-            described = self.connection.execute(f"DESCRIBE {identifier(name)}").fetchall()
+            described = super().ask(f"DESCRIBE {identifier(name)}")
             kinds = _declared({column: kind for column, kind, *_ in described})
             with told():
                 self._session.read.schema(kinds).parquet(address).createOrReplaceTempView(name)
@@ -233,7 +233,7 @@ class SparkEngine(Engine):
             for column, type_ in typed.items()
         )
         files = self._parquet(self._exchange.take(name))
-        self.connection.execute(
+        super().run(
             f"CREATE {kind} {identifier(name)} AS SELECT *{f' REPLACE ({replaced})' if typed else ''} FROM {files}"  # noqa: S608 -- quoted
         )
 

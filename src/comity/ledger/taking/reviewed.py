@@ -30,9 +30,15 @@ def take_reviewed(file: Path, documents: Path) -> Iterator[Entry]:
     """
     try:
         acts = read_reviewed(file)
-        shelf = Shelf.open(documents)
-    except (ReviewedFileError, ShelfError) as error:
+    except ReviewedFileError as error:
         raise LedgerError(str(error)) from None
+    try:
+        shelf = Shelf.open(documents)
+    except ShelfError:
+        raise LedgerError(
+            f"`{documents}` does not hold the documents that `{file}` quotes: name the folder of `comity read` "
+            "that was reviewed, with --documents"
+        ) from None
     kept: dict[str, Document] = {}
     for encounter, told in groupby(
         sorted(acts, key=lambda one: one.encounter), lambda one: one.encounter
