@@ -107,7 +107,7 @@ class LedgerPages(KeeperPages):
         """The finding sheet of an incident, as it may be handed out."""
         name = request.path_params["incident"]
         self._state(name)
-        _, page = sheet_of(self.ledger, name, self.site.corpus)
+        _, page = sheet_of(self.ledger, name, self.site.corpus, self.site.today())
         return document_page(page)
 
     def _state(self, name: str) -> Form:

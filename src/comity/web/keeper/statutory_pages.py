@@ -67,7 +67,7 @@ class StatutoryPages(KeeperPages):
                 )
                 return _file(f"{text}\n", "application/json", f"{name}.json")
             case _:
-                return document_page(report_html(filled, self.site.corpus))
+                return document_page(report_html(filled, self.site.corpus, self.site.today()))
 
 
 def _file(text: str, kind: str, name: str) -> Response:
