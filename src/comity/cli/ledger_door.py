@@ -55,7 +55,12 @@ DeskOption = Annotated[
     ),
 ]
 RequesterOption = Annotated[
-    Requester | None, typer.Option("--requester", help="With --record: who asked.")
+    Requester | None,
+    typer.Option(
+        "--requester",
+        metavar="WHO",
+        help="With --record: ice_removal, ice_investigations, border_protection, other_federal, other_agency.",
+    ),
 ]
 BY = "operator"
 """The role of who gives none."""
