@@ -67,13 +67,14 @@ Ends with
   1  the corpus, a dialect file or another file of yours has mistakes
 
 \b
-An interrupted audit (Ctrl-C, a full disk, a lost machine or cluster) leaves the former report as it was.
-Started again with the same --out, it takes over the logs that were read whole.
+An interrupted audit (Ctrl-C, a full disk, a lost machine or cluster) leaves the former report
+as it was. Started again with the same --out, it takes over the logs that were read whole.
 
 \b
-Both engines give the same rows, numbers and pages. DuckDB needs nothing beside and is the quicker one up to some
-hundred million rows. Spark (install comity with the extra `spark`, and Java 17) is for logs that one machine does
-not hold; `--master` is this machine with all its cores unless you say another. See docs/how-to/audit-on-a-cluster.md."""
+Both engines give the same rows, numbers and pages. DuckDB needs nothing beside and is the
+quicker one up to some hundred million rows. Spark (install comity with the extra `spark`, and
+Java 17) is for logs that one machine does not hold; `--master` is this machine with all its
+cores unless you say another. See docs/how-to/audit-on-a-cluster.md."""
 
 
 class EngineName(StrEnum):
