@@ -45,8 +45,8 @@ from comity.logic import (
     any_of,
     key_of,
     leaves,
-    named,
     negated,
+    nodes_once,
 )
 
 
@@ -187,6 +187,8 @@ class _Combiner:
         )
         self.inlined_words: dict[str, Expr] = {}
         self.standing: dict[str, Standing] = {}
+        self.defeaters: list[tuple[Standing, Label, Defeat]] = []
+        self.defeated: dict[Label, Expr] = {}
         self.effective: dict[str, Expr] = {}
         self.doubts: list[Doubt] = []
         self.excused: list[Expr] = []
@@ -196,7 +198,13 @@ class _Combiner:
         for provision in self.provisions():
             version = self.version_of(provision)
             if version is not None:
-                self.standing[provision.id] = Standing(provision=provision, version=version)
+                standing = Standing(provision=provision, version=version)
+                self.standing[provision.id] = standing
+                self.defeaters += [
+                    (standing, Label(source=provision.id, part=f"defeat {number}"), defeat)
+                    for number, defeat in enumerate(provision.defeats, start=1)
+                    if not defeat.actions or self.action in defeat.actions
+                ]
         bearing = [one for one in self.provisions() if self.action in one.actions and one.effect]
         parts = tuple(
             part
@@ -238,9 +246,7 @@ class _Combiner:
         asked += [tree for _, tree in (*duties, *notes)]
         asked += [tree for trees in satisfied.values() for tree in trees]
         asked += [tree for axiom in axioms for tree in (axiom.when, axiom.then)]
-        predicates = dict.fromkeys(
-            leaf for tree in asked for leaf in leaves(tree) if isinstance(leaf, Predicate)
-        )
+        predicates = dict.fromkeys(one for one in nodes_once(asked) if isinstance(one, Predicate))
         return Law(
             place=self.place,
             action=self.action,
@@ -278,9 +284,14 @@ class _Combiner:
 
     def used_words(self, parts: tuple[Part, ...]) -> Iterator[str]:
         """Every word that the ruling asks about, settled questions of law among them."""
-        for part in parts:
-            yield from (key_of(leaf) for leaf in leaves(part.effective))
-            yield from named(part.effective)
+        for one in nodes_once(part.effective for part in parts):
+            match one:
+                case Fact() | Compare() | OneOf() | Predicate():
+                    yield key_of(one)
+                case Named(word=word):
+                    yield word
+                case _:
+                    pass
 
     def provisions(self) -> Iterator[Provision]:
         for jurisdiction in self.chain:
@@ -350,25 +361,23 @@ class _Combiner:
 
     def defeats_of(self, target: Provision) -> Iterator[tuple[Label, Expr]]:
         """Each rule that takes the effect of `target`, and when it does."""
-        for standing in tuple(self.standing.values()):
-            for number, defeat in enumerate(standing.provision.defeats):
-                if standing.provision.id == target.id or not self.selects(
-                    defeat, standing.provision, target
-                ):
-                    continue
-                label = Label(source=standing.provision.id, part=f"defeat {number + 1}")
-                cite = defeat.cite or standing.provision.cite
-                self.notes[label] = DefeatNote(
-                    provision=standing.provision.id, kind=defeat.kind, cite=cite
-                )
-                yield (
-                    label,
-                    all_of(
-                        self.defeating(standing),
-                        self.inline(defeat.when),
-                        negated(self.inline(defeat.unless)),
-                    ),
-                )
+        for standing, label, defeat in self.defeaters:
+            provision = standing.provision
+            if provision.id == target.id or not self.selects(defeat, provision, target):
+                continue
+            cite = defeat.cite or provision.cite
+            self.notes[label] = DefeatNote(provision=provision.id, kind=defeat.kind, cite=cite)
+            yield label, self.defeats_when(standing, label, defeat)
+
+    def defeats_when(self, standing: Standing, label: Label, defeat: Defeat) -> Expr:
+        """When it takes their effect from all that it selects: one tree, shared by them."""
+        if label not in self.defeated:
+            self.defeated[label] = all_of(
+                self.defeating(standing),
+                self.inline(defeat.when),
+                negated(self.inline(defeat.unless)),
+            )
+        return self.defeated[label]
 
     def defeating(self, standing: Standing) -> Expr:
         """When a defeater is itself reached, not excepted and undefeated. Acyclic by the checks.
@@ -391,8 +400,6 @@ class _Combiner:
             return False
         if defeat.instruments and target.instrument not in defeat.instruments:
             return False
-        if defeat.actions and self.action not in defeat.actions:
-            return False
         if defeat.effects and target.effect not in defeat.effects:
             return False
         level = self.corpus.jurisdictions[target.jurisdiction].level
@@ -410,13 +417,21 @@ class _Combiner:
             case Fact(word=word):
                 return self.inline_word(expr, word)
             case Named(word=word, meaning=inner, span=span):
-                return Named(word=word, meaning=self.inline(inner), span=span)
+                found = self.inline(inner)
+                return expr if found is inner else Named(word=word, meaning=found, span=span)
             case Not(operand=inner):
-                return negated(self.inline(inner))
-            case AllOf(operands=operands):
-                return all_of(*(self.inline(one) for one in operands))
-            case AnyOf(operands=operands):
-                return any_of(*(self.inline(one) for one in operands))
+                found = self.inline(inner)
+                kept = found is inner and not isinstance(inner, Const | Not)
+                return expr if kept else negated(found)
+            case AllOf(operands=operands) | AnyOf(operands=operands):
+                parts = [self.inline(one) for one in operands]
+                loose = Const | type(expr)
+                if all(
+                    part is one and not isinstance(one, loose)
+                    for part, one in zip(parts, operands, strict=True)
+                ):
+                    return expr  # the same object: what laws share is then known to be shared
+                return all_of(*parts) if isinstance(expr, AllOf) else any_of(*parts)
             case _:
                 assert_never(expr)
 

@@ -24,8 +24,8 @@ from comity.logic.expr import (
     any_of,
     key_of,
     leaves,
-    named,
     negated,
+    nodes_once,
 )
 from comity.logic.parse import PREDICATES, ExpressionError, Mistake, parse
 from comity.logic.ruling import (
@@ -74,8 +74,8 @@ __all__ = [
     "any_of",
     "key_of",
     "leaves",
-    "named",
     "negated",
+    "nodes_once",
     "parse",
     "possible_answers",
     "settled_answer",

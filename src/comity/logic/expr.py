@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias, assert_never
@@ -154,19 +154,27 @@ def leaves(expr: Expr) -> Iterator[Leaf]:
             assert_never(expr)
 
 
-def named(expr: Expr) -> Iterator[str]:
-    """Every defined word that stands in a tree, from left to right."""
-    match expr:
-        case Named(word=word, meaning=inner):
-            yield word
-            yield from named(inner)
-        case Not(operand=inner):
-            yield from named(inner)
-        case AllOf(operands=operands) | AnyOf(operands=operands):
-            for operand in operands:
-                yield from named(operand)
-        case _:
-            return
+def nodes_once(trees: Iterable[Expr]) -> Iterator[Expr]:
+    """Every node of some trees, each object once, from left to right and a whole before its parts.
+
+    Combined trees share large parts (rules that are defeated alike), which are walked once.
+    """
+    seen: set[int] = set()
+    kept = tuple(trees)  # as long as this runs, no other object has the identity of one of them
+    waiting = list(reversed(kept))
+    while waiting:
+        tree = waiting.pop()
+        if id(tree) in seen:
+            continue
+        seen.add(id(tree))
+        yield tree
+        match tree:
+            case Named(meaning=inner) | Not(operand=inner):
+                waiting.append(inner)
+            case AllOf(operands=operands) | AnyOf(operands=operands):
+                waiting.extend(reversed(operands))
+            case _:
+                pass
 
 
 def all_of(*operands: Expr) -> Expr:
