@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from comity.compare.case import Case, case_of, confirms, replays
+from comity.compare.first_witness import Act, FirstWitnesses
 from comity.compare.region import Region, Regions, conditions_of
-from comity.compare.residue import asked_by, kinds_of_party, rules_for
+from comity.compare.residue import Residue, asked_by, kinds_of_party, rule_of, rules_for
 from comity.compare.side import Party, Rule, Side
 from comity.compare.ties import domains_of, ties_for, without_implied
 from comity.law import Law
@@ -122,6 +124,9 @@ class Found:
         return not (self.differences or self.undecided or self.missing_law or self.unconfirmed)
 
 
+Numbered: TypeAlias = Sequence[Rule] | Mapping[int, Rule]
+"""Rules by their numbers in an outcome."""
+
 MOST_UNCONFIRMED = 8
 """Regions of one act whose cases `decide` does not bear out, after which the act is left undecided."""
 
@@ -152,11 +157,13 @@ def differences_between(
     }
     work = _Work(before, after, both, by_rule=by_rule, first_only=first_only, seconds=seconds)
     missing: dict[str, None] = {}
+    compared: list[str] = []
     for action in asked:
         lacking = (*before.law(action).missing_law, *after.law(action).missing_law)
         missing.update(dict.fromkeys(lacking))
         if not lacking:
-            work.compare(action)
+            compared.append(action)
+    work.compare_all(compared)
     return Found(
         before=before,
         after=after,
@@ -198,6 +205,47 @@ class _Work:
         self.changed: dict[tuple[str, str, bool, bool], Rule] = {}
         words = before.corpus.vocabulary.words
         self.rank = {word: (0, number) for number, word in enumerate(words)}
+
+    def compare_all(self, actions: Sequence[str]) -> None:
+        """Work out some acts; where one case of each is enough those are tried first for which no solver is needed."""
+        witnesses = self.witnesses(actions) if self.first_only and actions else None
+        for action in actions:
+            if witnesses is None or not self.has_witness(action, witnesses):
+                self.compare(action)
+
+    def witnesses(self, actions: Sequence[str]) -> FirstWitnesses:
+        """What finds a case of each act without the solver."""
+        sides = (self.before, self.after)
+        alike = all(one.words == other.words for one, other in self.parties.values())
+        acts = {
+            one: Act((self.before.law(one), self.after.law(one)), alike=alike) for one in actions
+        }
+        asked = dict.fromkeys(leaf for act in acts.values() for leaf in act.asked())
+        laws = (self.before.law(actions[0]), self.after.law(actions[0]))
+        ties = self.ties(laws, asked)
+        return FirstWitnesses(sides, self.parties, acts, ties=ties, rank=self.rank)
+
+    def has_witness(self, action: str, witnesses: FirstWitnesses) -> bool:
+        """Whether a case of an act was found and borne out: it is noted then."""
+        found = witnesses.of(action)
+        if found is None:
+            return False
+        actors, region = found
+        rules: list[Mapping[int, Rule]] = []
+        for number, (side, outcome) in enumerate(
+            zip((self.before, self.after), region.outcomes, strict=True)
+        ):
+            law = side.law(action)
+            residue = Residue(self.parties[actors[0]][number].words)
+            rules.append(
+                {
+                    one: rule_of(side, law, law.ruling.parts[one], residue)
+                    for one in (outcome.rule, outcome.against)
+                    if one is not None
+                }
+            )
+        conditions = conditions_of(region, witnesses.cells, witnesses.asked, witnesses.domains)
+        return self.note(action, actors, (rules[0], rules[1]), region, conditions)
 
     def compare(self, action: str) -> None:
         """Work out one act for every group of actors that the rules treat alike."""
@@ -251,6 +299,7 @@ class _Work:
         ties, every = self.ties(laws, asked)
         domains = {**domains_of(self.before.corpus, every), **domains_of(self.after.corpus, every)}
         formulas = Formulas(every, domains=domains)
+        cells = {key: variable.cells for key, variable in formulas.variables.items()}
         search = Search(formulas, [formulas.whole(tie) for tie in ties], seconds=self.seconds)
         told: list[Region] = []
         phrase = self.before.corpus.vocabulary.actions[action].phrase
@@ -266,8 +315,9 @@ class _Work:
                 yield actors
             for region in found:
                 told += [region] if region not in told else []
-                conditions = conditions_of(region, formulas, every, domains)
-                self.note(action, actors, (left, right), region, conditions)
+                conditions = conditions_of(region, cells, every, domains)
+                held = self.note(action, actors, (left, right), region, conditions)
+                self.unconfirmed += not held
             if self.first_only and found:
                 return
 
@@ -303,19 +353,18 @@ class _Work:
         self,
         action: str,
         actors: tuple[str, ...],
-        rules: tuple[tuple[Rule, ...], tuple[Rule, ...]],
+        rules: tuple[Numbered, Numbered],
         region: Region,
         conditions: tuple[Expr, ...],
-    ) -> None:
-        """Keep a region once `decide` has given both its answers."""
+    ) -> bool:
+        """Keep a region once `decide` has given both its answers; whether it has."""
         case = case_of(self.before, self.after, action, actors[0], region.facts)
         wanted = (region.outcomes[0].answer, region.outcomes[1].answer)
         if case is None or not (
             replays(self.before, self.after, action, actors[0], region.facts, wanted)
             and (self.first_only or confirms(case, self.before, self.after, wanted))
         ):
-            self.unconfirmed += 1
-            return
+            return False
         told = without_implied(self.after.corpus, conditions)
         before, after = (
             Decides(
@@ -338,6 +387,7 @@ class _Work:
                 case=case,
             )
         )
+        return True
 
 
 def _same(left: Sequence[Rule], right: Sequence[Rule]) -> bool:

@@ -14,7 +14,7 @@ from comity.compare.side import Rule
 from comity.logic import Expr, Leaf, Rail, Truth, Value, key_of, negated
 from comity.logic.expr import Compare, Fact, Not, OneOf, Operator, Predicate
 from comity.readings import leaf_truth
-from comity.readings.formula import Formula, Formulas, Pair, answers_of, certain
+from comity.readings.formula import Formula, Pair, answers_of, certain
 from comity.readings.formula_search import Search, UndecidedError
 
 ENOUGH = 3
@@ -319,7 +319,7 @@ class Regions:
 
 def conditions_of(
     region: Region,
-    formulas: Formulas,
+    cells: Mapping[str, Sequence[Value]],
     asked: Sequence[Leaf],
     domains: Mapping[str, Sequence[Value]],
 ) -> tuple[Expr, ...]:
@@ -327,8 +327,7 @@ def conditions_of(
     found: list[Expr] = []
     for key in region.needed:
         leaves = [leaf for leaf in asked if key_of(leaf) == key]
-        cells = formulas.variables[key].cells
-        found.append(_condition(key, region, leaves, domains.get(key, cells)))
+        found.append(_condition(key, region, leaves, domains.get(key, cells[key])))
     return tuple(found)
 
 

@@ -19,6 +19,7 @@ from comity.logic import (
     Named,
     Not,
     OneOf,
+    Part,
     Predicate,
     Truth,
     Value,
@@ -86,26 +87,25 @@ def kinds_of_party(law: Law, parties: Mapping[str, Party]) -> Mapping[str, tuple
 
 def rules_for(side: Side, action: str, party: Party) -> tuple[Rule, ...]:
     """The parts of a ruling in the order of the corpus; the tree of one that never reaches the party is NEVER."""
-    law = side.law(action)
-    residue = Residue(party.words)
-    found: list[Rule] = []
-    for part in law.ruling.parts:
-        tree = residue.of(part.effective)
-        provision = law.standing[part.label.source].provision
-        found.append(
-            Rule(
-                provision=provision.id,
-                place=provision.jurisdiction,
-                cite=provision.cite,
-                rail=part.rail,
-                exception=part.label.part == "exception",
-                tree=tree,
-                bare=_bare(side, law, part.label.source, part.effective, residue)
-                if part.label.part != "exception" and tree != NEVER
-                else None,
-            )
-        )
-    return tuple(found)
+    law, residue = side.law(action), Residue(party.words)
+    return tuple(rule_of(side, law, part, residue) for part in law.ruling.parts)
+
+
+def rule_of(side: Side, law: Law, part: Part, residue: Residue) -> Rule:
+    """A part of a ruling as a party meets it, by what its words leave of trees."""
+    tree = residue.of(part.effective)
+    provision = law.standing[part.label.source].provision
+    return Rule(
+        provision=provision.id,
+        place=provision.jurisdiction,
+        cite=provision.cite,
+        rail=part.rail,
+        exception=part.label.part == "exception",
+        tree=tree,
+        bare=_bare(side, law, part.label.source, part.effective, residue)
+        if part.label.part != "exception" and tree != NEVER
+        else None,
+    )
 
 
 def _bare(side: Side, law: Law, source: str, effective: Expr, residue: Residue) -> Expr | None:

@@ -4,7 +4,7 @@ bind, with exceptions, uncertain force, injunctions and defeat worked into one t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
@@ -188,6 +188,9 @@ class _Combiner:
         self.inlined_words: dict[str, Expr] = {}
         self.standing: dict[str, Standing] = {}
         self.defeaters: list[tuple[Standing, Label, Defeat]] = []
+        self.selecting: dict[
+            tuple[str, str, Rail | None], list[tuple[Standing, Label, Defeat]]
+        ] = {}
         self.defeated: dict[Label, Expr] = {}
         self.effective: dict[str, Expr] = {}
         self.doubts: list[Doubt] = []
@@ -242,11 +245,13 @@ class _Combiner:
             for name, standing in self.standing.items()
             if name in used and standing.provision.compliance
         }
-        asked = [part.effective for part in parts]
-        asked += [tree for _, tree in (*duties, *notes)]
+        ruling = tuple(nodes_once(part.effective for part in parts))
+        asked = [tree for _, tree in (*duties, *notes)]
         asked += [tree for trees in satisfied.values() for tree in trees]
         asked += [tree for axiom in axioms for tree in (axiom.when, axiom.then)]
-        predicates = dict.fromkeys(one for one in nodes_once(asked) if isinstance(one, Predicate))
+        predicates = dict.fromkeys(
+            one for one in (*ruling, *nodes_once(asked)) if isinstance(one, Predicate)
+        )
         return Law(
             place=self.place,
             action=self.action,
@@ -262,7 +267,7 @@ class _Combiner:
             out_of_force=out,
             axioms=axioms,
             predicates=tuple(predicates),
-            words=frozenset(self.used_words(parts)),
+            words=frozenset(_words_of(ruling)),
             excused=tuple(self.excused),
             satisfied=satisfied,
             duties=duties,
@@ -281,17 +286,6 @@ class _Combiner:
                 if clock.period.holds(self.on)
             ),
         )
-
-    def used_words(self, parts: tuple[Part, ...]) -> Iterator[str]:
-        """Every word that the ruling asks about, settled questions of law among them."""
-        for one in nodes_once(part.effective for part in parts):
-            match one:
-                case Fact() | Compare() | OneOf() | Predicate():
-                    yield key_of(one)
-                case Named(word=word):
-                    yield word
-                case _:
-                    pass
 
     def provisions(self) -> Iterator[Provision]:
         for jurisdiction in self.chain:
@@ -361,9 +355,18 @@ class _Combiner:
 
     def defeats_of(self, target: Provision) -> Iterator[tuple[Label, Expr]]:
         """Each rule that takes the effect of `target`, and when it does."""
-        for standing, label, defeat in self.defeaters:
+        kind = (target.jurisdiction, target.instrument, target.effect)
+        if kind not in self.selecting:
+            self.selecting[kind] = [
+                (standing, label, defeat)
+                for standing, label, defeat in self.defeaters
+                if self.selects(defeat, standing.provision, target)
+            ]
+        for standing, label, defeat in self.selecting[kind]:
             provision = standing.provision
-            if provision.id == target.id or not self.selects(defeat, provision, target):
+            if provision.id == target.id:
+                continue
+            if defeat.provisions and target.id not in defeat.provisions:
                 continue
             cite = defeat.cite or provision.cite
             self.notes[label] = DefeatNote(provision=provision.id, kind=defeat.kind, cite=cite)
@@ -396,8 +399,7 @@ class _Combiner:
         return self.effective[provision.id]
 
     def selects(self, defeat: Defeat, own: Provision, target: Provision) -> bool:
-        if defeat.provisions and target.id not in defeat.provisions:
-            return False
+        """Whether it speaks of such rules as the target: of its place, instrument and effect."""
         if defeat.instruments and target.instrument not in defeat.instruments:
             return False
         if defeat.effects and target.effect not in defeat.effects:
@@ -457,3 +459,15 @@ class _Combiner:
     def reading_value(self, one: Prevailing) -> bool:
         question = self.corpus.questions[one.question]
         return next(reading.value for reading in question.readings if reading.id == one.reading)
+
+
+def _words_of(nodes: Iterable[Expr]) -> Iterator[str]:
+    """Every word that some nodes ask about, settled questions of law among them."""
+    for one in nodes:
+        match one:
+            case Fact() | Compare() | OneOf() | Predicate():
+                yield key_of(one)
+            case Named(word=word):
+                yield word
+            case _:
+                pass

@@ -93,9 +93,21 @@ def evaluate(expr: Expr, known: Mapping[str, Value]) -> Truth:
         case Not(operand=operand):
             return ~evaluate(operand, known)
         case AllOf(operands=operands):
-            return min(evaluate(operand, known) for operand in operands)
+            found = Truth.TRUE
+            for operand in operands:
+                truth = evaluate(operand, known)
+                if truth is Truth.FALSE:
+                    return truth
+                found = min(found, truth)
+            return found
         case AnyOf(operands=operands):
-            return max(evaluate(operand, known) for operand in operands)
+            found = Truth.FALSE
+            for operand in operands:
+                truth = evaluate(operand, known)
+                if truth is Truth.TRUE:
+                    return truth
+                found = max(found, truth)
+            return found
         case _:
             assert_never(expr)
 
