@@ -30,8 +30,8 @@ from comity.readings import leaf_truth
 from comity.readings.columns import Column
 
 SHARES = 4
-"""Parts of the cases: in each a truth is true less often than in the one before, from a half down. Most facts of a
-case are not so, and most conditions ask for a few."""
+"""Parts of the cases: in each a truth is true more often than in the one before, up to a half. Most facts of a case
+are not so, and most conditions ask for a few."""
 ROUNDS = 6
 """How often cases that break a tie are bent to it; bending to one tie can break another."""
 
@@ -46,13 +46,6 @@ class DrawnCases:
         self._has = {key: self._drawn(values) for key, values in self._cells.items()}
         self._fits: dict[tuple[Leaf, bool], tuple[int, ...]] = {}
 
-    def again(self) -> DrawnCases:
-        """The same cases, to be bent further by themselves."""
-        other = DrawnCases({}, self.count)
-        other._cells, other._fits = self._cells, self._fits
-        other._has = {key: list(columns) for key, columns in self._has.items()}
-        return other
-
     def _drawn(self, values: Sequence[Value]) -> list[Column]:
         """For each cell the cases that have it: all together each case once."""
         if len(values) == 2 and isinstance(values[0], bool):
@@ -61,7 +54,7 @@ class DrawnCases:
                 bits = self._random.getrandbits(part)
                 for _ in range(share):
                     bits &= self._random.getrandbits(part)
-                true |= bits << share * part
+                true |= bits << (SHARES - 1 - share) * part
             return [true if value else self.every ^ true for value in values]
         return self._split(self.every, len(values))
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from comity.readings.columns import Column
+from comity.compare.side import Rule
+from comity.logic import Answer, Rail, Truth, Value, key_of
+from comity.readings import leaf_truth
+from comity.readings.columns import Column, Columns, answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,7 @@ class Lanes:
             found = settled(self._known(left, kept, going))
             for case in going:
                 lanes = ~(found >> case * self.width) & ((2 << len(left[case])) - 1)
+                assert not lanes & 1, "with everything known it is settled"
                 if lanes:
                     gone = (lanes & -lanes).bit_length() - 2
                     kept[case].append(left[case][gone])
@@ -89,3 +93,45 @@ class Lanes:
             for at, key in enumerate(left[case], start=1):
                 known[key] |= ((1 << at) - 1) << start
         return known
+
+
+class RulesInLanes:
+    """Some rules on an act, as one party meets them, read in lanes."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._columns = Columns()
+        self._rails = {
+            rail: [self._columns.place(rule.tree) for rule in rules if rule.rail is rail]
+            for rail in Rail
+        }
+        self._places = [self._columns.place(rule.tree) for rule in rules]
+
+    def fewest(
+        self, cases: Sequence[Mapping[str, Value]], numbers: Sequence[int], answer: Answer
+    ) -> dict[str, Value]:
+        """Of some cases the one with the fewest facts: none of them can be taken away, for together they bring the
+        rules of these numbers about and settle the answer. Each case does so with all its facts.
+        """
+        keys = sorted(cases[0], key=lambda key: ("(" in key, key))
+        lanes = Lanes(keys, len(cases))
+        leaves = self._columns.leaves
+        true = {
+            number: lanes.of_cases([leaf_truth(leaf, case) is Truth.TRUE for case in cases])
+            for leaf, number in leaves.items()
+        }
+
+        def settled(known: Mapping[str, Column]) -> Column:
+            pairs = {
+                number: (some & true[number], some & ~true[number])
+                for leaf, number in leaves.items()
+                for some in [known.get(key_of(leaf), 0)]
+            }
+            holds, fails = self._columns.settled(pairs, lanes.every)
+            found = answered(self._rails, holds, fails, lanes.every)[answer]
+            for number in numbers:
+                found &= holds[self._places[number]]
+            return found
+
+        fewest = lanes.fewest(settled)
+        case = cases[fewest.case]
+        return {key: value for key, value in case.items() if key in fewest.kept}

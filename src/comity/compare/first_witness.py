@@ -8,6 +8,8 @@ witness. Where none is drawn nothing is said: that two sides are equal is for th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
 from comity.compare.drawn_cases import SHARES, DrawnCases
@@ -18,9 +20,9 @@ from comity.compare.residue import WHO
 from comity.compare.side import Party, Side
 from comity.compare.ties import domains_of
 from comity.law import Law
-from comity.logic import Answer, Expr, Leaf, Part, Rail, Truth, Value, key_of
+from comity.logic import Answer, Expr, Leaf, Rail, Truth, Value, key_of
 from comity.readings import cells_of, leaf_truth
-from comity.readings.columns import Column, Columns
+from comity.readings.columns import Column, Columns, Rails, answered, in_effect
 
 T = TypeVar("T")
 
@@ -41,6 +43,13 @@ class Act:
             tuple(columns.place(part.effective) for part in parts)
             for columns, parts in zip(self.columns, self.parts, strict=True)
         )
+        self.rails: tuple[Rails, ...] = tuple(
+            {
+                rail: [at for part, at in zip(parts, places, strict=True) if part.rail is rail]
+                for rail in Rail
+            }
+            for parts, places in zip(self.parts, self.places, strict=True)
+        )
 
     def on_sides(self, read: Callable[[int], T]) -> tuple[T, T]:
         """What a reading gives on each side; once, where both are laid out as one."""
@@ -51,21 +60,6 @@ class Act:
         """What the rulings ask about, but for who acts."""
         for columns in dict.fromkeys(self.columns):
             yield from (leaf for leaf in columns.leaves if key_of(leaf) not in WHO)
-
-    def rails(
-        self, side: int, read: Sequence[Column], *, every: Column | None = None
-    ) -> list[Column]:
-        """For each rail the cases in which a part of it has effect; with `every`, given the cases in which each part
-        fails, those in which all fail.
-        """
-        found: list[Column] = []
-        for rail in Rail:
-            column = 0 if every is None else every
-            for part, place in zip(self.parts[side], self.places[side], strict=True):
-                if part.rail is rail:
-                    column = column | read[place] if every is None else column & read[place]
-            found.append(column)
-        return found
 
     def outcome(self, side: int, holds: Sequence[Column], at: int) -> Outcome:
         """The answer of one settled case and the part that decides: of several one that the other side does not have."""
@@ -86,13 +80,6 @@ class Act:
         found = [number for number in held if self.parts[side][number].rail is rail]
         changed = (one for one in found if self.parts[side][one] not in self.parts[1 - side])
         return next(changed, found[0]) if found else None
-
-    def changed(self) -> Iterator[tuple[int, Part]]:
-        """The parts that one side only has, with its number."""
-        for side in (0, 1):
-            for part in self.parts[side]:
-                if part not in self.parts[1 - side]:
-                    yield side, part
 
 
 class FirstWitnesses:
@@ -129,42 +116,26 @@ class FirstWitnesses:
 
         The numbers of its outcomes are those of the parts of the rulings.
         """
-        act = self._acts[action]
-        return self._found(act, self._drawn, self._consistent) or self._found(act, *self._bent(act))
-
-    def _bent(self, act: Act) -> tuple[DrawnCases, Column]:
-        """The drawn cases, bent so that what one side only has decides: in half of them nothing else does."""
-        drawn, changed = self._drawn.again(), tuple(act.changed())
-        for number, (side, part) in enumerate(changed):
-            cases = every_nth(len(changed), number, drawn.count)
-            alone = cases & every_nth(2 * len(changed), number, drawn.count)
-            for one in act.parts[side]:
-                if one is not part:
-                    drawn.bend(one.effective, alone, wanted=False)
-            drawn.bend(part.effective, cases)
-        return drawn, drawn.consistent(self._ties)
-
-    def _found(
-        self, act: Act, drawn: DrawnCases, consistent: Column
-    ) -> tuple[tuple[str, ...], Region] | None:
-        leaves = act.on_sides(lambda side: self._leaves(act, side, drawn))
+        act, drawn = self._acts[action], self._drawn
+        leaves = act.on_sides(lambda side: self._leaves(act, side))
         holds = act.on_sides(lambda side: act.columns[side].holding(leaves[side], drawn.every))
-        (banned, required, permitted), others = (act.rails(side, holds[side]) for side in (0, 1))
-        differ = (banned ^ others[0]) | (required ^ others[1])
-        differ |= (permitted ^ others[2]) & ~(banned | required)
-        picked = tuple(_spread(differ & consistent, drawn.count))
-        return self._smallest(act, drawn, leaves, picked) if picked else None
+        one, other = (in_effect(act.rails[side], holds[side]) for side in (0, 1))
+        banned, required, permitted = (one[rail] ^ other[rail] for rail in Rail)
+        open_ = drawn.every ^ (one[Rail.PROHIBITED] | one[Rail.REQUIRED])
+        differ = banned | required | (permitted & open_)
+        picked = tuple(_spread(differ & self._consistent, drawn.count))
+        return self._smallest(act, leaves, picked) if picked else None
 
-    def _leaves(self, act: Act, side: int, drawn: DrawnCases) -> dict[int, Column]:
+    def _leaves(self, act: Act, side: int) -> dict[int, Column]:
         """The cases in which each leaf holds, by its number."""
         return {
-            number: self._who(leaf, side, drawn) if key_of(leaf) in WHO else drawn.leaf(leaf)
+            number: self._who(leaf, side) if key_of(leaf) in WHO else self._drawn.leaf(leaf)
             for leaf, number in act.columns[side].leaves.items()
         }
 
-    def _who(self, leaf: Leaf, side: int, drawn: DrawnCases) -> Column:
+    def _who(self, leaf: Leaf, side: int) -> Column:
         found = 0
-        for actor, cases in drawn.cases_with("actor"):
+        for actor, cases in self._drawn.cases_with("actor"):
             if leaf_truth(leaf, self._parties[str(actor)][side].words) is Truth.TRUE:
                 found |= cases
         return found
@@ -172,7 +143,6 @@ class FirstWitnesses:
     def _smallest(
         self,
         act: Act,
-        drawn: DrawnCases,
         leaves: Sequence[Mapping[int, Column]],
         picked: Sequence[int],
     ) -> tuple[tuple[str, ...], Region]:
@@ -197,13 +167,13 @@ class FirstWitnesses:
             read[:] = act.on_sides(lambda side: read_on(side, known))
             found = lanes.every
             for side, (holds, fails) in enumerate(read):
-                rails = act.rails(side, holds), act.rails(side, fails, every=lanes.every)
-                found &= _settled(*rails)
+                answers = answered(act.rails[side], holds, fails, lanes.every)
+                found &= reduce(or_, answers.values())
             return found
 
         fewest = lanes.fewest(settled)
         settled(dict.fromkeys(lanes.order, 0) | dict.fromkeys(fewest.kept, lanes.every))
-        at = picked[fewest.case]
+        at, drawn = picked[fewest.case], self._drawn
         facts = {key: drawn.value(key, at) for key in sorted(fewest.kept, key=self._place_of)}
         before, after = (
             act.outcome(side, read[side][0], lanes.lane(fewest.case)) for side in (0, 1)
@@ -241,13 +211,6 @@ class FirstWitnesses:
         return tuple(one for one in self._parties if kinds[one] == kinds[actor])
 
 
-def _settled(holds: Sequence[Column], fails: Sequence[Column]) -> Column:
-    """The lanes in which the rails settle an answer."""
-    prohibited = holds[0] & (holds[1] | fails[1])
-    required = fails[0] & holds[1]
-    return prohibited | required | (fails[0] & fails[1] & (holds[2] | fails[2]))
-
-
 def _spread(cases: Column, count: int) -> Iterator[int]:
     """Some of the cases: a few of each share."""
     part = count // SHARES
@@ -257,11 +220,3 @@ def _spread(cases: Column, count: int) -> Iterator[int]:
             if some:
                 yield share * part + (some & -some).bit_length() - 1
                 some &= some - 1
-
-
-def every_nth(step: int, start: int, count: int) -> Column:
-    """One case of so many, beginning with a number."""
-    found = 0
-    for at in range(start, count, step):
-        found |= 1 << at
-    return found

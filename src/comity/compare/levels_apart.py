@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from comity.compare.case import question_for
 from comity.compare.condition_lines import condition_line, fact_line
+from comity.compare.fewest_facts import RulesInLanes
 from comity.compare.finding import Finding, Named
-from comity.compare.judged import Judged, answer_of
 from comity.compare.place_rules import Group, PlaceRules
 from comity.compare.side import Rule
 from comity.decide import decide, prepare
 from comity.law import joined
-from comity.logic import AllOf, Answer, AnyOf, Expr, Not, Part, Rail, Truth, Value, key_of
+from comity.logic import AllOf, Answer, AnyOf, Expr, Not, Part, Rail
 from comity.logic import Named as NamedWord
 
 
@@ -22,6 +22,7 @@ class LevelsApart:
     def __init__(self, rules: PlaceRules) -> None:
         self.rules, self.side = rules, rules.side
         self.corpus, self.place = rules.side.corpus, rules.side.place
+        self._read: dict[Group, RulesInLanes] = {}
         self.phrase = {one.id: one.phrase for one in self.corpus.vocabulary.actions.values()}
 
     def conflicts(self, *, first_only: bool = True) -> Iterator[Finding]:
@@ -189,13 +190,17 @@ class LevelsApart:
         wanted = [claims.of(rule.tree) for rule in rules]
         if answer is Answer.PROHIBITED:
             wanted.append(claims.denied(self.rules.rail(group, Rail.REQUIRED)))
-        if not claims.possible(query, *wanted):
+        asked = group.asked
+        cases = [
+            {key: value for key, value in case.items() if key in asked}
+            for case in claims.examples(query, *wanted)
+        ]
+        if not cases:
             return None
-        facts = claims.example(query, *wanted)
-        assert facts is not None
-        asked = {key_of(leaf) for leaf in group.asks()}
-        facts = {key: value for key, value in facts.items() if key in asked}
-        kept = fewest(facts, group.rules, [group.rules.index(rule) for rule in rules], answer)
+        if group not in self._read:
+            self._read[group] = RulesInLanes(group.rules)
+        numbers = [group.rules.index(rule) for rule in rules]
+        kept = self._read[group].fewest(cases, numbers, answer)
         question = question_for(self.side, group.action, group.party, kept)
         if question is None:
             return None
@@ -237,22 +242,3 @@ def _alternatives(tree: Expr) -> Iterator[Expr]:
             yield from _alternatives(inner)
         case _:
             return
-
-
-def fewest(
-    facts: Mapping[str, Value], rules: Sequence[Rule], numbers: Sequence[int], answer: Answer
-) -> dict[str, Value]:
-    """Facts of which none can be taken away: they bring the named rules about and settle the answer."""
-    judged = Judged((rules,), (frozenset(),))
-    kept = dict(facts)
-    judged.start({key: (value,) for key, value in facts.items()})
-    for key in sorted(facts, key=lambda one: ("(" in one, one)):
-        judged.put(key, ())
-        (truths,) = judged.truths()
-        if answer_of(rules, truths) is answer and all(
-            truths[number] == Truth.TRUE for number in numbers
-        ):
-            del kept[key]
-        else:
-            judged.put(key, (facts[key],))
-    return kept

@@ -77,7 +77,7 @@ class OpenActs:
     def values(self) -> Iterator[Finding]:
         """Values of a word for which nothing is regulated, though the act is."""
         for group in self.rules.groups:
-            asked = {key_of(leaf): leaf for leaf in group.asks()}
+            asked = group.asked
             if not asked or not self.is_regulated(group):
                 continue
             for word in (*DIMENSIONS, *STAGES):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from comity.compare.claims import Claim, Claims
 from comity.compare.finding import Named
-from comity.compare.residue import asked_by, kinds_of_party, rules_for
+from comity.compare.residue import asked_by, kinds_of_party, leaves_once, rules_for
 from comity.compare.side import Party, Rule, Side, actors_of
 from comity.law import Law
-from comity.logic import NEVER, Leaf, Part, Rail, leaves
+from comity.logic import NEVER, Part, Rail, key_of
 from comity.readings.formula_search import SECONDS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Group:
     """Actors of the place whom all rules on an act treat alike, with the rules as they meet them."""
 
@@ -23,14 +24,15 @@ class Group:
     party: Party
     rules: tuple[Rule, ...]
 
-    @property
+    @cached_property
     def live(self) -> tuple[Rule, ...]:
         """The rules that can reach them at all, as far as who acts decides it."""
         return tuple(rule for rule in self.rules if rule.tree != NEVER)
 
-    def asks(self) -> frozenset[Leaf]:
-        """Every leaf of their rules."""
-        return frozenset(leaf for rule in self.live for leaf in leaves(rule.tree))
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The keys of all that their rules ask about."""
+        return frozenset(key_of(leaf) for leaf in asked_by(self.live))
 
 
 class PlaceRules:
@@ -54,21 +56,17 @@ class PlaceRules:
         own = actors if actors is not None else actors_of(side)
         self.parties = {actor: side.parties[actor] for actor in own if actor in side.parties}
         self.groups: tuple[Group, ...] = tuple(self._groups())
-        asked = [
-            leaf
+        trees = [
+            tree
             for law in self.laws.values()
             for part in law.ruling.parts
             for tree in (part.reached, *(tree for _, tree in part.defeats))
-            for leaf in leaves(tree)
         ]
-        asked += [leaf for group in self.groups for leaf in asked_by(group.live)]
-        asked += [
-            leaf
-            for group in self.groups
-            for rule in group.live
-            if rule.bare is not None
-            for leaf in leaves(rule.bare)
+        trees += [rule.tree for group in self.groups for rule in group.live]
+        trees += [
+            rule.bare for group in self.groups for rule in group.live if rule.bare is not None
         ]
+        asked = leaves_once(trees)
         axioms = next(iter(self.laws.values())).axioms if self.laws else ()
         self.claims = Claims(side.corpus, axioms, asked, seconds=seconds)
 

@@ -6,11 +6,14 @@ of steps in which every object stands once: combined trees share large parts, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import and_, or_
 from typing import TypeAlias, assert_never
 
 from comity.logic import (
     AllOf,
+    Answer,
     AnyOf,
     Compare,
     Const,
@@ -21,6 +24,7 @@ from comity.logic import (
     Not,
     OneOf,
     Predicate,
+    Rail,
 )
 
 Column: TypeAlias = int
@@ -119,3 +123,30 @@ class Columns:
             holds.append(held)
             fails.append(failed)
         return holds, fails
+
+
+Rails: TypeAlias = Mapping[Rail, Sequence[int]]
+"""For each rail the numbers of its trees."""
+
+
+def in_effect(rails: Rails, holds: Sequence[Column]) -> Mapping[Rail, Column]:
+    """For each rail the cases in which one of its trees holds."""
+    return {rail: reduce(or_, [holds[one] for one in places], 0) for rail, places in rails.items()}
+
+
+def answered(
+    rails: Rails, holds: Sequence[Column], fails: Sequence[Column], every: Column
+) -> Mapping[Answer, Column]:
+    """For each settled answer the cases in which it is certain, as `settled_answer` says."""
+    held = in_effect(rails, holds)
+    failed = {
+        rail: reduce(and_, [fails[one] for one in places], every) for rail, places in rails.items()
+    }
+    neither = failed[Rail.PROHIBITED] & failed[Rail.REQUIRED]
+    return {
+        Answer.CONFLICT: held[Rail.PROHIBITED] & held[Rail.REQUIRED],
+        Answer.PROHIBITED: held[Rail.PROHIBITED] & failed[Rail.REQUIRED],
+        Answer.REQUIRED: failed[Rail.PROHIBITED] & held[Rail.REQUIRED],
+        Answer.PERMITTED: neither & held[Rail.PERMITTED],
+        Answer.NOT_REGULATED: neither & failed[Rail.PERMITTED],
+    }
