@@ -7,7 +7,7 @@ met proves nothing, and then it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.compare.case_table import CaseTables, Columned, TooManyCasesError
@@ -99,20 +99,24 @@ class Claims:
         claim = self.every(*claims)
         return bool(claim.met & self._consistent) or self._case(query, claim) is not None
 
-    def examples(self, query: str, *claims: Claim) -> tuple[Mapping[str, Value], ...]:
-        """Some cases that meet all the claims: of their words, and of more; none is a proof that there are none.
+    def examples(
+        self, query: str, among: Collection[str], *claims: Claim
+    ) -> tuple[Mapping[str, Value], ...]:
+        """Some cases that meet all the claims; none is a proof that there are none.
 
-        Raises UndecidedError.
+        What is told of each are the words `among`, those of the claims among them if it tells all. Raises
+        UndecidedError.
         """
+        keys = [key for key in self._by_key if key in among]
         claim = self.every(*claims)
         met = claim.met & self._consistent
         if not met:
             one = self._case(query, claim)
-            return () if one is None else ({key: one[key] for key in self._by_key if key in one},)
+            return () if one is None else ({key: one[key] for key in keys if key in one},)
         found: list[Mapping[str, Value]] = []
         while met and len(found) < EXAMPLES:
             at = (met & -met).bit_length() - 1
-            found.append({key: self._drawn.value(key, at) for key in self._by_key})
+            found.append({key: self._drawn.value(key, at) for key in keys})
             met &= met - 1
         return tuple(found)
 

@@ -9,7 +9,7 @@ from comity.decide import place_name
 from comity.decide.condition_text import condition_text
 from comity.decide.fact_words import fact_words
 from comity.law import Corpus
-from comity.logic import Compare, Expr, Fact, Not, Predicate, Value, negated, parse
+from comity.logic import Compare, Expr, Fact, Not, Predicate, Value, negated, parse_key
 
 
 def condition_line(condition: Expr, corpora: Sequence[Corpus]) -> str:
@@ -54,6 +54,6 @@ def fact_line(key: str, value: Value, corpora: Sequence[Corpus]) -> str:
         if (read := _reading(key, value, corpora)) is not None:
             return read
         if "(" in key:
-            leaf = parse(key)
+            leaf = parse_key(key)
             return condition_line(leaf if value else negated(leaf), corpora)
     return fact_words(corpora[0], key, value)

@@ -190,11 +190,7 @@ class LevelsApart:
         wanted = [claims.of(rule.tree) for rule in rules]
         if answer is Answer.PROHIBITED:
             wanted.append(claims.denied(self.rules.rail(group, Rail.REQUIRED)))
-        asked = group.asked
-        cases = [
-            {key: value for key, value in case.items() if key in asked}
-            for case in claims.examples(query, *wanted)
-        ]
+        cases = claims.examples(query, group.asked, *wanted)
         if not cases:
             return None
         if group not in self._read:

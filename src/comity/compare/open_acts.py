@@ -30,6 +30,7 @@ class OpenActs:
     ) -> None:
         self.rules, self.peers, self.models = rules, peers, models
         self.corpus: Corpus = rules.side.corpus
+        self._bound: dict[tuple[str, str], bool] = {}
         self.on, self.place = rules.side.on, rules.side.place
         self.phrase = {one.id: one.phrase for one in self.corpus.vocabulary.actions.values()}
 
@@ -62,17 +63,20 @@ class OpenActs:
 
     def binding(self, action: str, actors: Sequence[str]) -> tuple[Model, ...]:
         """The peers' rules on an act that bind some of the actors, if they were the peer's own."""
-        found: list[Model] = []
-        for model in self.models.get(action, ()):
+        return tuple(
+            model
+            for model in self.models.get(action, ())
+            if any(self._binds(model, actor) for actor in actors)
+        )
+
+    def _binds(self, model: Model, actor: str) -> bool:
+        key = (model.provision, actor)
+        if key not in self._bound:
             held = self.corpus.jurisdictions[model.place]
             provision = next(one for one in held.provisions if one.id == model.provision)
-            if any(
-                evaluate(provision.binds, {"actor": actor, "employer": model.place})
-                is not Truth.FALSE
-                for actor in actors
-            ):
-                found.append(model)
-        return tuple(found)
+            known = {"actor": actor, "employer": model.place}
+            self._bound[key] = evaluate(provision.binds, known) is not Truth.FALSE
+        return self._bound[key]
 
     def values(self) -> Iterator[Finding]:
         """Values of a word for which nothing is regulated, though the act is."""

@@ -24,7 +24,7 @@ from comity.law.records_text import (
     read_registries,
 )
 from comity.law.vocabulary import Word, WordType
-from comity.logic import PREDICATES, ExpressionError, Predicate, Value, parse
+from comity.logic import PREDICATES, ExpressionError, Predicate, Value, parse_key
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 """Years of a moment; others are slips of the hand."""
@@ -247,7 +247,7 @@ class _FactReader:
 
     def predicate(self, key: str, value: object) -> None:
         try:
-            tree = parse(key)
+            tree = parse_key(key)
         except ExpressionError as error:
             for mistake in error.mistakes:
                 self.refuse(

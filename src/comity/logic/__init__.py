@@ -27,7 +27,7 @@ from comity.logic.expr import (
     negated,
     nodes_once,
 )
-from comity.logic.parse import PREDICATES, ExpressionError, Mistake, parse
+from comity.logic.parse import PREDICATES, ExpressionError, Mistake, parse, parse_key
 from comity.logic.ruling import (
     SETTLED,
     Answer,
@@ -77,6 +77,7 @@ __all__ = [
     "negated",
     "nodes_once",
     "parse",
+    "parse_key",
     "possible_answers",
     "settled_answer",
     "show",

@@ -12,6 +12,7 @@ import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from comity.logic.expr import (
     AllOf,
@@ -94,6 +95,15 @@ class ExpressionError(ValueError):
     def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
         self.mistakes = mistakes
         super().__init__("; ".join(f"{one.span}: {one.what}; {one.remedy}" for one in mistakes))
+
+
+@lru_cache(maxsize=4096)
+def parse_key(key: str) -> Expr:
+    """The condition of which a key is the text. Kept: the same keys are told and asked again and again.
+
+    Raises ExpressionError.
+    """
+    return parse(key)
 
 
 def parse(text: str, *, file: str = "<text>", line: int = 1, column: int = 1) -> Expr:
