@@ -21,7 +21,7 @@ from comity.readings.formula_search import SECONDS, Search
 
 CASES = 1024
 """Random cases that are tried before all cases are gone through, or the solver is asked."""
-EXAMPLES = 8
+EXAMPLES = 4
 """Cases that are given for a claim, where so many were drawn."""
 
 

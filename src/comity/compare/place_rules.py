@@ -8,10 +8,10 @@ from functools import cached_property
 
 from comity.compare.claims import Claim, Claims
 from comity.compare.finding import Named
-from comity.compare.residue import asked_by, kinds_of_party, leaves_once, rules_for
+from comity.compare.residue import asked_by, kinds_of_party, rules_for
 from comity.compare.side import Party, Rule, Side, actors_of
 from comity.law import Law
-from comity.logic import NEVER, Part, Rail, key_of
+from comity.logic import NEVER, Leaf, Part, Rail, key_of, nodes_once
 from comity.readings.formula_search import SECONDS
 
 
@@ -66,7 +66,7 @@ class PlaceRules:
         trees += [
             rule.bare for group in self.groups for rule in group.live if rule.bare is not None
         ]
-        asked = leaves_once(trees)
+        asked = (one for one in nodes_once(trees) if isinstance(one, Leaf))
         axioms = next(iter(self.laws.values())).axioms if self.laws else ()
         self.claims = Claims(side.corpus, axioms, asked, seconds=seconds)
 

@@ -27,7 +27,6 @@ from comity.logic import (
     any_of,
     key_of,
     negated,
-    nodes_once,
 )
 from comity.readings import leaf_truth
 
@@ -130,9 +129,24 @@ def asked_by(rules: Iterable[Rule]) -> Iterator[Leaf]:
 
 
 def leaves_once(trees: Iterable[Expr]) -> Iterator[Leaf]:
-    """Every leaf, each once. Rules that are defeated alike share large trees, which are walked once."""
+    """Every leaf, each once, from the last tree to the first. Rules that are defeated alike share large trees, which are
+    walked once. Which of several cases the solver gives hangs on this order.
+    """
+    seen: set[int] = set()
     found: dict[Leaf, None] = {}
-    for one in nodes_once(trees):
-        if isinstance(one, Fact | Compare | OneOf | Predicate):
-            found[one] = None
+    waiting = list(trees)
+    while waiting:
+        tree = waiting.pop()
+        if id(tree) in seen:
+            continue
+        seen.add(id(tree))
+        match tree:
+            case Named(meaning=inner) | Not(operand=inner):
+                waiting.append(inner)
+            case AllOf(operands=operands) | AnyOf(operands=operands):
+                waiting.extend(operands)
+            case Const():
+                pass
+            case _:
+                found[tree] = None
     return iter(found)
