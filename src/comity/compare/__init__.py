@@ -5,11 +5,12 @@ It needs the solver of the extra `analysis`, and is therefore imported only by w
 
 from comity.compare.conflicts import Conflicts, conflicts_in
 from comity.compare.conflicts_told import conflicts_lines, conflicts_to_json
-from comity.compare.difference import Difference, Found, differences_between
+from comity.compare.difference import differences_between
 from comity.compare.difference_json import difference_to_json
 from comity.compare.difference_text import difference_lines
 from comity.compare.draft_day import day_of_draft
 from comity.compare.finding import KINDS, Finding
+from comity.compare.found import Difference, Found
 from comity.compare.gaps import Gaps, gaps_in
 from comity.compare.gaps_told import gaps_lines, gaps_to_json
 from comity.compare.pages import (

@@ -7,128 +7,23 @@ time is named as that. Every case was decided on both sides by `decide` before i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
-from comity.compare.case import Case, case_of, confirms, replays
+from comity.compare.case import case_of, confirms, replays
 from comity.compare.first_witness import Act, FirstWitnesses
+from comity.compare.found import Decides, Difference, Equal, Found, NoEffect, Undecided
 from comity.compare.region import Region, Regions, conditions_of
 from comity.compare.residue import Residue, asked_by, kinds_of_party, rule_of, rules_for
 from comity.compare.side import Party, Rule, Side
 from comity.compare.ties import domains_of, ties_for, without_implied
 from comity.law import Law
-from comity.logic import NEVER, Answer, Expr, Leaf, Not, OneOf, leaves
+from comity.logic import NEVER, Answer, Expr, Leaf, Value, leaves
 from comity.readings.formula import Formulas, start_afresh
 from comity.readings.formula_search import SECONDS, Search, UndecidedError
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decides:
-    """What one side says in a region: the answer, and the rule that decides; None where none does.
-
-    Of a conflict `against` is the rule that requires what `rule` prohibits.
-    """
-
-    answer: Answer
-    rule: Rule | None
-    against: Rule | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """Cases in which two sides answer otherwise: for whom, which answers, where, and one such case.
-
-    `conditions` must hold, and no exception of the rules `unmet` may be met. `whole` says that this is every
-    case which these two rules decide so; else it is the shortest that was found among several.
-    """
-
-    action: str
-    actors: tuple[str, ...]
-    before: Decides
-    after: Decides
-    conditions: tuple[Expr, ...]
-    implied: int
-    """How many conditions more the case states, which those told say anyway."""
-    unmet: tuple[Rule, ...]
-    whole: bool
-    case: Case
-
-    @property
-    def case_tells_more(self) -> bool:
-        """Whether the case states more than the conditions do."""
-        return len(self.case.facts) > len(self.conditions) + self.implied or any(
-            isinstance(one, OneOf) or (isinstance(one, Not) and isinstance(one.operand, OneOf))
-            for one in self.conditions
-        )
-
-    @property
-    def only_said(self) -> bool:
-        """Whether both leave the act open: one side says so, the other says nothing."""
-        return {self.before.answer, self.after.answer} == {
-            Answer.PERMITTED,
-            Answer.NOT_REGULATED,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Equal:
-    """An act on which two sides answer alike in every case, for some actors."""
-
-    action: str
-    actors: tuple[str, ...]
-    silent: bool
-    """Whether no rule of either side can reach it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undecided:
-    """A query that was not decided in its time, in words."""
-
-    action: str
-    actors: tuple[str, ...]
-    query: str
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoEffect:
-    """A rule that stands on one side only, or otherwise on the other, and by itself changes no answer on an act:
-    wherever it reaches, another rule gives the same answer, or it is lifted.
-    """
-
-    action: str
-    rule: Rule
-    on_after: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Everything found of two sides. `unconfirmed` counts cases that `decide` did not bear out, and are not shown."""
-
-    before: Side
-    after: Side
-    actions: tuple[str, ...]
-    actors: tuple[str, ...]
-    differences: tuple[Difference, ...]
-    equal: tuple[Equal, ...]
-    undecided: tuple[Undecided, ...]
-    missing_law: tuple[str, ...]
-    left_out: tuple[str, ...]
-    """Kinds of actor whose government cannot be told on both sides."""
-    unconfirmed: int
-    no_effect: tuple[NoEffect, ...]
-
-    @property
-    def is_equal(self) -> bool:
-        """Whether the answers are proved alike in every case that was asked about."""
-        return not (self.differences or self.undecided or self.missing_law or self.unconfirmed)
-
-
 Numbered: TypeAlias = Sequence[Rule] | Mapping[int, Rule]
 """Rules by their numbers in an outcome."""
-
-MOST_UNCONFIRMED = 8
-"""Regions of one act whose cases `decide` does not bear out, after which the act is left undecided."""
 
 
 def differences_between(
@@ -208,22 +103,29 @@ class _Work:
 
     def compare_all(self, actions: Sequence[str]) -> None:
         """Work out some acts; where one case of each is enough those are tried first for which no solver is needed."""
-        witnesses = self.witnesses(actions) if self.first_only and actions else None
+        quick = self.first_only and actions and self.parties
+        witnesses = self.witnesses(actions) if quick else None
         for action in actions:
             if witnesses is None or not self.has_witness(action, witnesses):
                 self.compare(action)
 
     def witnesses(self, actions: Sequence[str]) -> FirstWitnesses:
         """What finds a case of each act without the solver."""
-        sides = (self.before, self.after)
         alike = all(one.words == other.words for one, other in self.parties.values())
         acts = {
-            one: Act((self.before.law(one), self.after.law(one)), alike=alike) for one in actions
+            one: Act(self.before.law(one).ruling, self.after.law(one).ruling, alike=alike)
+            for one in actions
         }
         asked = dict.fromkeys(leaf for act in acts.values() for leaf in act.asked())
-        laws = (self.before.law(actions[0]), self.after.law(actions[0]))
-        ties = self.ties(laws, asked)
-        return FirstWitnesses(sides, self.parties, acts, ties=ties, rank=self.rank)
+        ties, every = self.ties((self.before.law(actions[0]), self.after.law(actions[0])), asked)
+        return FirstWitnesses(
+            self.parties,
+            acts,
+            ties=ties,
+            asked=every,
+            domains=self.domains(every),
+            rank=self.rank,
+        )
 
     def has_witness(self, action: str, witnesses: FirstWitnesses) -> bool:
         """Whether a case of an act was found and borne out: it is noted then."""
@@ -297,7 +199,7 @@ class _Work:
         asked = tuple(asked_by(rule for _, *sides in waiting for one in sides for rule in one))
         laws = (self.before.law(action), self.after.law(action))
         ties, every = self.ties(laws, asked)
-        domains = {**domains_of(self.before.corpus, every), **domains_of(self.after.corpus, every)}
+        domains = self.domains(every)
         formulas = Formulas(every, domains=domains)
         cells = {key: variable.cells for key, variable in formulas.variables.items()}
         search = Search(formulas, [formulas.whole(tie) for tie in ties], seconds=self.seconds)
@@ -320,6 +222,10 @@ class _Work:
                 self.unconfirmed += not held
             if self.first_only and found:
                 return
+
+    def domains(self, asked: Sequence[Leaf]) -> Mapping[str, Sequence[Value]]:
+        """The values of the words, in both corpora."""
+        return {**domains_of(self.before.corpus, asked), **domains_of(self.after.corpus, asked)}
 
     def regions(
         self, regions: Regions, told: Sequence[Region]

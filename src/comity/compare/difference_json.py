@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.compare.beside import Beside
-from comity.compare.difference import Equal
+from comity.compare.found import Equal
 from comity.compare.side import Side
 from comity.compare.told import Told, ToldDifference, ToldSide
 from comity.decide import ADVICE, question_to_json

@@ -17,10 +17,8 @@ from comity.compare.fewest_facts import Lanes
 from comity.compare.judged import Outcome
 from comity.compare.region import Region
 from comity.compare.residue import WHO
-from comity.compare.side import Party, Side
-from comity.compare.ties import domains_of
-from comity.law import Law
-from comity.logic import Answer, Expr, Leaf, Rail, Truth, Value, key_of
+from comity.compare.side import Party
+from comity.logic import Answer, Expr, Leaf, Rail, Ruling, Truth, Value, key_of
 from comity.readings import cells_of, leaf_truth
 from comity.readings.columns import Column, Columns, Rails, answered, in_effect
 
@@ -35,8 +33,8 @@ TRIED = 6
 class Act:
     """The two rulings on an act, laid out for reading; `alike`: whoever acts is told in the same words on both sides."""
 
-    def __init__(self, laws: tuple[Law, Law], *, alike: bool) -> None:
-        self.parts = (laws[0].ruling.parts, laws[1].ruling.parts)
+    def __init__(self, before: Ruling, after: Ruling, *, alike: bool) -> None:
+        self.parts = (before.parts, after.parts)
         first = Columns()
         self.columns = (first, first if alike else Columns())
         self.places = tuple(
@@ -87,29 +85,27 @@ class FirstWitnesses:
 
     def __init__(
         self,
-        sides: tuple[Side, Side],
         parties: Mapping[str, tuple[Party, Party]],
         acts: Mapping[str, Act],
         *,
-        ties: tuple[Sequence[Expr], Sequence[Leaf]],
+        ties: Sequence[Expr],
+        asked: Sequence[Leaf],
+        domains: Mapping[str, Sequence[Value]],
         rank: Mapping[str, tuple[int, int]],
     ) -> None:
-        """`ties` are the conditions that every case meets, and all leaves of them and of the acts; `rank` orders words."""
+        """`parties` are those who act, on either side; `ties` the conditions that every case meets; `asked` all leaves of
+        them and of the acts; `domains` and `rank` the values of some words and the order of all.
+        """
+        self.asked, self.domains = asked, domains
         self._parties, self._acts, self._rank = parties, acts, rank
-        self._ties, self.asked = ties
-        self.domains = {
-            **domains_of(sides[0].corpus, self.asked),
-            **domains_of(sides[1].corpus, self.asked),
-        }
         by_key: dict[str, list[Leaf]] = {}
         for leaf in self.asked:
             by_key.setdefault(key_of(leaf), []).append(leaf)
         self.cells: dict[str, Sequence[Value]] = {
-            key: tuple(cells_of(key, leaves, self.domains.get(key)))
-            for key, leaves in by_key.items()
+            key: tuple(cells_of(key, leaves, domains.get(key))) for key, leaves in by_key.items()
         }
         self._drawn = DrawnCases({**self.cells, "actor": tuple(parties)}, CASES)
-        self._consistent = self._drawn.consistent(self._ties)
+        self._consistent = self._drawn.consistent(ties)
 
     def of(self, action: str) -> tuple[tuple[str, ...], Region] | None:
         """A small case of an act, and the actors of which it holds. None says nothing.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from comity.compare.beside import KINDS, Beside, beside_of
 from comity.compare.condition_lines import condition_line, fact_line
-from comity.compare.difference import Decides, Difference, Found, NoEffect
+from comity.compare.found import Decides, Difference, Found, NoEffect
 from comity.compare.reservations import reservations
 from comity.compare.side import Rule, Side
 from comity.decide import answer_words, place_in_sentence

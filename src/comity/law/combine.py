@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import assert_never
 
 from comity.law.corpus import Corpus
 from comity.law.levels import LEVELS, Level, Status, chain_of
+from comity.law.meanings import Meanings
 from comity.law.provision import (
     Clock,
     Defeat,
@@ -27,15 +27,12 @@ from comity.law.provision import (
 )
 from comity.law.vocabulary import Axiom
 from comity.logic import (
-    AllOf,
-    AnyOf,
     Compare,
     Const,
     Expr,
     Fact,
     Label,
     Named,
-    Not,
     OneOf,
     Part,
     Predicate,
@@ -165,13 +162,6 @@ class _Combiner:
         self, corpus: Corpus, place: str, action: str, on: date, chain: tuple[Jurisdiction, ...]
     ) -> None:
         self.corpus, self.place, self.action, self.on, self.chain = corpus, place, action, on, chain
-        self.words: dict[str, Expr] = {
-            word.id: word.means
-            for jurisdiction in reversed(chain)
-            for word in jurisdiction.words
-            if word.period.holds(on)
-        }
-        self.defined = corpus.lexicon.defined
         ids = {jurisdiction.id for jurisdiction in chain} | {place}
         self.prevailing = tuple(
             one
@@ -185,7 +175,7 @@ class _Combiner:
             for one in jurisdiction.injunctions
             if one.period.holds(on)
         )
-        self.inlined_words: dict[str, Expr] = {}
+        self.inline = Meanings(corpus, chain, on, self.prevailing).inline
         self.standing: dict[str, Standing] = {}
         self.defeaters: list[tuple[Standing, Label, Defeat]] = []
         self.selecting: dict[
@@ -410,55 +400,6 @@ class _Combiner:
         if defeat.provisions or defeat.instruments:
             return True
         return LEVELS[level] > LEVELS[self.corpus.jurisdictions[own.jurisdiction].level]
-
-    def inline(self, expr: Expr) -> Expr:
-        """The tree with defined words and prevailing readings in place."""
-        match expr:
-            case Const() | Compare() | OneOf() | Predicate():
-                return expr
-            case Fact(word=word):
-                return self.inline_word(expr, word)
-            case Named(word=word, meaning=inner, span=span):
-                found = self.inline(inner)
-                return expr if found is inner else Named(word=word, meaning=found, span=span)
-            case Not(operand=inner):
-                found = self.inline(inner)
-                kept = found is inner and not isinstance(inner, Const | Not)
-                return expr if kept else negated(found)
-            case AllOf(operands=operands) | AnyOf(operands=operands):
-                parts = [self.inline(one) for one in operands]
-                loose = Const | type(expr)
-                if all(
-                    part is one and not isinstance(one, loose)
-                    for part, one in zip(parts, operands, strict=True)
-                ):
-                    return expr  # the same object: what laws share is then known to be shared
-                return all_of(*parts) if isinstance(expr, AllOf) else any_of(*parts)
-            case _:
-                assert_never(expr)
-
-    def inline_word(self, fact: Fact, word: str) -> Expr:
-        if word in self.inlined_words:
-            return self.inlined_words[word]
-        result: Expr = fact
-        if word in self.words:
-            result = Named(word=word, meaning=self.inline(self.words[word]), span=fact.span)
-        elif word in self.defined:
-            result = Const(value=False, span=fact.span)  # not defined on this day, or not here
-        else:
-            settled = [one for one in self.prevailing if one.question == word]
-            for one in settled:
-                holds = self.inline(one.when)
-                yes = self.reading_value(one)
-                result = any_of(holds, result) if yes else all_of(negated(holds), result)
-            if settled:
-                result = Named(word=word, meaning=result, span=fact.span)
-        self.inlined_words[word] = result
-        return result
-
-    def reading_value(self, one: Prevailing) -> bool:
-        question = self.corpus.questions[one.question]
-        return next(reading.value for reading in question.readings if reading.id == one.reading)
 
 
 def _words_of(nodes: Iterable[Expr]) -> Iterator[str]:
