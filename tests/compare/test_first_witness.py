@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.compare import Found, difference, differences_between, side_of
+from comity.compare import Found, difference, differences_between, drawn_cases, side_of
 from comity.compare.drawn_cases import DrawnCases
 from comity.compare.first_witness import Act, FirstWitnesses
 from comity.compare.region import Region, Regions
@@ -183,6 +183,23 @@ def test_the_smallest_of_the_drawn_cases_is_told() -> None:
     only = witness_of(parts((Rail.REQUIRED, all_of(POLICE, words[0]))), parts())
     assert only is not None
     assert (only[0], dict(only[1].facts)) == (("city_police",), {"a": True})
+
+
+@pytest.mark.parametrize("rounds", [1, 6])
+def test_a_case_that_no_person_can_be_in_is_no_witness(
+    rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        drawn_cases, "ROUNDS", rounds
+    )  # one: nothing is bent, and some cases break ties
+    both = all_of(Fact(word="in_custody"), Fact(word="released"))
+    assert witness_of(parts((Rail.PROHIBITED, both)), parts(), TIES) is None
+    assert witness_of(parts((Rail.PROHIBITED, both)), parts()) is not None
+
+
+def test_permissions_under_the_same_ban_are_no_difference() -> None:
+    free, ban = Fact(word="a"), (Rail.PROHIBITED, Fact(word="b"))
+    assert witness_of(parts(ban, (Rail.PERMITTED, all_of(free, ban[1]))), parts(ban)) is None
 
 
 @settings(max_examples=EXAMPLES)
