@@ -12,7 +12,7 @@ from comity.compare.place_rules import Group, PlaceRules
 from comity.compare.side import Rule
 from comity.decide import decide, prepare
 from comity.law import joined
-from comity.logic import AllOf, Answer, AnyOf, Expr, Not, Part, Rail
+from comity.logic import ALWAYS, AllOf, Answer, AnyOf, Expr, Not, Part, Rail, nodes_once
 from comity.logic import Named as NamedWord
 
 
@@ -150,12 +150,35 @@ class LevelsApart:
             why = f"wherever it reaches, its effect is taken by {joined(sorted(cites))}"
         elif self._reaches_without_exceptions(part.label.source, query):
             kind, why = "swallowed", "wherever it reaches, one of its exceptions is met"
+        else:
+            why = self._barred(action, part) or why
         return Finding(
             kind=kind,
             says=f"{self.phrase[action]}: {rule.cite}: {why}",
             actions=(action,),
             rules=(rule,),
         )
+
+    def _barred(self, action: str, part: Part) -> str | None:
+        """What a court or statute has said of a rule that can have no effect: the text itself may be sound."""
+        law = self.rules.laws[action]
+        orders = [
+            one.cite
+            for one in law.injunctions
+            if part.label.source in one.provisions and one.whom == ALWAYS
+        ]
+        if orders:
+            return f"a court has suspended it for everybody: {joined(orders)}"
+        asked = {one.word for one in nodes_once([part.effective]) if isinstance(one, NamedWord)}
+        for settled in law.prevailing:
+            if settled.question in asked:
+                question = self.corpus.questions[settled.question]
+                reading = next(one for one in question.readings if one.id == settled.reading)
+                return (
+                    f"no facts together bring it about while a question of law is settled: “{question.asks}” "
+                    f"Read so: {' '.join(reading.says.split())} ({settled.cite})"
+                )
+        return None
 
     def _reaches_without_exceptions(self, source: str, query: str) -> bool:
         held = self.corpus.jurisdictions[self.place]
