@@ -9,7 +9,7 @@ from functools import cached_property
 
 from comity.decide import place_name
 from comity.decide.question import employer_of
-from comity.law import Corpus, Law, Provision, Reach, check_day, law_on, reach_of
+from comity.law import Corpus, Ground, Law, Provision, Reach, check_day, law_on, reach_of
 from comity.logic import Expr, Rail
 
 ANY_LOCAL = "any-local-government"
@@ -40,11 +40,17 @@ class Side:
     _laws: dict[str, Law] = field(default_factory=dict, repr=False)
     _reaches: dict[str, Reach | None] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def _ground(self) -> Ground:
+        return Ground(self.corpus, self.place, self.on)
+
     def law(self, action: str) -> Law:
         """Everything on an action. Raises PlaceError as `law_on` does."""
         found = self._laws.get(action)
         if found is None:
-            found = self._laws[action] = law_on(self.corpus, self.place, action, self.on)
+            found = self._laws[action] = law_on(
+                self.corpus, self.place, action, self.on, ground=self._ground
+            )
         return found
 
     def reach(self, provision: Provision) -> Reach | None:

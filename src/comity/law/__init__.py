@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from comity.law.alike import kind_of_place
 from comity.law.check_words import is_day
 from comity.law.clock import ends_at
-from comity.law.combine import Doubt, Law, Reach, Standing, law_on, reach_of
+from comity.law.combine import Law, Reach, law_on, reach_of
 from comity.law.corpus import Corpus
 from comity.law.facts import Facts
 from comity.law.facts_text import plain_value, read_facts
 from comity.law.files.folder import corpus_folder
 from comity.law.files.shelf import packed, unpacked
 from comity.law.files.shelved import shelved_corpus
+from comity.law.ground import Doubt, Ground, Standing
 from comity.law.levels import (
     LEVELS,
     Level,
@@ -134,6 +135,7 @@ __all__ = [
     "Facts",
     "Force",
     "Gap",
+    "Ground",
     "Injunction",
     "Jurisdiction",
     "Law",

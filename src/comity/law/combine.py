@@ -5,12 +5,12 @@ bind, with exceptions, uncertain force, injunctions and defeat worked into one t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from comity.law.corpus import Corpus
+from comity.law.ground import Doubt, Ground, Standing
 from comity.law.levels import LEVELS, Level, Status, chain_of
-from comity.law.meanings import Meanings
 from comity.law.provision import (
     Clock,
     Defeat,
@@ -22,7 +22,6 @@ from comity.law.provision import (
     Prevailing,
     Provision,
     Remedy,
-    Uncertainty,
     Version,
 )
 from comity.law.vocabulary import Axiom
@@ -39,29 +38,11 @@ from comity.logic import (
     Rail,
     Ruling,
     all_of,
-    any_of,
     key_of,
     leaves,
     negated,
     nodes_once,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """A provision as it stands on the day asked about."""
-
-    provision: Provision
-    version: Version
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """A provision, or one of its exceptions, whose force on the day is a question of law."""
-
-    provision: str
-    exception: str | None
-    uncertainty: Uncertainty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,17 +98,16 @@ class Law:
         )
 
 
-def law_on(corpus: Corpus, place: str, action: str, on: date) -> Law:
+def law_on(
+    corpus: Corpus, place: str, action: str, on: date, *, ground: Ground | None = None
+) -> Law:
     """Combine everything that bears on an action in a place on a day.
 
-    Raises PlaceError (see `chain_of`). The action must be one of the vocabulary's.
+    `ground` is that of the corpus, place and day, where more than one action is asked about. Raises PlaceError (see
+    `chain_of`). The action must be one of the vocabulary's.
     """
     levels = chain_of(corpus, place, action, on)
-    named_levels = (level.jurisdiction for level in levels if level.jurisdiction)
-    chain = tuple(
-        corpus.jurisdictions[name] for name in named_levels if name in corpus.jurisdictions
-    )
-    return _Combiner(corpus, place, action, on, chain).law(levels)
+    return _Combiner(ground or Ground(corpus, place, on), action).law(levels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,15 +121,12 @@ class Reach:
 
 def reach_of(corpus: Corpus, provision: Provision, on: date) -> Reach | None:
     """What a provision's version in force reaches, whoever acts; None if none is in force."""
-    place = corpus.jurisdictions[provision.jurisdiction]
-    above = (corpus.jurisdictions.get(name) for name in place.within)
-    chain = (place, *(one for one in above if one is not None))
-    action = next(iter(provision.actions), "")
-    combiner = _Combiner(corpus, place.id, action, on, chain)
-    version = combiner.version_of(provision)
+    ground = Ground(corpus, provision.jurisdiction, on)
+    version = ground.version_of(provision)
     if version is None:
         return None
-    reached, excepted = combiner.reached(Standing(provision=provision, version=version))
+    standing = Standing(provision=provision, version=version)
+    reached, excepted, _ = ground.reached(standing)
     found = (*leaves(reached), *leaves(excepted))
     predicates = dict.fromkeys(leaf for leaf in found if isinstance(leaf, Predicate))
     return Reach(reached=reached, excepted=excepted, predicates=tuple(predicates))
@@ -158,26 +135,10 @@ def reach_of(corpus: Corpus, provision: Provision, on: date) -> Reach | None:
 class _Combiner:
     """Works one law out; holds what the steps share."""
 
-    def __init__(
-        self, corpus: Corpus, place: str, action: str, on: date, chain: tuple[Jurisdiction, ...]
-    ) -> None:
-        self.corpus, self.place, self.action, self.on, self.chain = corpus, place, action, on, chain
-        ids = {jurisdiction.id for jurisdiction in chain} | {place}
-        self.prevailing = tuple(
-            one
-            for jurisdiction in chain
-            for one in jurisdiction.prevailing
-            if one.period.holds(on) and (not one.places or ids & set(one.places))
-        )
-        self.injunctions = tuple(
-            one
-            for jurisdiction in chain
-            for one in jurisdiction.injunctions
-            if one.period.holds(on)
-        )
-        self.inline = Meanings(corpus, chain, on, self.prevailing).inline
-        self.standing: dict[str, Standing] = {}
-        self.defeaters: list[tuple[Standing, Label, Defeat]] = []
+    def __init__(self, ground: Ground, action: str) -> None:
+        self.ground, self.action = ground, action
+        self.corpus, self.on, self.chain = ground.corpus, ground.on, ground.chain
+        self.inline, self.standing = ground.inline, ground.standing
         self.selecting: dict[
             tuple[str, str, Rail | None], list[tuple[Standing, Label, Defeat]]
         ] = {}
@@ -188,17 +149,9 @@ class _Combiner:
         self.notes: dict[Label, DefeatNote] = {}
 
     def law(self, levels: tuple[Level, ...]) -> Law:
-        for provision in self.provisions():
-            version = self.version_of(provision)
-            if version is not None:
-                standing = Standing(provision=provision, version=version)
-                self.standing[provision.id] = standing
-                self.defeaters += [
-                    (standing, Label(source=provision.id, part=f"defeat {number}"), defeat)
-                    for number, defeat in enumerate(provision.defeats, start=1)
-                    if not defeat.actions or self.action in defeat.actions
-                ]
-        bearing = [one for one in self.provisions() if self.action in one.actions and one.effect]
+        bearing = [
+            one for one in self.ground.provisions() if self.action in one.actions and one.effect
+        ]
         parts = tuple(
             part
             for provision in bearing
@@ -213,10 +166,7 @@ class _Combiner:
         used = {part.label.source for part in parts} | {
             self.notes[label].provision for part in parts for label, _ in part.defeats
         }
-        axioms = tuple(
-            replace(axiom, when=self.inline(axiom.when), then=self.inline(axiom.then))
-            for axiom in self.corpus.vocabulary.axioms
-        )
+        axioms = self.ground.axioms
         duties = tuple(
             (duty, all_of(self.inline(duty.binds), self.inline(duty.when)))
             for jurisdiction in self.chain
@@ -243,7 +193,7 @@ class _Combiner:
             one for one in (*ruling, *nodes_once(asked)) if isinstance(one, Predicate)
         )
         return Law(
-            place=self.place,
+            place=self.ground.place,
             action=self.action,
             on=self.on,
             ruling=Ruling(parts=parts),
@@ -251,9 +201,9 @@ class _Combiner:
             chain=self.chain,
             standing={name: one for name, one in self.standing.items() if name in used},
             defeats=self.notes,
-            prevailing=self.prevailing,
+            prevailing=self.ground.prevailing,
             doubts=tuple(doubt for doubt in self.doubts if doubt.provision in used),
-            injunctions=tuple(one for one in self.injunctions if used & set(one.provisions)),
+            injunctions=tuple(one for one in self.ground.injunctions if used & set(one.provisions)),
             out_of_force=out,
             axioms=axioms,
             predicates=tuple(predicates),
@@ -276,14 +226,6 @@ class _Combiner:
                 if clock.period.holds(self.on)
             ),
         )
-
-    def provisions(self) -> Iterator[Provision]:
-        for jurisdiction in self.chain:
-            yield from jurisdiction.provisions
-
-    def version_of(self, provision: Provision) -> Version | None:
-        """The version in force: where two overlap, which the checks refuse, none would be right."""
-        return next((one for one in provision.versions if one.period.holds(self.on)), None)
 
     def nearest(self, provision: Provision) -> Version:
         """The version that ended last before the day, or else the first that begins after it."""
@@ -315,33 +257,10 @@ class _Combiner:
             self.excused.append(all_of(reached, excepted, *undefeated))
 
     def reached(self, standing: Standing) -> tuple[Expr, Expr]:
-        """What the version in force reaches, and where one of its exceptions is met."""
-        provision, version = standing.provision, standing.version
-        suspended = any_of(
-            *(self.inline(one.whom) for one in self.injunctions if provision.id in one.provisions)
-        )
-        reached = all_of(
-            *self.doubted(provision.id, None, version.uncertain),
-            negated(suspended),
-            self.inline(version.when),
-        )
-        excepted = any_of(
-            *(
-                all_of(*self.doubted(provision.id, one.id, one.uncertain), self.inline(one.when))
-                for one in version.unless
-            )
-        )
+        """What the version in force reaches, and where one of its exceptions is met; its doubts are noted."""
+        reached, excepted, doubts = self.ground.reached(standing)
+        self.doubts += [doubt for doubt in doubts if doubt not in self.doubts]
         return reached, excepted
-
-    def doubted(
-        self, provision: str, exception: str | None, found: tuple[Uncertainty, ...]
-    ) -> Iterator[Expr]:
-        for uncertainty in found:
-            if uncertainty.period.holds(self.on):
-                doubt = Doubt(provision=provision, exception=exception, uncertainty=uncertainty)
-                if doubt not in self.doubts:
-                    self.doubts.append(doubt)
-                yield self.inline(Fact(word=uncertainty.question))
 
     def defeats_of(self, target: Provision) -> Iterator[tuple[Label, Expr]]:
         """Each rule that takes the effect of `target`, and when it does."""
@@ -349,7 +268,8 @@ class _Combiner:
         if kind not in self.selecting:
             self.selecting[kind] = [
                 (standing, label, defeat)
-                for standing, label, defeat in self.defeaters
+                for standing, label, defeat in self.ground.defeaters
+                if not defeat.actions or self.action in defeat.actions
                 if self.selects(defeat, standing.provision, target)
             ]
         for standing, label, defeat in self.selecting[kind]:
