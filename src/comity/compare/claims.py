@@ -1,8 +1,8 @@
 """Claims about the facts of a case, and whether any case meets them.
 
 A claim is first tried on many random cases at once: a bit each of one number, so that `and`, `or` and `not` are
-`&`, `|` and `^`. One that holds of some random case is possible, and the solver need not be asked; that none was
-met proves nothing, and then it is.
+`&`, `|` and `^`. One that holds of some random case is possible. That none was met proves nothing: then all cases of
+its words are gone through, and where they are too many the solver is asked.
 """
 
 from __future__ import annotations
