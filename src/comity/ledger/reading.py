@@ -16,7 +16,7 @@ from comity.ledger.fold import Told, step
 from comity.ledger.tables import BODIES, EVENTS, SUBJECTS
 
 _CHUNK = 5_000
-_AT_ONCE = 500
+AT_ONCE = 500
 """Names in one query: databases have a limit."""
 
 
@@ -50,8 +50,8 @@ def states_of(connection: Connection) -> Iterator[Form]:
 def states_in(connection: Connection, subjects: Sequence[str]) -> dict[str, Form]:
     """The states of some subjects, by their names; those that are not there are left out."""
     found: dict[str, Form] = {}
-    for at in range(0, len(subjects), _AT_ONCE):
-        part = subjects[at : at + _AT_ONCE]
+    for at in range(0, len(subjects), AT_ONCE):
+        part = subjects[at : at + AT_ONCE]
         query = _TOLD.where(EVENTS.c.subject.in_(part))
         rows = connection.execute(query.order_by(EVENTS.c.subject, EVENTS.c.seq)).all()
         found |= {str(state["id"]): state for state in _folded(rows)}
