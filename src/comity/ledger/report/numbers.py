@@ -103,6 +103,15 @@ class Numbers:
             parts.append(foot)
             (folder / one.file).write_text("\n".join(parts), encoding="utf-8", newline="\n")
 
+    def places_of(self) -> Mapping[int, str]:
+        """Where each incident that stands on a page stands first, from the folder of the report."""
+        found: dict[int, str] = {}
+        for one in self.all:
+            if len(one.number.of) <= MOST:
+                for seq in one.number.of:
+                    found.setdefault(seq, f"{one.file}#incident-{seq}")
+        return found
+
     def _incident(self, lines: Sequence[Line]) -> str:
         acts = "".join(map(self._act, lines))
         return f'<li id="{lines[0].incident}"><b>{lines[0].incident}</b>{acts}</li>'

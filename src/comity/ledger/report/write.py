@@ -16,6 +16,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from sqlalchemy import Connection
 
 from comity.decide import ADVICE, ANSWER_WORDS, program_version
 from comity.decide.answer_look import LOOKS
@@ -27,6 +28,7 @@ from comity.ledger.report.acts import PUBLIC, public_lines
 from comity.ledger.report.counts import Number, Sameness
 from comity.ledger.report.denominators import RESULTS
 from comity.ledger.report.drawing import STEPS
+from comity.ledger.report.feed import feed_in
 from comity.ledger.report.lines import read_lines
 from comity.ledger.report.numbers import FOLDER, Numbers
 from comity.ledger.report.read import report_in
@@ -36,16 +38,21 @@ from comity.ledger.table_words import COLUMN_WORDS
 from comity.ledger.tabular import safe_cell
 
 MARK = "report.json"
+FEED = "feed.xml"
 FORMAT = "comity ledger report 1"
-FILES = ("index.html", "methods.html", "codebook.html", "numbers.html", "acts.csv", "counts.csv", MARK)  # fmt: skip
+FILES = ("index.html", "methods.html", "codebook.html", "numbers.html", "acts.csv", "counts.csv", FEED, MARK)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
-    """`smallest` is the threshold below which counts of the register are held back."""
+    """`smallest` is the threshold below which counts of the register are held back.
+
+    `base_url` is where the folder will stand, for the addresses of its feed; None leaves them relative.
+    """
 
     title: str = "Incidents and requests"
     smallest: int = 5
+    base_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +100,7 @@ def write_report(
             frame = environment().get_template("frame.html").render(page="number", **shared)
             start, _, end = frame.partition("BODY")
             numbers.write(made, start, end, partial(read_lines, view))
+            _write(made / FEED, _feed(view, corpus, options, numbers))
         _write_counts(made / "counts.csv", numbers)
         _write(
             made / MARK,
@@ -169,6 +177,19 @@ def _publish(made: Path, folder: Path) -> None:
         shutil.rmtree(former, ignore_errors=True)
     else:
         made.rename(folder)
+
+
+def _feed(view: Connection, corpus: Corpus, options: ReportOptions, numbers: Numbers) -> str:
+    """The last changes; an incident that stands on no page leads to the first page."""
+    base = f"{options.base_url.rstrip('/')}/" if options.base_url else ""
+    pages = numbers.places_of()
+    return feed_in(
+        view,
+        corpus,
+        title=options.title,
+        address=lambda name: base + pages.get(int(name.rpartition("-")[2] or 0), "index.html"),
+        own=base + FEED if base else None,
+    )
 
 
 def _write(path: Path, text: str) -> None:
