@@ -376,7 +376,7 @@ def decide_command(
         return
     sys.stdout.writelines(f"{where}: {before} -> {now}\n" for where, before, now in found.changed)
     print_text(
-        f"{found.acts:,} acts decided again; {found.kept:,} kept, {len(found.changed):,} with another answer."
+        f"{found.acts:,} {'act' if found.acts == 1 else 'acts'} decided again; {found.kept:,} kept, {len(found.changed):,} with another answer."
     )
 
 

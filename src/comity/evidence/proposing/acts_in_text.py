@@ -190,9 +190,7 @@ def _done_by_local(rule: ActRule, left: str, right: str, *, passive: bool) -> bo
     """Whether the one who acts may be a state or local body: whoever stands nearest before the verb, or behind `by`."""
     if passive:
         by = re.search(r"\bby (?:the |an? |two |three |several )?(.{0,60})", right)
-        federal = bool(
-            by and compiled(_FEDERAL).match(by[1]) and not compiled(_LOCAL).match(by[1])
-        )
+        federal = bool(by and compiled(_FEDERAL).match(by[1]) and not compiled(_LOCAL).match(by[1]))
         if federal or rule.by_federal:
             return federal and rule.by_federal
         return not (rule.action == "arrest_civil" and by is None)
