@@ -140,7 +140,7 @@ def measured(ledger: Ledger, corpus: Corpus, folder: Path) -> Iterator[Figure]:
         return f"{made.numbers:,} numbers, {made.acts:,} acts"
 
     def verified() -> str:
-        found = verify(ledger)
+        found = verify(ledger, two_processes=True)
         return f"{found.count:,} events, {len(found.flaws)} flaws"
 
     def appended() -> str:

@@ -228,7 +228,7 @@ def sheet_command(
             for name, text in (
                 ("section", "; ".join(line.sections) or "left open"), ("the law", line.law),
                 ("evidence", "; ".join(line.evidence) or "left open"), ("cause", line.cause),
-                ("finding", f"{line.finding}, by {line.found_by}, standard {line.standard}"),
+                ("finding", line.finding_words),
                 ("recommendation", line.recommendation), ("deadline", line.deadline),
             ):  # fmt: skip
                 print_text(f"{name}: {text}", indent=2)

@@ -7,6 +7,7 @@ somebody wrote between the two, this process checks the chain in its own view.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -64,11 +65,16 @@ def chain_beside(database: Database, count: int, receipt: Receipt | None) -> Ite
     where = (
         str(database.file) if database.file else database.url.render_as_string(hide_password=False)
     )
-    pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_begin)
     try:
         yield Beside(receipt, pool.submit(_check, where, receipt))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin() -> None:
+    # Whoever interrupts the command interrupts both processes; the first one says so.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _check(where: str, receipt: Receipt | None) -> CheckedChain:

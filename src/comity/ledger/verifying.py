@@ -52,12 +52,17 @@ def verify(
     *,
     receipt: Receipt | None = None,
     progress: Progress = lambda _what, _count: None,
+    two_processes: bool = False,
 ) -> Verified:
-    """Check everything in one unchanging view of the database, whoever writes meanwhile."""
+    """Check everything in one unchanging view of the database, whoever writes meanwhile.
+
+    `two_processes` lets a large chain be checked in a process beside this one. The main module must bear to be imported
+    again (`if __name__ == "__main__":`), as `multiprocessing` asks.
+    """
     with ledger.reading() as connection:
         progress("checking the chain", 0)
         count = head_of(connection).count
-        with chain_beside(ledger.database, count, receipt) as beside:
+        with chain_beside(ledger.database, count if two_processes else 0, receipt) as beside:
             projections = list(_flaws_of_projections(connection, progress))
             chain = beside.checked(connection)
         return gathered(

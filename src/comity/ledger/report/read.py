@@ -86,7 +86,11 @@ def _unsure(acts: Acts) -> set[int]:
 
 def name_of(corpus: Corpus, place: str) -> str:
     """The name of a place: the corpus's, else that of the tables of places, else its id."""
-    if place in corpus.jurisdictions or place in corpus.states:
+    if (
+        place in corpus.states
+    ):  # `Illinois`, as in every list of states, where the corpus has `State of Illinois`
+        return corpus.states[place]
+    if place in corpus.jurisdictions:
         return place_name(corpus, place)
     found = place_named(place)
     return found.full_name if found else place
