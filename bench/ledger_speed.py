@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -135,8 +134,8 @@ def measured(ledger: Ledger, corpus: Corpus, folder: Path) -> Iterator[Figure]:
         return f"{len(found.rows):,} of {found.in_all:,} acts"
 
     def reported() -> str:
-        shutil.rmtree(folder / "report", ignore_errors=True)
-        made = write_pages(ledger, folder / "report", corpus, ReportOptions())
+        place = Path(tempfile.mkdtemp(dir=folder)) / "report"
+        made = write_pages(ledger, place, corpus, ReportOptions())
         return f"{made.numbers:,} numbers, {made.acts:,} acts"
 
     def verified() -> str:

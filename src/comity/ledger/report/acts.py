@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -47,6 +48,7 @@ class Acts(NamedTuple):
 PUBLIC = Acts._fields[2:]
 """The columns of acts.csv."""
 
+_PLAIN = re.compile(r"(?:[a-z][a-z0-9-]*\n)*").fullmatch
 _C = ACTS.c
 _NARROWED: dict[str, ColumnElement[Any]] = {  # Any: of texts
     "seq": _C.incident_seq,
@@ -71,15 +73,17 @@ def read_acts(view: Connection) -> Acts:
 def public_lines(acts: Acts) -> Iterator[str]:
     """The lines of acts.csv, each with its end, in cells that no spreadsheet runs.
 
-    Most columns hold few values, each often: every value is written once.
+    Most columns hold few values, each often: every value is spelled once. Names of incidents are all different.
     """
     yield ",".join(PUBLIC) + "\n"
-    columns = []
-    for column in acts[2:]:
+    names = acts.incident
+    plain = _PLAIN("".join(f"{name}\n" for name in names))
+    columns = [names if plain else [_cell(name) for name in names]]
+    for column in acts[3:]:
         spelled = {value: _cell(value) for value in set(column)}
         columns.append([spelled[value] for value in column])
-    for cells in zip(*columns, strict=True):
-        yield ",".join(cells) + "\n"
+    for line in map(",".join, zip(*columns, strict=True)):
+        yield f"{line}\n"
 
 
 def _cell(value: object) -> str:
