@@ -91,13 +91,13 @@ def _body_changed(event: Event) -> Flaw:
     )
 
 
-def _commitment(salt: str | None, body: str) -> str:
+def _commitment(salt: str | None, body: str) -> str | None:
     if salt is None:
-        return ""
+        return None
     try:
         return commitment_of(salt, body)
     except ValueError:  # a salt that is no salt, a text that is no text
-        return ""
+        return None
 
 
 def _note(event: Event, body: str, seen: Checked) -> None:

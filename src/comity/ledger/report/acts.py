@@ -93,5 +93,5 @@ def _cell(value: object) -> str:
     if not any(mark in text for mark in ',"\n\r'):
         return text
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow([text])
-    return out.getvalue()
+    csv.writer(out, lineterminator="\n").writerow([text])
+    return out.getvalue().removesuffix("\n")

@@ -29,7 +29,7 @@ class Number:
         return f"{self.high:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True)  # no slots: what is worked out once is kept
 class Sameness:
     """Which incidents may be one: a cluster by incident, for those that are in one; and those that are not sure at all."""
 
