@@ -1,0 +1,103 @@
+"""What rows state of their purpose, as numbers: each row gets the code of the rule that decides its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comity.audit.engine import Engine, identifier
+from comity.audit.lexicon import Cells, Lexicon, Purpose, Signal
+from comity.audit.purpose import StatedIn, purpose_of
+from comity.audit.purpose_sql import ABSENT, BLANK, UNRECOGNISED, code_meanings, purpose_query
+from comity.audit.purpose_sql import Engine as PurposeEngine
+
+STATED_TEXTS = {
+    StatedIn.OFFENSE_TYPE: "offense",
+    StatedIn.REASON: "reason",
+    StatedIn.TEXT_PROMPT: "prompt",
+    StatedIn.CASE_NUMBER: "case_number",
+    StatedIn.MODERATION: "moderation",
+}
+"""The columns of a spool in which a purpose may be stated."""
+
+
+FEW_ROWS = 10_000
+"""So many are read one by one: the engine needs longer to make ready for the rules than these take."""
+_NO_RULE = {Signal.UNRECOGNISED: UNRECOGNISED, Signal.BLANK: BLANK, Signal.ABSENT: ABSENT}
+
+
+def make_stated(engine: Engine, lexicon: Lexicon) -> None:
+    """Make the table `stated`: what each code stands for."""
+    engine.table(
+        "stated",
+        {
+            "id": "INTEGER",
+            "purpose": "VARCHAR",
+            "signal": "VARCHAR",
+            "rule": "VARCHAR",
+            "mention": "BOOLEAN",
+            "level": "INTEGER",
+        },
+        (
+            (
+                one.code,
+                one.purpose.value,
+                one.signal.value,
+                one.rule,
+                one.purpose_class.needs_look,
+                level_of(one.purpose.value, one.signal.value),
+            )
+            for one in code_meanings(lexicon)
+        ),
+    )
+
+
+def sort_by_purpose(
+    engine: Engine, lexicon: Lexicon, rows: int, *, relation: str, sorted_as: str
+) -> None:
+    """Make a view of a relation of `rows` rows, numbered `seq`, with the code of each in the column `purpose_code`.
+
+    Both ways give the same codes (tested): the rules as SQL, or few rows read by `purpose.py`.
+    """
+    if rows > FEW_ROWS or engine.dialect != PurposeEngine.DUCKDB.value:
+        query = purpose_query(
+            lexicon, relation, STATED_TEXTS, state="state", engine=PurposeEngine(engine.dialect)
+        )
+    else:
+        made = f"{sorted_as}_codes"
+        engine.table(
+            made, {"seq": "BIGINT", "purpose_code": "INTEGER"}, _codes(engine, lexicon, relation)
+        )
+        query = f"SELECT r.*, c.purpose_code FROM {identifier(relation)} r JOIN {identifier(made)} c USING (seq)"  # noqa: S608 -- in quotes
+    engine.view(sorted_as, query, over=(relation,))
+
+
+def _codes(engine: Engine, lexicon: Lexicon, relation: str) -> Iterator[tuple[int, int]]:
+    code = {rule.id: number for number, rule in enumerate(lexicon.rules)}
+    texts = ", ".join(STATED_TEXTS.values())
+    for seq, state, *cells in engine.ask(f"SELECT seq, state, {texts} FROM {identifier(relation)}"):  # noqa: S608 -- in quotes
+        held = {of.value: cell for of, cell in zip(STATED_TEXTS, cells, strict=True)}
+        found = purpose_of(Cells(state=state, **held), lexicon)
+        yield seq, _NO_RULE[found.signal] if found.rule is None else code[found.rule]
+
+
+_SAYS_LITTLE = (
+    Signal.ABSENT,
+    Signal.BLANK,
+    Signal.PLACEHOLDER,
+    Signal.REDACTED,
+    Signal.VAGUE,
+    Signal.UNRECOGNISED,
+    Signal.FEDERAL_MENTION,
+    Signal.IMMIGRATION_MENTION,
+)
+DEFINITE = len(_SAYS_LITTLE)
+"""The level of a statement that says a purpose."""
+
+
+def level_of(purpose: str, signal: str) -> int:
+    """How much a statement says, for choosing among what several logs say of one search.
+
+    0 nothing, 1 blank, 2 a mark for nothing, 3 blacked out, 4 vague, 5 words that no rule knows, 6 a federal agency,
+    7 words of immigration enforcement, DEFINITE a purpose.
+    """
+    return DEFINITE if purpose != Purpose.UNKNOWN.value else _SAYS_LITTLE.index(Signal(signal))
