@@ -14,6 +14,8 @@ from comity.audit.interrupts import heeding_interrupts
 
 MEMORY = "512MB"
 """What the engine may hold; more is spilled to disk."""
+MOST_JOINED = 1_000_000
+"""Rows whose texts one statement may join: of more it holds so much that spilling does not help."""
 _BATCH = 10_000
 _JSON = json.JSONEncoder(default=str)
 
@@ -85,6 +87,11 @@ class Engine:
         ]
         none = "SELECT 0 AS file, 0::BIGINT AS seq, * FROM (SELECT NULL AS line) WHERE false"
         self.run(f"CREATE VIEW {identifier(name)} AS {' UNION ALL '.join(parts) or none}")
+
+    def pieces(self, rows: int) -> Iterator[range]:
+        """The numbers of all rows, as many at a time as one statement may join texts of; one piece if there are none."""
+        for start in range(0, max(rows, 1), MOST_JOINED):
+            yield range(start, min(start + MOST_JOINED, rows))
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:  # Any: each caller knows its columns
         """The rows of a query."""

@@ -22,7 +22,7 @@ from comity.audit.own_agencies import OwnAgencies
 from comity.audit.party import Party
 from comity.audit.recipient import recipient_named, recipient_of
 from comity.audit.row import ABSENT
-from comity.audit.stated import STATED_TEXTS, make_stated, sort_by_purpose
+from comity.audit.stated import STATED_TEXTS, make_stated, sorted_by_purpose
 from comity.audit.when import STATE_CODES, local_date, zone_named, zones_of
 from comity.places import AgencyKind, Confidence
 
@@ -200,7 +200,19 @@ def _ahead(day: date, zone: str) -> int:
 
 
 def _base(engine: Engine, lexicon: Lexicon, rows: int) -> None:
-    """One table of numbers. What is derived stands behind joins with small tables, so that it is worked out once."""
+    """One table of numbers, a piece of the rows at a time: the distinct texts of a piece fit the memory, those of a
+    year may not.
+    """
+    first = True
+    for piece in engine.pieces(rows):
+        _put_piece(engine, lexicon, piece, "CREATE TABLE base AS" if first else "INSERT INTO base")
+        first = False
+    for done in ("clock", "zones", "state_days"):
+        engine.run(f"DROP TABLE {done}")
+
+
+def _put_piece(engine: Engine, lexicon: Lexicon, piece: range, put: str) -> None:
+    """What is derived stands behind joins with small tables, so that it is worked out once."""
     facility = LogKind.DETAINER_LOG.value
     engine.run(
         f"""CREATE VIEW resolved AS
@@ -212,22 +224,20 @@ def _base(engine: Engine, lexicon: Lexicon, rows: int) -> None:
         JOIN spelled p ON p.name = coalesce(s.party, '') AND p.facility = (f.kind = '{facility}')
             AND p.city = CASE WHEN p.facility THEN coalesce(s.city, '') ELSE '' END
             AND p.state = CASE WHEN p.facility THEN coalesce(s.state, '') ELSE '' END
-        JOIN names n ON n.id = p.id"""  # noqa: S608 -- constants
+        JOIN names n ON n.id = p.id
+        WHERE s.seq BETWEEN {piece.start} AND {piece.stop - 1}"""  # noqa: S608 -- constants and numbers
     )
-    sort_by_purpose(engine, lexicon, rows, relation="resolved", sorted_as="sorted")
-    engine.run_as_written(
-        f"""CREATE TABLE base AS
-        SELECT r.seq, r.file, r.line, r.digest, r.moment,
-            coalesce(r.plain_day, d.day) AS day, coalesce(r.plain_day, d.later) AS later,
-            r.party, w.id AS owner, o.id AS other,
-            CASE WHEN r.kind = '{LogKind.SEARCH_AUDIT.value}' THEN r.purpose_code::INTEGER END AS stated,
-            r.id, r."user", r.plate, r.wildcard, r.paper, r.lifted
-        FROM sorted r
-        LEFT JOIN spelled w ON w.name = r.owner AND NOT w.facility
-        LEFT JOIN spelled o ON o.name = r.other AND NOT o.facility
-        LEFT JOIN state_days d ON d.state = r.state AND d.hour = date_trunc('hour', r.moment)"""  # noqa: S608 -- constants
-    )
-    engine.run("DROP VIEW sorted")
+    with sorted_by_purpose(engine, lexicon, len(piece), "resolved") as view:
+        engine.run_as_written(
+            f"""{put}
+            SELECT r.seq, r.file, r.line, r.digest, r.moment,
+                coalesce(r.plain_day, d.day) AS day, coalesce(r.plain_day, d.later) AS later,
+                r.party, w.id AS owner, o.id AS other,
+                CASE WHEN r.kind = '{LogKind.SEARCH_AUDIT.value}' THEN r.purpose_code::INTEGER END AS stated,
+                r.id, r."user", r.plate, r.wildcard, r.paper, r.lifted
+            FROM {view} r
+            LEFT JOIN spelled w ON w.name = r.owner AND NOT w.facility
+            LEFT JOIN spelled o ON o.name = r.other AND NOT o.facility
+            LEFT JOIN state_days d ON d.state = r.state AND d.hour = date_trunc('hour', r.moment)"""  # noqa: S608 -- constants
+        )
     engine.run("DROP VIEW resolved")
-    for done in ("clock", "zones", "state_days"):
-        engine.run(f"DROP TABLE {done}")

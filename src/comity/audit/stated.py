@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from comity.audit.engine import Engine, identifier
 from comity.audit.lexicon import Cells, Lexicon, Purpose, Signal
@@ -51,24 +52,28 @@ def make_stated(engine: Engine, lexicon: Lexicon) -> None:
     )
 
 
-def sort_by_purpose(
-    engine: Engine, lexicon: Lexicon, rows: int, *, relation: str, sorted_as: str
-) -> None:
-    """Make a view of a relation of `rows` rows, numbered `seq`, with the code of each in the column `purpose_code`.
+@contextmanager
+def sorted_by_purpose(engine: Engine, lexicon: Lexicon, rows: int, relation: str) -> Iterator[str]:
+    """The name of a view, for as long as the block lasts: a relation of `rows` rows, numbered `seq`, with the code of
+    each row in the column `purpose_code`.
 
     Both ways give the same codes (tested): the rules as SQL, or few rows read by `purpose.py`.
     """
-    if rows > FEW_ROWS or engine.dialect != PurposeEngine.DUCKDB.value:
+    view, codes = f"{relation}_sorted", f"{relation}_codes"
+    by_hand = rows <= FEW_ROWS and engine.dialect == PurposeEngine.DUCKDB.value
+    if by_hand:
+        columns = {"seq": "BIGINT", "purpose_code": "INTEGER"}
+        engine.table(codes, columns, _codes(engine, lexicon, relation))
+        query = f"SELECT r.*, c.purpose_code FROM {identifier(relation)} r JOIN {identifier(codes)} c USING (seq)"  # noqa: S608 -- in quotes
+    else:
         query = purpose_query(
             lexicon, relation, STATED_TEXTS, state="state", engine=PurposeEngine(engine.dialect)
         )
-    else:
-        made = f"{sorted_as}_codes"
-        engine.table(
-            made, {"seq": "BIGINT", "purpose_code": "INTEGER"}, _codes(engine, lexicon, relation)
-        )
-        query = f"SELECT r.*, c.purpose_code FROM {identifier(relation)} r JOIN {identifier(made)} c USING (seq)"  # noqa: S608 -- in quotes
-    engine.view(sorted_as, query, over=(relation,))
+    engine.view(view, query, over=(relation,))
+    yield view
+    engine.run(f"DROP VIEW {view}")
+    if by_hand:
+        engine.run(f"DROP TABLE {codes}")
 
 
 def _codes(engine: Engine, lexicon: Lexicon, relation: str) -> Iterator[tuple[int, int]]:
