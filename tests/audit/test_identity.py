@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from comity.audit.dialect import LogKind
 from comity.audit.engine import Engine
-from comity.audit.gather import DEFINITE, level_of
 from comity.audit.identity import sameness_of, tell_acts_apart
 from comity.audit.intake import FileRead
 from comity.audit.lexicon import Purpose, Signal
 from comity.audit.log import Reading
 from comity.audit.row import Counts
+from comity.audit.stated import DEFINITE, level_of
 
 START = datetime(2026, 3, 10, 4, 31, 52, tzinfo=UTC)
 AGENCIES = ("", "us-ca-lodi city_police", "dover nh pd")

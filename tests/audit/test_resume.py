@@ -18,7 +18,7 @@ import pytest
 from comity.audit import AuditOptions, ReportFolderError, audit_logs, bulk
 from comity.audit import intake as intake_module
 from comity.audit import run as run_module
-from comity.audit.engine import INTERRUPTED
+from comity.audit.interrupts import SAID
 from comity.audit.log import Log
 from comity.audit.report_folder import FILES
 from comity.audit.row import Item
@@ -178,12 +178,10 @@ def test_control_c_while_the_engine_works_is_an_interrupt(tmp_path: Path) -> Non
         try:
             assert child.stdout is not None
             assert child.stdout.readline() == "asking\n"
-            for _ in range(60):  # one that comes before the engine has begun is not heard by it
-                time.sleep(0.5)
-                if child.poll() is not None:
-                    break
-                child.send_signal(signal.SIGINT)
-            assert child.stdout.read() == "interrupted\n"
+            time.sleep(1)  # the engine is deep in a thread of its own by now
+            child.send_signal(signal.SIGINT)
+            said, _ = child.communicate(timeout=120)
+            assert said == "interrupted\n"
         finally:
             child.kill()
 
@@ -197,7 +195,7 @@ def test_control_c_in_the_middle_of_a_large_log_keeps_what_was_read(
     assert large.stat().st_size > bulk.FROM_BYTES
 
     def interrupted(_reader: object) -> None:
-        raise RuntimeError(INTERRUPTED)
+        raise RuntimeError(SAID)
 
     with monkeypatch.context() as patched:
         patched.setattr(bulk._Reader, "write", interrupted)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from tests.cli.door import Door, write_all
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 INCIDENT = """\
 summary: plate data of the city searched for another agency
 acts:
@@ -125,6 +127,33 @@ def test_what_happens_since_is_an_event_each(filled: Door, tmp_path: Path) -> No
     made = as_json(filled, "report", "ledger.db", "--out", "published")
     assert (made["incidents"], made["acts"]) == ("1", 2)
     assert (tmp_path / "published" / "index.html").is_file()
+
+
+def test_a_report_has_a_feed_that_leads_to_its_incidents(filled: Door, tmp_path: Path) -> None:
+    site = "https://www.example.gov/incidents/"
+    write_all(tmp_path, [("other.yaml", INCIDENT)])
+    other = as_json(filled, "add", "ledger.db", "other.yaml")["subjects"][0]
+    filled("ledger", "erase", "ledger.db", other, "--why", "asked for", "--by", "officer")
+    feeds = []
+    for folder, more in (("one", ()), ("two", ("--base-url", site)), ("again", ("--base-url", site))):  # fmt: skip
+        ended = filled("ledger", "report", "ledger.db", "--out", folder, "--title", "A & B", *more)
+        assert (ended.code, ended.err) == (0, "")
+        feeds.append((tmp_path / folder / "feed.xml").read_text("utf-8"))
+    assert feeds[1] == feeds[2]
+    links = []
+    for text in feeds[:2]:
+        feed = ElementTree.fromstring(text)
+        assert feed.findtext(f"{ATOM}title") == "A & B"
+        links.append([one.attrib["href"] for one in feed.iter(f"{ATOM}link")])
+    assert links[1] == [f"{site}{links[0][0]}", f"{site}feed.xml", *(f"{site}{one}" for one in links[0][1:])]  # fmt: skip
+    assert "index.html" in links[0][1:], "an erased incident stands on no page"
+    for link in links[0]:
+        name, _, anchor = link.partition("#")
+        page = (tmp_path / "one" / name).read_text("utf-8")
+        assert f'id="{anchor}"' in page or not anchor
+    assert 'href="feed.xml"' in (tmp_path / "one" / "index.html").read_text("utf-8")
+    ended = filled("ledger", "report", "ledger.db", "--out", "three", "--base-url", "www.example.gov")  # fmt: skip
+    assert (ended.code, "is no address" in ended.err) == (2, True)
 
 
 def test_two_incidents_may_be_one(filled: Door, tmp_path: Path) -> None:

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comity.evidence.document import Document
 from comity.evidence.intake import Limits, Shelf, ShelfError, Taken, files_of, take_in
 from comity.evidence.intake.language import language_of
 from comity.evidence.intake.published import published_of
+from comity.evidence.shortened import shortened
 
 STORY = "The sheriff said on Monday that the man was held in the jail for two days, and that deputies told ICE of it."
 PAGE = f"""<!doctype html><html><head><title>Jail held man</title>
@@ -202,3 +205,23 @@ def test_the_language_is_told_by_small_words_and_unknown_where_it_is_not() -> No
     assert language_of("El alguacil dijo que el hombre fue detenido por la policía en la cárcel de la ciudad y que no lo sabe.") == "es"  # fmt: skip
     assert language_of("Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt labore.") == "unknown"  # fmt: skip
     assert language_of("Too short.") == "unknown"
+
+
+@given(st.text(alphabet="ab é\n", max_size=40), st.integers(2, 30))
+def test_a_long_title_is_cut_at_a_word_and_says_so(text: str, longest: int) -> None:
+    cut = shortened(text, longest)
+    assert len(cut) <= longest
+    if len(text) <= longest:
+        assert cut == text
+    else:
+        assert cut.endswith("…")
+        assert text.startswith(cut[:-1])
+        after = text[len(cut) - 1]
+        assert after.isspace() or len(cut) == longest, (
+            "a word is cut only where it is most of the line"
+        )
+
+
+def test_the_title_of_a_page_is_cut_with_a_sign() -> None:
+    assert shortened("seven words are seven words and more", 20) == "seven words are…"
+    assert shortened("x" * 50, 20) == "x" * 19 + "…"

@@ -59,6 +59,20 @@ def test_listed_places_give_an_act_each() -> None:
     ]
 
 
+def test_the_same_act_on_another_day_that_nobody_knows_is_another_encounter() -> None:
+    text = """In late May, Providence police turned a man over to ICE agents and held back a crowd.
+
+The next day, Providence police turned a woman over to ICE agents at the station."""
+    found = propose(document(text, published=None)).proposals
+    told = [(one.act.action, one.encounter) for one in found]
+    assert [action for action, _ in told] == [
+        "transfer_custody",
+        "assist_operation",
+        "transfer_custody",
+    ]
+    assert told[0][1] == told[1][1] != told[2][1]
+
+
 def test_a_newspaper_is_no_place() -> None:
     reading = TextReading(document("The Washington Post reported that Denver police helped ICE agents."))  # fmt: skip
     named = {one.named.jurisdiction for one in reading.named.mentions}

@@ -126,7 +126,9 @@ def test_tables_hold_the_whole_chain(
     kept: Ledger, other: Ledger, tmp_path: Path, form: ExportForm
 ) -> None:
     head = write_tables(kept, tmp_path / "tables", form)
+    limit = csv.field_size_limit()
     assert put_records(other, read_tables(tmp_path / "tables")) == head == kept.head()
+    assert csv.field_size_limit() == limit, "the limit of every other reader of tables"
     assert other.state("incident-2") == kept.state("incident-2")
     assert [one.code for one in verify(other).flaws] == [
         "document_missing"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import stat
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -174,7 +173,7 @@ def test_an_events_hash_is_that_of_its_json_however_it_is_reckoned(
     assert event.own_hash == sha256(
         json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
     )
-    assert replace(event, by=f"{by}x").own_hash != event.own_hash
+    assert event._replace(by=f"{by}x").own_hash != event.own_hash
 
 
 plain = st.recursive(

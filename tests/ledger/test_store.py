@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
@@ -276,4 +274,4 @@ def test_a_record_tells_what_it_commits_to(ledger: Ledger) -> None:
     ledger.append([opened()], by="reviewer")
     (record,) = ledger.records_of("incident-1")
     assert record.event.own_hash == record.event.hash
-    assert replace(record.event, by="other").own_hash != record.event.hash
+    assert record.event._replace(by="other").own_hash != record.event.hash

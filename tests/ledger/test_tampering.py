@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from sqlalchemy import Connection, text
 
-from comity.ledger import Draft, Flaw, Kind, Ledger, Receipt, verify
+from comity.ledger import Draft, Flaw, Kind, Ledger, Receipt, beside, verify
 from comity.ledger.canonical import sha256
+from comity.ledger.chain import Checked
 from tests.ledger.entries import PAGE, act, opened, plain_act, requested
 
 
@@ -85,9 +88,8 @@ def test_a_changed_row_is_named(kept: Ledger, column: str, value: str) -> None:
 
 def test_a_changed_row_with_a_fitting_hash_breaks_the_chain_behind_it(kept: Ledger) -> None:
     record = kept.records_of("incident-2")[1]
-    from dataclasses import replace
 
-    forged = replace(record.event, by="somebody else")
+    forged = record.event._replace(by="somebody else")
     around(
         kept,
         'UPDATE events SET "by" = :by, hash = :hash WHERE seq = 3',
@@ -207,3 +209,25 @@ def test_every_flaw_says_what_to_do(kept: Ledger) -> None:
         "`comity ledger restore` brings back the last good one"
     )
     assert all(one.remedy for one in flaws)
+
+
+def test_a_large_chain_is_checked_beside_and_says_the_same(
+    kept: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    around(kept, "UPDATE events SET \"by\" = 'somebody else' WHERE seq = 3", "DELETE FROM acts")
+    here = verify(kept)
+    monkeypatch.setattr(beside, "LARGE", 1)
+    assert verify(kept, two_processes=True) == here
+    assert {one.code for one in here.flaws} >= {"event_changed", "projection_differs"}
+
+
+def test_a_chain_that_another_process_saw_longer_or_lost_is_checked_here(kept: Ledger) -> None:
+    here = verify(kept)
+    longer: Future[beside.CheckedChain] = Future()
+    longer.set_result(beside.CheckedChain(seen=Checked(count=8, last="f" * 64), flaws=()))
+    lost: Future[beside.CheckedChain] = Future()
+    lost.set_exception(BrokenProcessPool())
+    for under_way in (longer, lost):
+        with kept.reading() as view:
+            found = beside.Beside(None, under_way).checked(view)
+        assert (found.seen.count, found.seen.last, found.flaws) == (7, here.hash, ())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.applications import Starlette
 
@@ -67,3 +68,36 @@ class Visit:
 
     def text(self) -> str:
         return self.page.inner_text("main")
+
+
+def broken_rules(browser: Browser, served: str, paths: Iterable[str], scheme: str) -> list[str]:
+    """What the rules of accessibility find on some pages, in `light` or `dark`."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        bypass_csp=True,  # the rules are a script of the test's, not of the page
+    )
+    page = context.new_page()
+    found: list[str] = []
+    for path in paths:
+        page.goto(served + path)
+        found += [
+            f"{path}: {one['id']}: {node['target']}: {node['failureSummary']}"
+            for one in Axe().run(page).response["violations"]
+            for node in one["nodes"]
+        ]
+    context.close()
+    return found
+
+
+def too_wide(browser: Browser, served: str, paths: Iterable[str], width: int) -> list[str]:
+    """The pages that have to be moved sideways on a screen of that many points."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    found = []
+    for path in paths:
+        page.goto(served + path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(path)
+    context.close()
+    return found

@@ -9,11 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from comity.web import Site, create_app
-from tests.web.chromium import NO_CHROMIUM, Visit, chromium, serving
+from tests.web.chromium import (
+    NO_CHROMIUM,
+    Visit,
+    broken_rules,
+    chromium,
+    serving,
+    too_wide,
+)
 
 FLOCK = Path(__file__).parents[2] / "examples" / "flock"
 
@@ -170,38 +176,14 @@ KINDS = [
 def test_no_kind_of_page_breaks_a_rule_of_accessibility(
     browser: Browser, served: str, site: Site, scheme: str
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        bypass_csp=True,  # the rules are a script of the test's, not of the page
-    )
-    page = context.new_page()
-    found: list[str] = []
     provision = site.corpus.jurisdictions["us-dc"].provisions[0].id
-    for path in [*KINDS, f"/provisions/{provision}"]:
-        page.goto(served + path)
-        results = Axe().run(page)
-        found += [
-            f"{path}: {one['id']}: {node['target']}: {node['failureSummary']}"
-            for one in results.response["violations"]
-            for node in one["nodes"]
-        ]
-    context.close()
-    assert found == []
+    assert broken_rules(browser, served, [*KINDS, f"/provisions/{provision}"], scheme) == []
 
 
 @pytest.mark.parametrize("width", [320, 640])
 def test_no_page_is_wider_than_a_small_screen(browser: Browser, served: str, width: int) -> None:
     """320 px is a small phone; 640 px is a wide page at a zoom of 200 % on a screen of 1280."""
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    wide = []
-    for path in KINDS:
-        page.goto(served + path)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(path)
-    context.close()
-    assert wide == []
+    assert too_wide(browser, served, KINDS, width) == []
 
 
 def test_ask_is_walked_with_the_keyboard_alone(visit: Visit) -> None:

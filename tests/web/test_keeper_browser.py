@@ -7,14 +7,20 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Route
 from starlette.testclient import TestClient
 
 from comity.evidence.review import open_desk
 from comity.law import Corpus
 from comity.web import Settings, Site, create_app
-from tests.web.chromium import NO_CHROMIUM, Visit, chromium, serving
+from tests.web.chromium import (
+    NO_CHROMIUM,
+    Visit,
+    broken_rules,
+    chromium,
+    serving,
+    too_wide,
+)
 from tests.web.conftest import TODAY
 
 pytestmark = NO_CHROMIUM
@@ -96,36 +102,12 @@ def test_a_mark_that_turns_the_direction_turns_nothing(browser: Browser, served:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_breaks_a_rule_of_accessibility(browser: Browser, served: str, scheme: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        bypass_csp=True,  # the rules are a script of the test's, not of the page
-    )
-    page = context.new_page()
-    found: list[str] = []
-    for path in RULED[scheme]:
-        page.goto(served + path)
-        results = Axe().run(page)
-        found += [
-            f"{path}: {one['id']}: {node['target']}: {node['failureSummary']}"
-            for one in results.response["violations"]
-            for node in one["nodes"]
-        ]
-    context.close()
-    assert found == []
+    assert broken_rules(browser, served, RULED[scheme], scheme) == []
 
 
 @pytest.mark.parametrize("width", [320, 640])
 def test_no_page_is_wider_than_a_small_screen(browser: Browser, served: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    wide = []
-    for path in KINDS:
-        page.goto(served + path)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(path)
-    context.close()
-    assert wide == []
+    assert too_wide(browser, served, KINDS, width) == []
 
 
 @pytest.fixture

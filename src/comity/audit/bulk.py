@@ -19,7 +19,7 @@ import duckdb
 from comity.audit.containers.part import Pass
 from comity.audit.containers.text import CUT_OFF, TextPart
 from comity.audit.dialect import ColumnMap, Field, LogKind, PartyFrom
-from comity.audit.engine import heeding_interrupts
+from comity.audit.interrupts import heeding_interrupts
 from comity.audit.log import Log, Reading, head_of
 from comity.audit.plain import PlainBytes, commas_sql, doubled_in, doubled_sql, plain_bytes
 from comity.audit.recognise import later_dialects
@@ -93,7 +93,7 @@ def read_in_bulk(
     assert isinstance(part, TextPart)
     part.same_as_seen()
     try:
-        with heeding_interrupts(), ThreadPoolExecutor(max_workers=1) as aside:
+        with heeding_interrupts(engine), ThreadPoolExecutor(max_workers=1) as aside:
             stopped = Event()
             counting = aside.submit(plain_bytes, part.file, stopped)
             try:

@@ -4,34 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from comity.audit.interrupts import heeding_interrupts
+
 MEMORY = "512MB"
 """What the engine may hold; more is spilled to disk."""
+MOST_JOINED = 1_000_000
+"""Rows whose texts one statement may join: of more it holds so much that spilling does not help."""
 _BATCH = 10_000
 _JSON = json.JSONEncoder(default=str)
-
-
-@contextmanager
-def heeding_interrupts() -> Iterator[None]:
-    """Control-C while the engine works is an interrupt like any other: the engine's own words for it are errors."""
-    try:
-        yield
-    except duckdb.InterruptException as error:
-        raise KeyboardInterrupt from error
-    except RuntimeError as error:
-        if str(error) != INTERRUPTED:
-            raise
-        raise KeyboardInterrupt from error
-
-
-INTERRUPTED = "Query interrupted"
-"""What DuckDB's driver for Python says of control-C, as a plain RuntimeError."""
 
 
 class EngineLostError(Exception):
@@ -70,7 +56,7 @@ class Engine:
         self.connection.close()
 
     def run(self, sql: str) -> None:
-        with heeding_interrupts():
+        with heeding_interrupts(self.connection):
             self.connection.execute(sql)
 
     def run_as_written(self, sql: str) -> None:
@@ -102,19 +88,24 @@ class Engine:
         none = "SELECT 0 AS file, 0::BIGINT AS seq, * FROM (SELECT NULL AS line) WHERE false"
         self.run(f"CREATE VIEW {identifier(name)} AS {' UNION ALL '.join(parts) or none}")
 
+    def pieces(self, rows: int) -> Iterator[range]:
+        """The numbers of all rows, as many at a time as one statement may join texts of; one piece if there are none."""
+        for start in range(0, max(rows, 1), MOST_JOINED):
+            yield range(start, min(start + MOST_JOINED, rows))
+
     def ask(self, sql: str) -> list[tuple[Any, ...]]:  # Any: each caller knows its columns
         """The rows of a query."""
-        with heeding_interrupts():
+        with heeding_interrupts(self.connection):
             return self.connection.execute(sql).fetchall()
 
     def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:  # Any: as above
         """The rows of a query, a batch at a time, on a cursor of their own."""
         cursor = self.connection.cursor()
         try:
-            with heeding_interrupts():
+            with heeding_interrupts(cursor):
                 found = cursor.execute(sql)
             while True:
-                with heeding_interrupts():
+                with heeding_interrupts(cursor):
                     batch = found.fetchmany(_BATCH)
                 if not batch:
                     break

@@ -17,14 +17,12 @@ from comity.audit.attestations import agency_key
 from comity.audit.dialect import LogKind
 from comity.audit.engine import Engine, Spool
 from comity.audit.intake import FileRead, Intake
-from comity.audit.lexicon import Lexicon, Purpose, Signal
+from comity.audit.lexicon import Lexicon
 from comity.audit.own_agencies import OwnAgencies
 from comity.audit.party import Party
-from comity.audit.purpose import StatedIn
-from comity.audit.purpose_sql import Engine as PurposeEngine
-from comity.audit.purpose_sql import code_meanings, purpose_query
 from comity.audit.recipient import recipient_named, recipient_of
 from comity.audit.row import ABSENT
+from comity.audit.stated import STATED_TEXTS, make_stated, sorted_by_purpose
 from comity.audit.when import STATE_CODES, local_date, zone_named, zones_of
 from comity.places import AgencyKind, Confidence
 
@@ -60,8 +58,8 @@ def gather(
     tell("days")
     _days(engine)
     tell("stated purposes")
-    _stated(engine, lexicon)
-    _base(engine, lexicon)
+    make_stated(engine, lexicon)
+    _base(engine, lexicon, intake.rows)
     return Gathered(parties=parties, rows=intake.rows)
 
 
@@ -126,55 +124,6 @@ def _name_rows(
             name.strip(" ").lower(),  # not left to engines, which differ in the letters of the world
             *agreement_cells(name, party.own),
         )  # fmt: skip
-
-
-def _stated(engine: Engine, lexicon: Lexicon) -> None:
-    """What each code of the lexicon's query stands for."""
-    engine.table(
-        "stated",
-        {
-            "id": _INT,
-            "purpose": _TEXT,
-            "signal": _TEXT,
-            "rule": _TEXT,
-            "mention": _YES,
-            "level": _INT,
-        },
-        (
-            (
-                one.code,
-                one.purpose.value,
-                one.signal.value,
-                one.rule,
-                one.purpose_class.needs_look,
-                level_of(one.purpose.value, one.signal.value),
-            )
-            for one in code_meanings(lexicon)
-        ),
-    )
-
-
-_SAYS_LITTLE = (
-    Signal.ABSENT,
-    Signal.BLANK,
-    Signal.PLACEHOLDER,
-    Signal.REDACTED,
-    Signal.VAGUE,
-    Signal.UNRECOGNISED,
-    Signal.FEDERAL_MENTION,
-    Signal.IMMIGRATION_MENTION,
-)
-DEFINITE = len(_SAYS_LITTLE)
-"""The level of a statement that says a purpose."""
-
-
-def level_of(purpose: str, signal: str) -> int:
-    """How much a statement says, for choosing among what several logs say of one search.
-
-    0 nothing, 1 blank, 2 a mark for nothing, 3 blacked out, 4 vague, 5 words that no rule knows, 6 a federal agency,
-    7 words of immigration enforcement, DEFINITE a purpose.
-    """
-    return DEFINITE if purpose != Purpose.UNKNOWN.value else _SAYS_LITTLE.index(Signal(signal))
 
 
 def _days(engine: Engine) -> None:
@@ -250,48 +199,45 @@ def _ahead(day: date, zone: str) -> int:
     return round(offset.total_seconds() / 3600)
 
 
-_TEXTS = {
-    StatedIn.OFFENSE_TYPE: "offense",
-    StatedIn.REASON: "reason",
-    StatedIn.TEXT_PROMPT: "prompt",
-    StatedIn.CASE_NUMBER: "case_number",
-    StatedIn.MODERATION: "moderation",
-}
-"""The columns of a spool in which a purpose may be stated."""
+def _base(engine: Engine, lexicon: Lexicon, rows: int) -> None:
+    """One table of numbers, a piece of the rows at a time: the distinct texts of a piece fit the memory, those of a
+    year may not.
+    """
+    first = True
+    for piece in engine.pieces(rows):
+        _put_piece(engine, lexicon, piece, "CREATE TABLE base AS" if first else "INSERT INTO base")
+        first = False
+    for done in ("clock", "zones", "state_days"):
+        engine.run(f"DROP TABLE {done}")
 
 
-def _base(engine: Engine, lexicon: Lexicon) -> None:
-    """One table of numbers. What is derived stands behind joins with small tables, so that it is worked out once."""
+def _put_piece(engine: Engine, lexicon: Lexicon, piece: range, put: str) -> None:
+    """What is derived stands behind joins with small tables, so that it is worked out once."""
     facility = LogKind.DETAINER_LOG.value
     engine.run(
         f"""CREATE VIEW resolved AS
         SELECT s.seq, s.file, s.line, s.digest, s.moment, s.day AS plain_day, p.id AS party, coalesce(n.state, '') AS state,
             s.owner, s.other, s.id, s."user", s.plate, coalesce(s.wildcard, false) AS wildcard, s.paper, s.lifted,
-            f.kind, {", ".join(f"s.{name}" for name in _TEXTS.values())}
+            f.kind, {", ".join(f"s.{name}" for name in STATED_TEXTS.values())}
         FROM spooled s
         JOIN files f ON f.id = s.file
         JOIN spelled p ON p.name = coalesce(s.party, '') AND p.facility = (f.kind = '{facility}')
             AND p.city = CASE WHEN p.facility THEN coalesce(s.city, '') ELSE '' END
             AND p.state = CASE WHEN p.facility THEN coalesce(s.state, '') ELSE '' END
-        JOIN names n ON n.id = p.id"""  # noqa: S608 -- constants
+        JOIN names n ON n.id = p.id
+        WHERE s.seq BETWEEN {piece.start} AND {piece.stop - 1}"""  # noqa: S608 -- constants and numbers
     )
-    purposes = purpose_query(
-        lexicon, "resolved", _TEXTS, state="state", engine=PurposeEngine(engine.dialect)
-    )
-    engine.view("sorted", purposes, over=("resolved",))
-    engine.run_as_written(
-        f"""CREATE TABLE base AS
-        SELECT r.seq, r.file, r.line, r.digest, r.moment,
-            coalesce(r.plain_day, d.day) AS day, coalesce(r.plain_day, d.later) AS later,
-            r.party, w.id AS owner, o.id AS other,
-            CASE WHEN r.kind = '{LogKind.SEARCH_AUDIT.value}' THEN r.purpose_code::INTEGER END AS stated,
-            r.id, r."user", r.plate, r.wildcard, r.paper, r.lifted
-        FROM sorted r
-        LEFT JOIN spelled w ON w.name = r.owner AND NOT w.facility
-        LEFT JOIN spelled o ON o.name = r.other AND NOT o.facility
-        LEFT JOIN state_days d ON d.state = r.state AND d.hour = date_trunc('hour', r.moment)"""  # noqa: S608 -- constants
-    )
-    engine.run("DROP VIEW sorted")
+    with sorted_by_purpose(engine, lexicon, len(piece), "resolved") as view:
+        engine.run_as_written(
+            f"""{put}
+            SELECT r.seq, r.file, r.line, r.digest, r.moment,
+                coalesce(r.plain_day, d.day) AS day, coalesce(r.plain_day, d.later) AS later,
+                r.party, w.id AS owner, o.id AS other,
+                CASE WHEN r.kind = '{LogKind.SEARCH_AUDIT.value}' THEN r.purpose_code::INTEGER END AS stated,
+                r.id, r."user", r.plate, r.wildcard, r.paper, r.lifted
+            FROM {view} r
+            LEFT JOIN spelled w ON w.name = r.owner AND NOT w.facility
+            LEFT JOIN spelled o ON o.name = r.other AND NOT o.facility
+            LEFT JOIN state_days d ON d.state = r.state AND d.hour = date_trunc('hour', r.moment)"""  # noqa: S608 -- constants
+        )
     engine.run("DROP VIEW resolved")
-    for done in ("clock", "zones", "state_days"):
-        engine.run(f"DROP TABLE {done}")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from comity.audit.dialect import LogKind
 from comity.audit.engine import Engine
-from comity.audit.gather import DEFINITE
 from comity.audit.intake import FileRead
+from comity.audit.stated import DEFINITE
 
 UNKNOWN_AGENCY = ""
 _SEARCH = LogKind.SEARCH_AUDIT.value

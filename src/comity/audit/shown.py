@@ -29,8 +29,12 @@ def unsafe_cell(text: str) -> str:
 
 def safe_cell_sql(column: str) -> str:
     """The same as `safe_cell`, as an expression of DuckDB over a quoted column of text."""
-    codes = ", ".join(f"chr({ord(start)})" for start in (*FORMULA_STARTS, GUARD))
-    return f"CASE WHEN left({column}, 1) IN ({codes}) THEN chr({ord(GUARD)}) || {column} ELSE {column} END"
+    # One text of all of them: a list of so many makes the engine join with it, for each column.
+    starts = " || ".join(f"chr({ord(start)})" for start in (*FORMULA_STARTS, GUARD))
+    return (
+        f"CASE WHEN {column} <> '' AND contains({starts}, left({column}, 1)) "
+        f"THEN chr({ord(GUARD)}) || {column} ELSE {column} END"
+    )
 
 
 def printable(text: str, longest: int = LONGEST_SHOWN) -> str:

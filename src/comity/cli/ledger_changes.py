@@ -270,6 +270,11 @@ def finding_command(
     _add(ledger, _kind("finding_made"), subject, body, by, json=json)
 
 
+def _because(where: str, kind: str, subject: str, why: str, by: str, *, json: bool) -> None:
+    """Append an event that says nothing but why."""
+    _add(where, _kind(kind), subject, {"why": why}, by, json=json)
+
+
 def close_command(
     ledger: LedgerArgument,
     subject: SubjectArgument,
@@ -278,7 +283,7 @@ def close_command(
     json: JsonOption = False,
 ) -> None:
     """Close an incident: nothing more is awaited. It stays in every count."""
-    _add(ledger, _kind("closed"), subject, {"why": why}, by, json=json)
+    _because(ledger, "closed", subject, why, by, json=json)
 
 
 def reopen_command(
@@ -289,7 +294,7 @@ def reopen_command(
     json: JsonOption = False,
 ) -> None:
     """Open a closed incident again."""
-    _add(ledger, _kind("reopened"), subject, {"why": why}, by, json=json)
+    _because(ledger, "reopened", subject, why, by, json=json)
 
 
 def answer_command(
@@ -371,7 +376,7 @@ def decide_command(
         return
     sys.stdout.writelines(f"{where}: {before} -> {now}\n" for where, before, now in found.changed)
     print_text(
-        f"{found.acts:,} acts decided again; {found.kept:,} kept, {len(found.changed):,} with another answer."
+        f"{found.acts:,} {'act' if found.acts == 1 else 'acts'} decided again; {found.kept:,} kept, {len(found.changed):,} with another answer."
     )
 
 

@@ -78,7 +78,12 @@ def verify_command(
         if _is_database(ledger):
             store = opened(ledger)
             with progress("checking") as tell:
-                found = verify(store, receipt=held, progress=lambda _what, count: tell(count))
+                found = verify(
+                    store,
+                    receipt=held,
+                    progress=lambda _what, count: tell(count),
+                    two_processes=True,
+                )
         else:
             found = verify_export(Path(ledger), receipt=held)
     if json:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 REPORT_EXAMPLES = """\b
 Examples:
   comity ledger report ledger.db --out published
-  comity ledger report ledger.db --out published --title "Plate data" --smallest 10"""
+  comity ledger report ledger.db --out published --title "Plate data" --smallest 10
+  comity ledger report ledger.db --out published --base-url https://www.example.gov/incidents"""
 
 
 def report_command(
@@ -41,6 +42,14 @@ def report_command(
             help="Hold back counts of requests below this; 1 holds none back.",
         ),
     ] = 5,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            "--base-url",
+            metavar="URL",
+            help="Where the folder will stand: absolute addresses in its feed.",
+        ),
+    ] = None,
     overlay: OverlayOption = [],  # noqa: B006 -- typer makes a new list for each call
     corpus: CorpusOption = None,
     json: JsonOption = False,
@@ -49,13 +58,18 @@ def report_command(
 
     Every number opens its incidents with their quotes. An agency that was not asked for a reply is not
     named, a quote in which nobody has looked for names is held back, and so are small counts of requests.
+    `feed.xml` tells feed readers what changed last.
     """
+    if base_url is not None and not base_url.startswith(("https://", "http://")):
+        fail([f"`{base_url}` is no address: write it as https://comity.example.gov/incidents"])
     store = opened(ledger)
     law = read_corpus(corpus, overlay)
     with said():
         from comity.ledger.report import ReportOptions, write_report  # noqa: PLC0415 -- needs a library that others must not wait for
 
-        made = write_report(store, to, law, ReportOptions(title=title, smallest=smallest))
+        made = write_report(
+            store, to, law, ReportOptions(title=title, smallest=smallest, base_url=base_url)
+        )
     if json:
         print_json(
             {
@@ -214,7 +228,7 @@ def sheet_command(
             for name, text in (
                 ("section", "; ".join(line.sections) or "left open"), ("the law", line.law),
                 ("evidence", "; ".join(line.evidence) or "left open"), ("cause", line.cause),
-                ("finding", f"{line.finding}, by {line.found_by}, standard {line.standard}"),
+                ("finding", line.finding_words),
                 ("recommendation", line.recommendation), ("deadline", line.deadline),
             ):  # fmt: skip
                 print_text(f"{name}: {text}", indent=2)

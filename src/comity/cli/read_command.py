@@ -131,15 +131,16 @@ def read_command(
 
 def _show(run: ReadRun, folder: Path) -> None:
     documents = run.taken.documents
-    told = f"Read {len(documents)} documents"
+    told = f"Read {_many(len(documents), 'document')}"
     if run.taken.read_before:
         told += f" ({run.taken.read_before} of them before)"
-    told += f"; the folder holds {run.stories} stories."
+    told += f"; the folder holds {run.stories} {'story' if run.stories == 1 else 'stories'}."
     print_text(told)
     for again, first in run.taken.same_bytes:
         print_text(f"{again} holds the same bytes as {first}.")
     print_text(
-        f"{len(run.candidates)} proposed acts to review, and {run.counts} general statements about counts, kept apart."
+        f"{_many(len(run.candidates), 'proposed act')} to review, and {_many(run.counts, 'general statement')} "
+        "about counts, kept apart."
     )
     for document in documents:
         for note in document.notes:
@@ -182,3 +183,7 @@ def _progress() -> Iterator[Progress]:
             status.update(Text(f"{what}: {done:,} of {of:,}"))
 
         yield tell
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -23,7 +23,7 @@ from comity.ledger.canonical import Form
 from comity.ledger.chain import Checked, flaws_of_chain
 from comity.ledger.documents import Document
 from comity.ledger.event import Event, Record
-from comity.ledger.fold import step
+from comity.ledger.fold import step, told_by
 from comity.ledger.problem import Flaw, LedgerError
 from comity.ledger.reading import Head, head_of, records_in
 from comity.ledger.receipt import Receipt
@@ -235,7 +235,7 @@ def _fold(states: dict[str, Form], record: Record) -> None:
     subject = record.event.subject
     try:
         body = None if record.body is None else json.loads(record.body)
-        states[subject] = step(states.get(subject), record.event, body)
+        states[subject] = step(states.get(subject), told_by(record), body)
     except (LedgerError, ValueError, KeyError, TypeError):
         return
 

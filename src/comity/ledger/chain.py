@@ -13,6 +13,8 @@ from comity.ledger.receipt import Receipt
 _RESTORE = "hold it against a backup or another copy; `comity ledger restore` brings back the last good one"
 _ASK = "ask who has the database's rights, and " + _RESTORE
 
+_NOTED = frozenset({Kind.ERASED.value, Kind.DOCUMENT_KEPT.value})
+
 
 @dataclass(slots=True, kw_only=True)
 class Checked:
@@ -53,12 +55,16 @@ def flaws_of_chain(
                 remedy=_ASK,
             )
         expected = event.seq + 1
-        yield from _own_flaws(record)
+        if event.own_hash != event.hash:
+            yield _event_changed(event)
         if record.body is None:
             seen.gone.add(event.seq)
         else:
+            if _commitment(record.salt, record.body) != event.commitment:
+                yield _body_changed(event)
             held.add(event.seq)
-            _note(event, record.body, seen)
+            if event.kind in _NOTED:
+                _note(event, record.body, seen)
         seen.count, seen.last = event.seq, event.hash
         if receipt is not None and event.seq == receipt.count:
             seen.at_receipt = event.hash
@@ -67,36 +73,34 @@ def flaws_of_chain(
         yield from _flaws_against(receipt, seen)
 
 
-def _own_flaws(record: Record) -> Iterator[Flaw]:
-    event = record.event
-    if event.own_hash != event.hash:
-        yield Flaw(
-            seq=event.seq,
-            code="event_changed",
-            what="what it says does not give its hash: it was changed after it was written",
-            remedy=_ASK,
-        )
-    if record.body is not None and (
-        record.salt is None or _commitment(record.salt, record.body) != event.commitment
-    ):
-        yield Flaw(
-            seq=event.seq,
-            code="body_changed",
-            what=f"its body ({event.kind} of {event.subject}) is not the one that it was written with",
-            remedy=_ASK,
-        )
+def _event_changed(event: Event) -> Flaw:
+    return Flaw(
+        seq=event.seq,
+        code="event_changed",
+        what="what it says does not give its hash: it was changed after it was written",
+        remedy=_ASK,
+    )
 
 
-def _commitment(salt: str, body: str) -> str:
+def _body_changed(event: Event) -> Flaw:
+    return Flaw(
+        seq=event.seq,
+        code="body_changed",
+        what=f"its body ({event.kind} of {event.subject}) is not the one that it was written with",
+        remedy=_ASK,
+    )
+
+
+def _commitment(salt: str | None, body: str) -> str | None:
+    if salt is None:
+        return None
     try:
         return commitment_of(salt, body)
     except ValueError:  # a salt that is no salt, a text that is no text
-        return ""
+        return None
 
 
 def _note(event: Event, body: str, seen: Checked) -> None:
-    if event.kind not in {Kind.ERASED, Kind.DOCUMENT_KEPT}:
-        return
     try:
         form = json.loads(body)
         if event.kind == Kind.ERASED:

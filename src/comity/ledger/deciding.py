@@ -18,6 +18,7 @@ from comity.decide import (
     question_to_json,
 )
 from comity.evidence import ShownAuthority
+from comity.evidence.shortened import shortened
 from comity.law import Corpus, Done, PlaceError, dates_of_change
 from comity.ledger.canonical import Form, canonical
 from comity.ledger.projection import place_of
@@ -100,7 +101,7 @@ class Decider:
         return {
             "answer": Answer.UNDETERMINED.value,
             "complete": False,
-            "why": why[:300],
+            "why": shortened(why),
             "corpus": self.corpus.digest,
             "program": program_version(),
         }

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from comity.ledger.canonical import Form, sha256, spelled
 
 GENESIS = "0" * 64
 """What stands for the hash before the first event."""
 _EVENT_MARK = "comity ledger event 1"
-_SPECIAL = re.compile(r'["\\\x01-\x1f\x7f]')
-"""What JSON spells otherwise than it is."""
 
 
 class Kind(StrEnum):
@@ -46,8 +44,7 @@ FIRST_KINDS: dict[Kind, str] = {
 """Kinds that begin a subject, and what it is then called: `incident-17` for event 17."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(NamedTuple):  # a tuple, since a check of a ledger makes one for each of its events
     """One link of the chain. `kind` is a Kind, unless it was tampered with. `moment` is UTC, as `2026-11-27T12:30:00.123456Z`; `by` is a role, never a name."""
 
     seq: int
@@ -63,17 +60,15 @@ class Event:
     def own_hash(self) -> str:
         """The hash that it must have, by what it says."""
         texts = (self.kind, self.subject, self.moment, self.by, self.commitment, self.previous)
-        said = "\0".join(texts)
-        if said.isascii() and not _SPECIAL.search(
-            said
-        ):  # nothing has to be spelled otherwise: most events
+        said = "".join(texts)
+        # Nothing has to be spelled otherwise in JSON: most events.
+        if said.isascii() and said.isprintable() and '"' not in said and "\\" not in said:
             listed = '","'.join(texts)
             return sha256(f'["{_EVENT_MARK}",{self.seq},"{listed}"]'.encode("ascii"))
         return sha256(spelled([_EVENT_MARK, self.seq, *texts]).encode("utf-8", "surrogatepass"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """An event with what it commits to: both are None once that is erased. `body` is canonical JSON."""
 
     event: Event
@@ -106,4 +101,4 @@ def link(
         seq=seq, subject=subject, kind=kind.value, moment=moment, by=by,
         commitment=commitment_of(salt, body), previous=previous, hash="",
     )  # fmt: skip
-    return Record(event=replace(event, hash=event.own_hash), salt=salt, body=body)
+    return Record(event=event._replace(hash=event.own_hash), salt=salt, body=body)

@@ -7,22 +7,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from comity.ledger.bodies import NOT_SAID
 from comity.ledger.canonical import Form
-from comity.ledger.event import FIRST_KINDS, Event, Kind, Record
+from comity.ledger.event import FIRST_KINDS, Kind, Record
 from comity.ledger.problem import LedgerError
+
+
+class Told(NamedTuple):
+    """What of an event a state rests on, beside its body."""
+
+    seq: int
+    subject: str
+    kind: str
+    moment: str
+
+
+def told_by(record: Record) -> Told:
+    """The same of a whole record."""
+    event = record.event
+    return Told(event.seq, event.subject, event.kind, event.moment)
 
 
 def fold(records: Iterable[Record]) -> Form | None:
     """The state after some events of one subject, in order; None of none."""
     state: Form | None = None
     for one in records:
-        state = step(state, one.event, None if one.body is None else json.loads(one.body))
+        state = step(state, told_by(one), None if one.body is None else json.loads(one.body))
     return state
 
 
-def step(state: Form | None, event: Event, body: Form | None) -> Form:
+def step(state: Form | None, event: Told, body: Form | None) -> Form:
     """The state after one more event. `body` None: it was erased. Raises LedgerError where it does not fit."""
     if state is None:
         if event.kind not in FIRST_KINDS:
@@ -49,7 +65,7 @@ def step(state: Form | None, event: Event, body: Form | None) -> Form:
     return state
 
 
-def _apply(state: Form, event: Event, body: Form) -> None:
+def _apply(state: Form, event: Told, body: Form) -> None:
     match event.kind:
         case Kind.OPENED:
             state |= {"origin": body["origin"], "acts": []}

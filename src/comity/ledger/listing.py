@@ -104,5 +104,7 @@ def _listed(
     skip: int,
 ) -> Listed:
     in_all = view.execute(select(func.count()).select_from(query.subquery())).scalar_one()
-    rows = view.execute(query.order_by(*order).limit(most).offset(skip)).mappings()
-    return Listed(rows=[dict(row) for row in rows], in_all=in_all)
+    found = view.execute(query.order_by(*order).limit(most).offset(skip))
+    names = tuple(found.keys())
+    rows = [dict(zip(names, row, strict=True)) for row in found.all()]
+    return Listed(rows=rows, in_all=in_all)

@@ -6,6 +6,7 @@ INVARIANT: an event changes the rows of its own subject only, so that each subje
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from comity.ledger.canonical import Form, spelled
@@ -33,7 +34,7 @@ def rows_of(state: Form) -> Mapping[str, list[Row]]:
         "links": [],
         "requests": [],
     }
-    for number, act in enumerate(state.get("acts", []), start=1):
+    for number, act in enumerate(state.get("acts", ()), start=1):
         rows["acts"].append(_act(state, opened, number, act))
     for number, one in enumerate(state.get("links", []), start=1):
         rows["links"].append(
@@ -58,6 +59,12 @@ def place_of(act: Form) -> str | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
+def region_of(place: str) -> str:
+    """The state in which a place lies, by their ids."""
+    return "-".join(place.split("-")[:2])
+
+
 def _act(state: Form, opened: int, number: int, act: Form) -> Row:
     decided: Form = act.get("decided", {})
     finding: Form = act.get("finding", {})
@@ -75,7 +82,7 @@ def _act(state: Form, opened: int, number: int, act: Form) -> Row:
         "actor": act.get("actor"),
         "agency": agency,
         "place": place,
-        "region": "-".join(place.split("-")[:2]) if place else None,
+        "region": region_of(place) if place else None,
         "earliest": when.get("earliest"),
         "latest": when.get("latest"),
         "claimed_breach": act["claimed_breach"],

@@ -8,15 +8,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from comity.ledger.canonical import Form
 from comity.ledger.event import GENESIS, Event, Record
-from comity.ledger.fold import step
+from comity.ledger.fold import Told, step
 from comity.ledger.tables import BODIES, EVENTS, SUBJECTS
 
 _CHUNK = 5_000
-_AT_ONCE = 500
+AT_ONCE = 500
 """Names in one query: databases have a limit."""
 
 
@@ -38,30 +38,21 @@ def head_of(connection: Connection) -> Head:
 
 def records_in(connection: Connection) -> Iterator[Record]:
     """Every event in order, with what it commits to."""
-    with closing(
-        connection.execute(_RECORDS.order_by(EVENTS.c.seq), execution_options={"yield_per": _CHUNK})
-    ) as found:
-        for row in found:
-            yield _record(row)
+    for row in _rows(connection, _RECORDS.order_by(EVENTS.c.seq)):
+        yield _record(row)
 
 
 def states_of(connection: Connection) -> Iterator[Form]:
     """The state of every subject, folded from its events, subject by subject."""
-    with closing(
-        connection.execute(
-            _RECORDS.order_by(EVENTS.c.subject, EVENTS.c.seq),
-            execution_options={"yield_per": _CHUNK},
-        )
-    ) as found:
-        yield from _folded(found)
+    yield from _folded(_rows(connection, _TOLD.order_by(EVENTS.c.subject, EVENTS.c.seq)))
 
 
 def states_in(connection: Connection, subjects: Sequence[str]) -> dict[str, Form]:
     """The states of some subjects, by their names; those that are not there are left out."""
     found: dict[str, Form] = {}
-    for at in range(0, len(subjects), _AT_ONCE):
-        part = subjects[at : at + _AT_ONCE]
-        query = _RECORDS.where(EVENTS.c.subject.in_(part))
+    for at in range(0, len(subjects), AT_ONCE):
+        part = subjects[at : at + AT_ONCE]
+        query = _TOLD.where(EVENTS.c.subject.in_(part))
         rows = connection.execute(query.order_by(EVENTS.c.subject, EVENTS.c.seq)).all()
         found |= {str(state["id"]): state for state in _folded(rows)}
     return found
@@ -73,18 +64,25 @@ def subjects_of(connection: Connection, what: str) -> list[str]:
     return list(connection.execute(query.order_by(SUBJECTS.c.opened_seq)).scalars())
 
 
-def _folded(rows: Iterable[Sequence[Any]]) -> Iterator[Form]:  # Any: columns of _RECORDS
+def _folded(rows: Iterable[Sequence[Any]]) -> Iterator[Form]:  # Any: columns of _TOLD
     """The states of rows that come subject by subject."""
     state: Form | None = None
-    for row in rows:
-        record = _record(row)
-        if state is not None and state["id"] != record.event.subject:
+    for seq, subject, kind, moment, body in rows:
+        if state is not None and state["id"] != subject:
             yield state
             state = None
-        body = None if record.body is None else json.loads(record.body)
-        state = step(state, record.event, body)
+        form = None if body is None else json.loads(body)
+        state = step(state, Told(seq, subject, kind, moment), form)
     if state is not None:
         yield state
+
+
+def _rows(
+    connection: Connection, query: Select[Any]
+) -> Iterator[Sequence[Any]]:  # Any: its columns
+    with closing(connection.execute(query, execution_options={"yield_per": _CHUNK})) as found:
+        while part := found.fetchmany(_CHUNK):
+            yield from part
 
 
 def records_of(connection: Connection, subject: str) -> Iterator[Record]:
@@ -98,15 +96,11 @@ def records_of(connection: Connection, subject: str) -> Iterator[Record]:
 _RECORDS = select(EVENTS, BODIES.c.salt, BODIES.c.body).select_from(
     EVENTS.outerjoin(BODIES, EVENTS.c.seq == BODIES.c.seq)
 )
+_TOLD = select(
+    EVENTS.c.seq, EVENTS.c.subject, EVENTS.c.kind, EVENTS.c.moment, BODIES.c.body
+).select_from(EVENTS.outerjoin(BODIES, EVENTS.c.seq == BODIES.c.seq))
+"""What a state is folded from: who wrote an event, and its hashes, are no part of it."""
 
 
 def _record(row: Sequence[Any]) -> Record:  # Any: columns of _RECORDS
-    seq, subject, kind, moment, by, commitment, previous, own, salt, body = row
-    return Record(
-        event=Event(
-            seq=seq, subject=subject, kind=kind, moment=moment, by=by, commitment=commitment,
-            previous=previous, hash=own,
-        ),
-        salt=salt,
-        body=body,
-    )  # fmt: skip
+    return Record(Event(*row[:8]), row[8], row[9])

@@ -27,7 +27,9 @@ def reply_to(state: Form, agency: str | None) -> Reply:
     """How far the agency of an act of an incident has had its say."""
     if agency is None:
         return Reply.NO_AGENCY
-    held = state.get("replies", {}).get(agency, {})
+    if "replies" not in state:  # most incidents
+        return Reply.NOT_ASKED
+    held = state["replies"].get(agency, {})
     for kind, reply in (
         (Kind.REPLY_RECEIVED, Reply.RECEIVED),
         (Kind.REPLY_ASKED, Reply.ASKED),

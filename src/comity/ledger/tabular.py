@@ -184,24 +184,28 @@ def _quoted(file: Path) -> str:
 
 
 def _csv_rows(file: Path) -> Iterator[Sequence[object]]:
-    csv.field_size_limit(1 << 30)
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(lines, strict=True)
-        try:
-            if next(rows, None) != list(EVENT_COLUMNS):
+    # The limit belongs to the whole process: other readers of tables keep theirs.
+    limit = csv.field_size_limit(1 << 30)
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            yield from _event_cells(file, lines)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _event_cells(file: Path, lines: Iterable[str]) -> Iterator[Sequence[object]]:
+    rows = csv.reader(lines, strict=True)
+    try:
+        if next(rows, None) != list(EVENT_COLUMNS):
+            raise LedgerError(f"{file} has other columns than events have: write the tables again")
+        for row in rows:
+            if len(row) != len(EVENT_COLUMNS):
                 raise LedgerError(
-                    f"{file} has other columns than events have: write the tables again"
+                    f"{file}: line {rows.line_num} has {len(row)} cells: write the tables again"
                 )
-            for row in rows:
-                if len(row) != len(EVENT_COLUMNS):
-                    raise LedgerError(
-                        f"{file}: line {rows.line_num} has {len(row)} cells: write the tables again"
-                    )
-                yield [cell.removeprefix(GUARD) or None for cell in row]
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise LedgerError(
-                f"{file}: line {rows.line_num} is no line of a table: {error}"
-            ) from None
+            yield [cell.removeprefix(GUARD) or None for cell in row]
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise LedgerError(f"{file}: line {rows.line_num} is no line of a table: {error}") from None
 
 
 def _parquet_rows(file: Path) -> Iterator[Sequence[object]]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
 from sqlalchemy import Connection, Table, select, text
 
+from comity.ledger.beside import chain_beside
 from comity.ledger.canonical import Form, sha256
-from comity.ledger.chain import Checked, flaws_of_chain
+from comity.ledger.chain import Checked
 from comity.ledger.documents import flaw_of
 from comity.ledger.problem import Flaw, LedgerError
 from comity.ledger.projection import Row, rows_of
-from comity.ledger.reading import records_in, states_of
+from comity.ledger.reading import head_of, states_of
 from comity.ledger.receipt import Receipt
 from comity.ledger.store import Ledger
 from comity.ledger.tables import ACTS, DOCUMENTS, LINKS, REQUESTS, SUBJECTS
@@ -51,16 +52,24 @@ def verify(
     *,
     receipt: Receipt | None = None,
     progress: Progress = lambda _what, _count: None,
+    two_processes: bool = False,
 ) -> Verified:
-    """Check everything in one unchanging view of the database, whoever writes meanwhile."""
-    seen = Checked()
+    """Check everything in one unchanging view of the database, whoever writes meanwhile.
+
+    `two_processes` lets a large chain be checked in a process beside this one. The main module must bear to be imported
+    again (`if __name__ == "__main__":`), as `multiprocessing` asks.
+    """
     with ledger.reading() as connection:
         progress("checking the chain", 0)
+        count = head_of(connection).count
+        with chain_beside(ledger.database, count if two_processes else 0, receipt) as beside:
+            projections = list(_flaws_of_projections(connection, progress))
+            chain = beside.checked(connection)
         return gathered(
-            seen,
-            flaws_of_chain(records_in(connection), seen, receipt),
-            lambda: _flaws_of_documents(connection, seen),
-            lambda: _flaws_of_projections(connection, progress),
+            chain.seen,
+            chain.flaws,
+            lambda: _flaws_of_documents(connection, chain.seen),
+            lambda: projections,
             lambda: _flaws_of_triggers(ledger, connection),
         )
 
@@ -160,14 +169,13 @@ def _flaws_of_projections(connection: Connection, progress: Progress) -> Iterato
             if count % 10_000 == 0:
                 progress("folding subjects again", count)
             yield from flaws_of_quotes(state, text_of)
-            for name, rows in rows_of(state).items():
-                for flaw in stored.take(name, str(state["id"]), rows):
-                    yield Flaw(
-                        seq=state["last_event"],
-                        code="projection_differs",
-                        what=flaw,
-                        remedy=_REBUILD,
-                    )
+            for flaw in stored.take(str(state["id"]), rows_of(state)):
+                yield Flaw(
+                    seq=state["last_event"],
+                    code="projection_differs",
+                    what=flaw,
+                    remedy=_REBUILD,
+                )
     except (LedgerError, ValueError, KeyError, TypeError) as error:
         said = str(error) if isinstance(error, LedgerError) else "a body cannot be read"
         yield Flaw(
@@ -204,12 +212,24 @@ class _Stored:
             self._rows[table.name], self._columns[table.name] = by_subject, columns
             self._values[table.name] = itemgetter(*columns)
 
-    def take(self, name: str, subject: str, rows: list[Row]) -> Iterator[str]:
-        held = self._rows[name].pop(subject, [])
+    def take(self, subject: str, rows: Mapping[str, list[Row]]) -> list[str]:
+        """How the stored rows of a subject differ from those that its events give."""
+        found: list[str] = []
+        for name, given in rows.items():
+            held = self._rows[name].pop(subject, [])
+            made = [self._values[name](row) for row in given]
+            if held != made:
+                found += self._differences(name, subject, held, made)
+        return found
+
+    def _differences(
+        self,
+        name: str,
+        subject: str,
+        held: list[tuple[object, ...]],
+        made: list[tuple[object, ...]],
+    ) -> Iterator[str]:
         columns = self._columns[name]
-        made = list(map(self._values[name], rows))
-        if held == made:
-            return
         if len(held) != len(made):
             yield f"the table `{name}` holds {len(held)} rows of {subject}, and its events give {len(made)}"
             return

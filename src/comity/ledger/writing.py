@@ -12,7 +12,7 @@ from comity.ledger.bodies import CHECKS
 from comity.ledger.canonical import Form, NotCanonicalError, canonical, sha256
 from comity.ledger.documents import Document, check_quotes, quotes_in
 from comity.ledger.event import FIRST_KINDS, Draft, Event, Kind, Record, link
-from comity.ledger.fold import step
+from comity.ledger.fold import step, told_by
 from comity.ledger.problem import LedgerError
 from comity.ledger.projection import Row, rows_of
 from comity.ledger.reading import head_of, states_in, states_of
@@ -114,7 +114,7 @@ class Writer:
                 salt=secrets.token_hex(32), body=canonical(body), previous=self._hash,
             )  # fmt: skip
             self._must_be_known(draft.kind, body)
-            self._states[subject] = step(self._states.get(subject), record.event, body)
+            self._states[subject] = step(self._states.get(subject), told_by(record), body)
             self._seq, self._hash = record.event.seq, record.event.hash
             touched[subject] = None
             made.append(record)

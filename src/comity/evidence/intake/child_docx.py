@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 from comity.evidence.intake.child import refusal
+from comity.evidence.shortened import shortened
 
 _STEP = 1_048_576
 _MOST_MEMBERS = 20_000
@@ -45,7 +46,11 @@ def read(order: dict[str, Any]) -> dict[str, object]:
     text = "\n\n".join(line for line in lines if line.strip())
     if not text:
         return refusal("it holds no text", "no paragraph has a letter in it", "look whether it holds images only")  # fmt: skip
-    return {"text": text, "title": str(document.core_properties.title or "")[:300], "notes": notes}
+    return {
+        "text": text,
+        "title": shortened(str(document.core_properties.title or "")),
+        "notes": notes,
+    }
 
 
 def _bomb(archive: zipfile.ZipFile, most: int) -> dict[str, object] | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from comity.evidence.intake.child import refusal
 from comity.evidence.intake.decoding import decode
+from comity.evidence.shortened import shortened
 
 _UNSEEN = {"script", "style", "template", "noscript", "svg", "head", "iframe", "object", "select", "textarea", "math", "canvas"}  # fmt: skip
 _ASIDE = {
@@ -52,7 +53,7 @@ def read(order: dict[str, Any]) -> dict[str, object]:
     title = getattr(told, "title", None) or ""
     return {
         "text": text,
-        "title": str(title)[:300],
+        "title": shortened(str(title)),
         "published": str(published),
         "left_out": left_out,
         "notes": list(notes),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from comity.evidence.intake.child import refusal
+from comity.evidence.shortened import shortened
 
 
 def read(order: dict[str, Any]) -> dict[str, object]:
@@ -48,4 +49,4 @@ def read(order: dict[str, Any]) -> dict[str, object]:
     if images:
         listed = ", ".join(map(str, images[:50])) + (" and more" if len(images) > 50 else "")
         notes.append(f"scanned pages: {listed} of {len(texts) + len(images)} are images; what stands on them is not read")  # fmt: skip
-    return {"text": "\n\n".join(texts), "title": title[:300], "notes": notes}
+    return {"text": "\n\n".join(texts), "title": shortened(title), "notes": notes}

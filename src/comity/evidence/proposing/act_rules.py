@@ -17,7 +17,8 @@ class ActRule:
     """One rule. `action` is an id of the law's vocabulary, None where no action fits.
 
     `federal` is `here`, `near` or `no`; `acted` is `done`, `not_done`, `omitted` (only its omission is an act),
-    or `reversed` (that it was not done is the act: `not released until agents came`).
+    or `reversed` (that it was not done is the act: `not released until agents came`). `by_federal` is a rule of what a
+    federal body did with what a local body holds: `the city's cameras were searched by immigration agents`.
     """
 
     id: str
@@ -29,6 +30,7 @@ class ActRule:
     federal: str
     acted: str
     declining: bool
+    by_federal: bool
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -93,6 +95,7 @@ def _read() -> tuple[tuple[ActRule, tuple[str, ...]], ...]:
             federal=str(form.get("federal", "here")),
             acted=str(acted) if isinstance(acted, str) else "done" if acted else "not_done",
             declining=form.get("declining") is True,
+            by_federal=form.get("by") == "federal",
             yes=_texts(cases.get("yes")),
             no=_texts(cases.get("no")),
         )

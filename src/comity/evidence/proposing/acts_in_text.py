@@ -190,9 +190,12 @@ def _done_by_local(rule: ActRule, left: str, right: str, *, passive: bool) -> bo
     """Whether the one who acts may be a state or local body: whoever stands nearest before the verb, or behind `by`."""
     if passive:
         by = re.search(r"\bby (?:the |an? |two |three |several )?(.{0,60})", right)
-        if by and compiled(_FEDERAL).match(by[1]) and not compiled(_LOCAL).match(by[1]):
-            return False
+        federal = bool(by and compiled(_FEDERAL).match(by[1]) and not compiled(_LOCAL).match(by[1]))
+        if federal or rule.by_federal:
+            return federal and rule.by_federal
         return not (rule.action == "arrest_civil" and by is None)
+    if rule.by_federal:
+        return False  # what a federal body does is told as its own act
     by = re.match(r" by (?:the |an? |two |three |several )?(.{0,60})", right)
     if by and compiled(_FEDERAL).match(by[1]) and not compiled(_LOCAL).match(by[1]):
         return False  # `records released by ICE`

@@ -260,19 +260,25 @@ def _width(moment: Moment) -> int:
 
 
 def _encounters(reading: TextReading, drafts: Sequence[_Draft]) -> list[str]:
-    """Acts of one place whose days do not lie apart and that are told close together are one encounter."""
-    heads: list[_Draft] = []
+    """Acts of one place whose days do not lie apart and that are told close together are one encounter.
+
+    Two acts of one kind that were not told as one ("the next day they turned another man over") are two encounters.
+    """
+    held: list[list[_Draft]] = []
     signs: list[str] = []
     for draft in drafts:
         first = draft.mentions[0].sentence
-        for head in heads:
+        for together in held:
+            head = together[0]
             other = head.mentions[-1].sentence
             close = abs(first.paragraph - other.paragraph) <= 2
-            if close and _same_place(head.place, draft.place) and not moments_apart(head.when, draft.when):  # fmt: skip
+            again = any((one.action, one.acted) == (draft.action, draft.acted) for one in together)
+            if close and not again and _same_place(head.place, draft.place) and not moments_apart(head.when, draft.when):  # fmt: skip
+                together.append(draft)
                 break
         else:
             head = draft
-            heads.append(draft)
+            held.append([draft])
         start = reading.folded.place(head.mentions[0].sentence.start)
         signs.append(encounter_id(reading.document.digest, start, head.place))
     return signs

@@ -8,17 +8,13 @@ the same as a counted row; of a month, nothing that may have been in another.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-
-from comity.ledger.report.lines import Line
+from functools import cached_property
 
 LONGEST_SPAN = 12
 """Months over which the day of an act may be open and still be counted in each of them; beyond, no month is known."""
 NO_MONTH = ""
-
-Key = Callable[[Line], str | None]
-"""The value of an act by which incidents are grouped; None leaves it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +29,7 @@ class Number:
         return f"{self.high:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)  # no slots: what is worked out once is kept
 class Sameness:
     """Which incidents may be one: a cluster by incident, for those that are in one; and those that are not sure at all."""
 
@@ -41,27 +37,35 @@ class Sameness:
     members: Mapping[int, frozenset[int]] = field(default_factory=dict)
     unsure: frozenset[int] = frozenset()
 
+    @cached_property
+    def _open(self) -> frozenset[int]:
+        """Those of which one alone may be no incident more."""
+        return frozenset(self.cluster) | self.unsure
+
     def number(self, incidents: Iterable[int], certain: Iterable[int] | None = None) -> Number:
         """The range of a group. `certain` are those of it that surely belong to it; None: all."""
-        every = sorted(set(incidents))
-        if not self.cluster and not self.unsure and certain is None:
-            return Number(low=len(every), high=len(every), of=every)
-        sure = set(every if certain is None else certain) - self.unsure
-        clusters = {self.cluster[one] for one in sure if one in self.cluster}
-        alone = sum(one not in self.cluster for one in sure)
-        whole = sum(self.members[one] <= sure for one in clusters)
-        return Number(low=alone + whole, high=len(every), of=every)
+        every = sorted(dict.fromkeys(incidents))  # often in order: kept so, it is soon sorted
+        surely = every if certain is None else set(certain)
+        doubtful = self._open.intersection(surely)
+        clustered = doubtful - self.unsure
+        whole = sum(
+            self.members[one] <= clustered for one in {self.cluster[one] for one in clustered}
+        )
+        return Number(low=len(surely) - len(doubtful) + whole, high=len(every), of=every)
 
 
-def sameness_of(lines: Sequence[Line], links: Iterable[tuple[int, int, str]]) -> Sameness:
-    """From links `(one, other, relation)`. A recorded difference parts two directly; ways by others remain."""
-    surely: dict[int, bool] = {}
-    for line in lines:
-        surely[line.seq] = surely.get(line.seq, False) or line.surely
+def sameness_of(
+    incidents: Iterable[int], unsure: Iterable[int], links: Iterable[tuple[int, int, str]]
+) -> Sameness:
+    """From all incidents, those of which no act is sure, and links `(one, other, relation)`.
+
+    A recorded difference parts two directly; ways by others remain.
+    """
+    there = frozenset(incidents)
     apart: set[frozenset[int]] = set()
     pairs: list[tuple[int, int]] = []
     for one, other, relation in links:
-        if one in surely and other in surely and one != other:
+        if one in there and other in there and one != other:
             if relation == "different":
                 apart.add(frozenset((one, other)))
             elif relation == "perhaps_same":
@@ -84,45 +88,48 @@ def sameness_of(lines: Sequence[Line], links: Iterable[tuple[int, int, str]]) ->
     return Sameness(
         cluster=cluster,
         members={of: frozenset(held) for of, held in members.items()},
-        unsure=frozenset(seq for seq, sure in surely.items() if not sure),
+        unsure=frozenset(unsure),
     )
 
 
-def split(lines: Sequence[Line], key: Key) -> dict[str, dict[str, list[int]]]:
-    """The incidents that have an act with each value, by the claimed breach of that act; in order, each once."""
-    found: dict[str, dict[str, list[int]]] = {}
-    for line in lines:
-        value = key(line)
-        if value is None:
-            continue
-        of = found.get(value)
-        if of is None:
-            of = found[value] = {}
-        held = of.get(line.claimed_breach)
-        if held is None:
-            of[line.claimed_breach] = [line.seq]
-        elif held[-1] != line.seq:
-            held.append(line.seq)
+def split(
+    values: Iterable[str | None], breaches: Iterable[str], incidents: Iterable[int]
+) -> dict[str, dict[str, list[int]]]:
+    """From columns of acts: the incidents that have an act with each value, by the claimed breach of that act.
+
+    An act without a value is left out. Incidents come in order, and stand in order, each once.
+    """
+    held: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for key, seq in zip(zip(values, breaches, strict=True), incidents, strict=True):
+        held[key].append(seq)
+    found: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    for (value, breach), of in held.items():
+        if value is not None:
+            found[value][breach] = list(dict.fromkeys(of))
     return found
 
 
-def by_month(lines: Sequence[Line], same: Sameness) -> dict[str, Number]:
-    """The incidents of each month, from the first to the last without a gap; NO_MONTH for those of no known month."""
-    perhaps: dict[str, set[int]] = defaultdict(set)
-    certain: dict[str, set[int]] = defaultdict(set)
-    spans: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
-    for line in lines:
-        days = (line.earliest, line.latest)
-        if days not in spans:
-            spans[days] = _months(*days)
-        months = spans[days]
+def by_month(
+    earliest: Iterable[str | None],
+    latest: Iterable[str | None],
+    incidents: Iterable[int],
+    same: Sameness,
+) -> dict[str, Number]:
+    """From columns of acts: the incidents of each month, from the first to the last without a gap; NO_MONTH for those of no known month."""
+    spans: dict[tuple[str | None, str | None], list[int]] = defaultdict(list)
+    for days, seq in zip(zip(earliest, latest, strict=True), incidents, strict=True):
+        spans[days].append(seq)
+    perhaps: dict[str, list[int]] = defaultdict(list)
+    certain: dict[str, list[int]] = defaultdict(list)
+    for days, held in spans.items():
+        months = _months(*days)
         for month in months:
-            perhaps[month].add(line.seq)
+            perhaps[month] += held
         if len(months) == 1:
-            certain[months[0]].add(line.seq)
+            certain[months[0]] += held
     known = [month for month in perhaps if month != NO_MONTH]
     every = _between(min(known), max(known)) if known else ()
-    made = {month: same.number(perhaps[month], certain[month]) for month in every}
+    made = {month: same.number(perhaps.get(month, ()), certain.get(month, ())) for month in every}
     if NO_MONTH in perhaps:
         made[NO_MONTH] = same.number(perhaps[NO_MONTH])
     return made

@@ -39,19 +39,36 @@ _GONE = {Kind.ERASED.value: "what it held was erased", Kind.LINKED.value: "count
 
 
 def feed_text(ledger: Ledger, corpus: Corpus, *, title: str, address: Callable[[str], str]) -> str:
-    """The feed as XML. `address` gives the absolute address of an incident, and of the feed's page for an empty name."""
+    """The feed as XML. `address` gives the address of an incident, and of the feed's page for an empty name."""
     with ledger.reading() as view:
-        head = head_of(view)
-        changes = list(_changes(view))
-        first = view.execute(select(EVENTS.c.hash).order_by(EVENTS.c.seq).limit(1)).scalar()
-        seqs = {_number(one.subject) for one in changes}
-        told = dict(by_incident(read_lines(view, seqs)))
+        return feed_in(view, corpus, title=title, address=address)
+
+
+def feed_in(
+    view: Connection,
+    corpus: Corpus,
+    *,
+    title: str,
+    address: Callable[[str], str],
+    own: str | None = None,
+) -> str:
+    """The same of a view that is open. `own` is where the feed itself will stand.
+
+    Ids are of the events, so that they stay wherever the feed stands; an address may be relative to the feed (RFC 4287, 2).
+    """
+    head = head_of(view)
+    changes = list(_changes(view))
+    first = view.execute(select(EVENTS.c.hash).order_by(EVENTS.c.seq).limit(1)).scalar()
+    seqs = {_number(one.subject) for one in changes}
+    told = dict(by_incident(read_lines(view, seqs)))
     moment = changes[0].moment if changes else "1970-01-01T00:00:00Z"
     made = [
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">',
         f"<id>{_id(first or head.hash)}</id><title>{escape(title)}</title><updated>{escape(moment)}</updated>",
         f'<author><name>comity</name></author><link href="{escape(address(""))}"/>',
     ]
+    if own is not None:
+        made.append(f'<link rel="self" type="application/atom+xml" href="{escape(own)}"/>')
     for event in changes:
         lines = told.get(_number(event.subject))
         what = CHANGES.get(event.kind) if lines else _GONE.get(event.kind)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from comity.decide import ANSWER_WORDS
 from comity.ledger.report.counts import Number
-from comity.ledger.report.lines import Line, quoted
+from comity.ledger.report.lines import Line, by_incident, quoted
 from comity.ledger.shown import printable
 from comity.logic import Answer
 
@@ -59,16 +59,11 @@ class Numbers:
 
     def __init__(
         self,
-        lines: Sequence[Line],
         places: Mapping[str, str],
         address: Address = lambda at, _columns: file_of(at),
     ) -> None:
         self._address = address
-        self._lines: dict[int, list[Line]] = {}
-        for line in lines:
-            self._lines.setdefault(line.seq, []).append(line)
         self._places = places
-        self._told: dict[int, str] = {}
         self.all: list[Opened] = []
 
     def open(self, what: str, number: Number | None, **columns: str) -> Opened:
@@ -81,9 +76,13 @@ class Numbers:
             self.all.append(made)
         return made
 
-    def write(self, folder: Path, head: str, foot: str) -> None:
-        """Write the page of every number."""
+    def write(
+        self, folder: Path, head: str, foot: str, read: Callable[[Collection[int]], Sequence[Line]]
+    ) -> None:
+        """Write the page of every number. `read` gives the acts of some incidents."""
         (folder / FOLDER).mkdir()
+        told = {seq for one in self.all if len(one.number.of) <= MOST for seq in one.number.of}
+        incidents = {seq: self._incident(lines) for seq, lines in by_incident(read(told))}
         for one in self.all:
             title = escape(one.what)
             parts = [head.replace("TITLE", title), f"<h1>{title}: {one.number}</h1>"]
@@ -93,7 +92,7 @@ class Numbers:
                     for name, words in (("index.html", "The report"),)
                 ]
                 parts.append('<ul class="incidents">')
-                parts += [self._incident(seq) for seq in one.number.of]
+                parts += [incidents[seq] for seq in one.number.of]
                 parts.append("</ul>")
             else:
                 parts.append(
@@ -104,15 +103,18 @@ class Numbers:
             parts.append(foot)
             (folder / one.file).write_text("\n".join(parts), encoding="utf-8", newline="\n")
 
-    def _incident(self, seq: int) -> str:
-        told = self._told.get(seq)
-        if told is None:
-            lines = self._lines[seq]
-            acts = "".join(map(self._act, lines))
-            told = self._told[seq] = (
-                f'<li id="{lines[0].incident}"><b>{lines[0].incident}</b>{acts}</li>'
-            )
-        return told
+    def places_of(self) -> Mapping[int, str]:
+        """Where each incident that stands on a page stands first, from the folder of the report."""
+        found: dict[int, str] = {}
+        for one in self.all:
+            if len(one.number.of) <= MOST:
+                for seq in one.number.of:
+                    found.setdefault(seq, f"{one.file}#incident-{seq}")
+        return found
+
+    def _incident(self, lines: Sequence[Line]) -> str:
+        acts = "".join(map(self._act, lines))
+        return f'<li id="{lines[0].incident}"><b>{lines[0].incident}</b>{acts}</li>'
 
     def _act(self, line: Line) -> str:
         says = escape("; ".join(act_words(line, self._places)))

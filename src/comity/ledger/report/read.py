@@ -10,9 +10,9 @@ from sqlalchemy import Connection, select
 from comity.decide import place_name
 from comity.law import Corpus
 from comity.ledger.reading import Head, head_of
+from comity.ledger.report.acts import Acts, read_acts
 from comity.ledger.report.counts import Sameness, sameness_of
 from comity.ledger.report.denominators import Certificate, Desk, certificates, desks
-from comity.ledger.report.lines import Line, read_lines
 from comity.ledger.report.numbers import Address, Numbers, file_of
 from comity.ledger.report.sections import Sections, sections_of
 from comity.ledger.store import Ledger
@@ -28,7 +28,7 @@ class ReadReport:
     """What may be published of a ledger, counted. `places` are names by id."""
 
     head: Head
-    lines: Sequence[Line]
+    acts: Acts
     same: Sameness
     numbers: Numbers
     sections: Sections
@@ -58,7 +58,7 @@ def report_in(
 ) -> ReadReport:
     """The same of a view that is open, for somebody who reads more from it."""
     head = head_of(view)
-    lines = read_lines(view)
+    acts = read_acts(view)
     links = [
         (int(one.rpartition("-")[2]), int(other.rpartition("-")[2]), relation)
         for one, other, relation in view.execute(
@@ -66,19 +66,31 @@ def report_in(
         )
     ]
     register, certified = desks(view, smallest), certificates(view)
-    same = sameness_of(lines, links)
-    named = {one.place for one in register} | {line.place for line in lines if line.place}
+    same = sameness_of(acts.seq, _unsure(acts), links)
+    named = {one.place for one in register} | {place for place in set(acts.place) if place}
     places = {**corpus.states, **{place: name_of(corpus, place) for place in named}}
-    numbers = Numbers(lines, places, address)
+    numbers = Numbers(places, address)
     return ReadReport(
-        head=head, lines=lines, same=same, numbers=numbers, sections=sections_of(lines, same, numbers, places),
+        head=head, acts=acts, same=same, numbers=numbers, sections=sections_of(acts, same, numbers, places),
         places=places, desks=register, certificates=certified,
     )  # fmt: skip
 
 
+def _unsure(acts: Acts) -> set[int]:
+    """Incidents of which no act is sure to be another than a counted one."""
+    doubted = {seq for seq, surely in zip(acts.seq, acts.surely, strict=True) if surely != "true"}
+    return doubted - {
+        seq for seq, surely in zip(acts.seq, acts.surely, strict=True) if surely == "true"
+    }
+
+
 def name_of(corpus: Corpus, place: str) -> str:
     """The name of a place: the corpus's, else that of the tables of places, else its id."""
-    if place in corpus.jurisdictions or place in corpus.states:
+    if (
+        place in corpus.states
+    ):  # `Illinois`, as in every list of states, where the corpus has `State of Illinois`
+        return corpus.states[place]
+    if place in corpus.jurisdictions:
         return place_name(corpus, place)
     found = place_named(place)
     return found.full_name if found else place

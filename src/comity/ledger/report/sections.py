@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
 from comity.decide import ANSWER_WORDS
 from comity.evidence import BecameKnown, ClaimedBreach, Code, Finding, Status
 from comity.ledger.reply import Reply
-from comity.ledger.report.counts import NO_MONTH, Key, Sameness, by_month, split
+from comity.ledger.report.acts import Acts
+from comity.ledger.report.counts import NO_MONTH, Sameness, by_month, split
 from comity.ledger.report.drawing import months_chart, states_map
-from comity.ledger.report.lines import Line
 from comity.ledger.report.numbers import NOT_KNOWN, Numbers, Opened
 from comity.logic import Answer
 
@@ -48,23 +49,23 @@ class Sections:
 
 
 def sections_of(
-    lines: Sequence[Line], same: Sameness, numbers: Numbers, places: Mapping[str, str]
+    acts: Acts, same: Sameness, numbers: Numbers, places: Mapping[str, str]
 ) -> Sections:
     """Count everything once and open each number."""
 
     def table(
         title: str,
         column: str,
-        key: Key,
+        values: Iterable[str | None],
         named: Mapping[str, str],
         means: Mapping[str, str],
     ) -> list[Row]:
-        found = split(lines, key)
+        found = split(values, acts.claimed_breach, acts.seq)
         order = [value for value in named if value in found] or sorted(found)
         made = []
         for value in order:
             parts, name = found[value], named.get(value, value)
-            whole = same.number(seq for held in parts.values() for seq in held)
+            whole = same.number(chain.from_iterable(parts.values()))
             made.append(
                 Row(
                     key=value,
@@ -84,21 +85,20 @@ def sections_of(
             )
         return made
 
-    every = {line.seq for line in lines}
-    total = numbers.open("All incidents", same.number(every))
+    total = numbers.open("All incidents", same.number(acts.seq))
     # Places in the order of their states, a state before what lies in it.
     ordered = {
-        place: places[place] for place in sorted({line.place for line in lines if line.place})
+        place: places[place] for place in sorted({place for place in set(acts.place) if place})
     }
     placed = table(
         "Place",
         "place",
-        lambda line: line.place or NOT_KNOWN,
+        (place or NOT_KNOWN for place in acts.place),
         {**ordered, NOT_KNOWN: NOT_KNOWN},
         {},
     )
-    regions = {r: places.get(r, r) for r in sorted({line.region for line in lines if line.region})}
-    states = table("State", "region", lambda line: line.region, regions, {})
+    regions = {r: places.get(r, r) for r in sorted({r for r in set(acts.region) if r})}
+    states = table("State", "region", acts.region, regions, {})
     months = [
         Row(
             key=month,
@@ -107,14 +107,20 @@ def sections_of(
             all=numbers.open(f"Month: {month or 'not known'}", number, month=month),
             cells={},
         )
-        for month, number in by_month(lines, same).items()
+        for month, number in by_month(acts.earliest, acts.latest, acts.seq, same).items()
     ]
-    agencies = {line.agency: line.agency for line in lines if line.agency}
+    agencies = {agency: agency for agency in set(acts.agency) if agency}
     drawn = states_map({row.key: row.all for row in states}, places)
     bars = months_chart({row.key: row.all.number for row in months if row.key != NO_MONTH})
     return Sections(
         total=total,
-        withheld=len({line.seq for line in lines if line.reply == Reply.NOT_ASKED}),
+        withheld=len(
+            {
+                seq
+                for seq, reply in zip(acts.seq, acts.reply, strict=True)
+                if reply == Reply.NOT_ASKED.value
+            }
+        ),
         states=states,
         places=placed,
         breaches=_coded(
@@ -122,35 +128,39 @@ def sections_of(
             "claimed_breach",
             ClaimedBreach,
             table,
-            lambda line: line.claimed_breach,
+            acts.claimed_breach,
         ),
-        statuses=_coded("Status", "status", Status, table, lambda line: line.status),
-        known=_coded(
-            "Became known", "became_known", BecameKnown, table, lambda line: line.became_known
-        ),
+        statuses=_coded("Status", "status", Status, table, acts.status),
+        known=_coded("Became known", "became_known", BecameKnown, table, acts.became_known),
         months=months,
         law=table(
             "The law",
             "answer",
-            lambda line: line.answer or NOT_KNOWN,
+            (answer or NOT_KNOWN for answer in acts.answer),
             {**{a.value: ANSWER_WORDS[a] for a in Answer}, NOT_KNOWN: "not decided"},
             {},
         ),
-        findings=_coded("Finding", "finding", Finding, table, lambda line: line.finding),
+        findings=_coded("Finding", "finding", Finding, table, acts.finding),
         agencies=table(
-            "Agency", "agency", lambda line: line.agency, dict(sorted(agencies.items())), {}
+            "Agency",
+            "agency",
+            (agency or None for agency in acts.agency),
+            dict(sorted(agencies.items())),
+            {},
         ),
         map=Markup(drawn),  # noqa: S704 -- drawing.py escapes
         chart=Markup(bars),  # noqa: S704 -- as above
     )
 
 
-Table = Callable[[str, str, Key, Mapping[str, str], Mapping[str, str]], list[Row]]
+Table = Callable[[str, str, Iterable[str | None], Mapping[str, str], Mapping[str, str]], list[Row]]
 
 
-def _coded(title: str, column: str, codes: type[Code], table: Table, key: Key) -> list[Row]:
+def _coded(
+    title: str, column: str, codes: type[Code], table: Table, values: Iterable[str | None]
+) -> list[Row]:
     named = {one.value: one.value.replace("_", " ") for one in codes}
-    return table(title, column, key, named, {one.value: one.meaning for one in codes})
+    return table(title, column, values, named, {one.value: one.meaning for one in codes})
 
 
 def _codes(codes: type[Code]) -> list[str]:

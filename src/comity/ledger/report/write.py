@@ -8,14 +8,15 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from sqlalchemy import Connection
 
 from comity.decide import ADVICE, ANSWER_WORDS, program_version
 from comity.decide.answer_look import LOOKS
@@ -23,10 +24,12 @@ from comity.evidence import codebook
 from comity.law import Corpus
 from comity.ledger.problem import LedgerError
 from comity.ledger.reading import Head
+from comity.ledger.report.acts import PUBLIC, public_lines
 from comity.ledger.report.counts import Number, Sameness
 from comity.ledger.report.denominators import RESULTS
 from comity.ledger.report.drawing import STEPS
-from comity.ledger.report.lines import PUBLIC, Line, public_rows
+from comity.ledger.report.feed import feed_in
+from comity.ledger.report.lines import read_lines
 from comity.ledger.report.numbers import FOLDER, Numbers
 from comity.ledger.report.read import report_in
 from comity.ledger.shown import printable
@@ -35,16 +38,21 @@ from comity.ledger.table_words import COLUMN_WORDS
 from comity.ledger.tabular import safe_cell
 
 MARK = "report.json"
+FEED = "feed.xml"
 FORMAT = "comity ledger report 1"
-FILES = ("index.html", "methods.html", "codebook.html", "numbers.html", "acts.csv", "counts.csv", MARK)  # fmt: skip
+FILES = ("index.html", "methods.html", "codebook.html", "numbers.html", "acts.csv", "counts.csv", FEED, MARK)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
-    """`smallest` is the threshold below which counts of the register are held back."""
+    """`smallest` is the threshold below which counts of the register are held back.
+
+    `base_url` is where the folder will stand, for the addresses of its feed; None leaves them relative.
+    """
 
     title: str = "Incidents and requests"
     smallest: int = 5
+    base_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,34 +83,29 @@ def write_report(
         made.chmod(0o755)
         with ledger.reading() as view:
             read = report_in(view, corpus, smallest=options.smallest)
-            _write_acts(made / "acts.csv", public_rows(view))
-        lines, same, numbers, sections, head = (
-            read.lines,
-            read.same,
-            read.numbers,
-            read.sections,
-            read.head,
-        )
-        shared = {
-            "options": options, "sections": sections, "places": read.places, "desks": read.desks, "results": RESULTS,
-            "certificates": read.certificates, "head": head, "corpus": corpus.digest, "program": program_version(),
-            "day": clock().date().isoformat(), "advice": ADVICE, "steps": range(STEPS + 1), "codes": list(codebook()),
-            "columns": [(name, COLUMN_WORDS[name]) for name in PUBLIC], "numbers": numbers.all,
-            "clusters": len(same.members), "unsure": len(same.unsure),
-        }  # fmt: skip
-        for page in ("index", "methods", "codebook", "numbers"):
-            _write(
-                made / f"{page}.html",
-                environment().get_template(f"{page}.html").render(page=page, **shared),
-            )
-        frame = environment().get_template("frame.html").render(page="number", **shared)
-        start, _, end = frame.partition("BODY")
-        numbers.write(made, start, end)
+            same, numbers, sections, head = read.same, read.numbers, read.sections, read.head
+            shared = {
+                "options": options, "sections": sections, "places": read.places, "desks": read.desks, "results": RESULTS,
+                "certificates": read.certificates, "head": head, "corpus": corpus.digest, "program": program_version(),
+                "day": clock().date().isoformat(), "advice": ADVICE, "steps": range(STEPS + 1), "codes": list(codebook()),
+                "columns": [(name, COLUMN_WORDS[name]) for name in PUBLIC], "numbers": numbers.all,
+                "clusters": len(same.members), "unsure": len(same.unsure),
+            }  # fmt: skip
+            _write(made / "acts.csv", "".join(public_lines(read.acts)))
+            for page in ("index", "methods", "codebook", "numbers"):
+                _write(
+                    made / f"{page}.html",
+                    environment().get_template(f"{page}.html").render(page=page, **shared),
+                )
+            frame = environment().get_template("frame.html").render(page="number", **shared)
+            start, _, end = frame.partition("BODY")
+            numbers.write(made, start, end, partial(read_lines, view))
+            _write(made / FEED, _feed(view, corpus, options, numbers))
         _write_counts(made / "counts.csv", numbers)
         _write(
             made / MARK,
             _json(
-                lines=lines,
+                acts=len(read.acts.seq),
                 numbers=numbers,
                 total=sections.total.number,
                 same=same,
@@ -115,7 +118,7 @@ def write_report(
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return Made(
-        folder=folder, incidents=str(sections.total.number), acts=len(lines), numbers=len(numbers.all),
+        folder=folder, incidents=str(sections.total.number), acts=len(read.acts.seq), numbers=len(numbers.all),
         withheld=sections.withheld, head=head,
     )  # fmt: skip
 
@@ -176,16 +179,21 @@ def _publish(made: Path, folder: Path) -> None:
         made.rename(folder)
 
 
+def _feed(view: Connection, corpus: Corpus, options: ReportOptions, numbers: Numbers) -> str:
+    """The last changes; an incident that stands on no page leads to the first page."""
+    base = f"{options.base_url.rstrip('/')}/" if options.base_url else ""
+    pages = numbers.places_of()
+    return feed_in(
+        view,
+        corpus,
+        title=options.title,
+        address=lambda name: base + pages.get(int(name.rpartition("-")[2] or 0), "index.html"),
+        own=base + FEED if base else None,
+    )
+
+
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _write_acts(file: Path, rows: Iterable[Sequence[object]]) -> None:
-    """One row an act, as it may be published: see `lines.py`."""
-    with file.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(PUBLIC)
-        writer.writerows(rows)
 
 
 def _write_counts(file: Path, numbers: Numbers) -> None:
@@ -207,7 +215,7 @@ def _write_counts(file: Path, numbers: Numbers) -> None:
 
 def _json(
     *,
-    lines: Sequence[Line],
+    acts: int,
     numbers: Numbers,
     total: Number,
     same: Sameness,
@@ -222,7 +230,7 @@ def _json(
         "corpus": corpus.digest,
         "program": program_version(),
         "incidents": {"low": total.low, "high": total.high},
-        "acts": len(lines),
+        "acts": acts,
         "perhaps_the_same": sorted(sorted(held) for held in same.members.values()),
         "numbers": [
             {

@@ -38,6 +38,18 @@ class SheetLine:
     recommendation: str
     deadline: str
 
+    @property
+    def is_found(self) -> bool:
+        """Whether a body has found something about the act."""
+        return self.finding != OPEN
+
+    @property
+    def finding_words(self) -> str:
+        """The finding with whose it is and on what standard; that it is open, where nobody has found any."""
+        if not self.is_found:
+            return OPEN
+        return f"{self.finding}, by {self.found_by}, standard {self.standard}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from comity.evidence import ClaimedBreach
 from comity.ledger.report.denominators import RESULTS
 from comity.ledger.report.feed import feed_text
-from comity.ledger.report.lines import Line, by_incident, quoted
+from comity.ledger.report.lines import Line, by_incident, quoted, read_lines
 from comity.ledger.report.numbers import Opened, act_words
 from comity.ledger.report.read import SMALLEST, ReadReport
 from comity.ledger.report.sections import Row
@@ -55,10 +55,21 @@ class CountPages(KeeperPages):
             "ledger_number.html",
             opened=opened,
             columns=columns,
-            incidents=_incidents(read, opened, part),
+            incidents=self._incidents(read, opened, part),
             part=part,
             of_part=PART,
         )
+
+    def _incidents(
+        self, read: ReadReport, opened: Opened, part: int
+    ) -> Sequence[Mapping[str, object]]:
+        """A part of the incidents behind a number, as they may be published."""
+        with self.ledger.reading() as view:
+            told = read_lines(view, opened.number.of[(part - 1) * PART : part * PART])
+        return [
+            {"incident": lines[0].incident, "acts": [_act(read, line) for line in lines]}
+            for _, lines in by_incident(told)
+        ]
 
     @reads
     def embed(self, request: Request) -> Response:
@@ -90,17 +101,6 @@ class CountPages(KeeperPages):
         return Response(
             text, media_type="application/atom+xml", headers={"Cache-Control": "no-store"}
         )
-
-
-def _incidents(read: ReadReport, opened: Opened, part: int) -> Sequence[Mapping[str, object]]:
-    """A part of the incidents behind a number, as they may be published."""
-    wanted = opened.number.of[(part - 1) * PART : part * PART]
-    held = set(wanted)
-    return [
-        {"incident": lines[0].incident, "acts": [_act(read, line) for line in lines]}
-        for seq, lines in by_incident(read.lines)
-        if seq in held
-    ]
 
 
 def _act(read: ReadReport, line: Line) -> Mapping[str, object]:
