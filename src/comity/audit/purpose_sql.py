@@ -94,6 +94,29 @@ def purpose_query(
     return _Query(lexicon, engine).text(relation, columns, state)
 
 
+def purpose_in_row(lexicon: Lexicon, columns: Mapping[StatedIn, str]) -> str:
+    """The codes of one row as an expression, for a pass that must not stop: those of `purpose_query`, one by one.
+
+    `columns` as there, each the SQL of a text. It gives a text of numbers with spaces between: the code where no
+    state counts, then for each of `states_of` the code that its own rules give, ABSENT where they give none. The lesser of the first and a state's is that of a searcher there. DuckDB only.
+    """
+    return _Query(lexicon, Engine.DUCKDB).in_row(columns)
+
+
+def states_of(lexicon: Lexicon) -> tuple[str, ...]:
+    """The states that have rules of their own, in the order of `purpose_in_row`."""
+    return tuple(sorted(frozenset().union(*(rule.states for rule in lexicon.rules))))
+
+
+def gate_in_row(lexicon: Lexicon, text: str) -> str:
+    """Whether a case number or the like may hold what a rule looks for: true of every text that one of them meets.
+
+    One expression, made from the rules, over the text as printed: it meets all that is not plain characters too.
+    """
+    looks = [rule for step in lexicon.steps if step.looks for rule in step.rules]
+    return _Query(lexicon, Engine.DUCKDB).may_meet(text, looks)
+
+
 class _Query:
     """Writes the query for one lexicon and one engine."""
 
@@ -116,6 +139,38 @@ class _Query:
         with_ = f"WITH {', '.join(parts)}\n" if parts else ""
         code = self._row(main, columns, state)
         return f"{with_}SELECT r.*, {code} AS purpose_code\nFROM {self._name(relation)} AS r{joins}"
+
+    def in_row(self, columns: Mapping[StatedIn, str]) -> str:
+        """See `purpose_in_row`. The prepared texts go into the arguments of a function without a name, a barrier
+        behind which the engine does not work them out anew for each rule.
+        """
+        read = [cell for cell in StatedIn if cell in columns]
+        main = [cell for cell in MAIN if cell in columns]
+        if not read:
+            return f"'{' '.join([str(ABSENT), *(str(ABSENT) for _ in self._states())])}'"
+        texts = {cell: f"x.{cell.value}" for cell in read}
+        kinds = {cell: ASIDE if cell in ASIDE else MAIN for cell in read}
+        general = [self._first(texts[cell], kinds[cell], None) for cell in read]
+        if self._alone and main:
+            only = [self._only(texts[cell]) for cell in main]
+            holds = [self._holds_labels(cell, texts[cell]) for cell in main]
+            general.append(self._alone_code(only, holds))
+        absent = " AND ".join(f"{texts[cell]} IS NULL" for cell in main) or "true"
+        blank = " AND ".join(f"coalesce(trim({texts[cell]}) = '', true)" for cell in main)
+        codes = [_least([*general, _without_rule(absent, blank or "true")])]
+        codes += [
+            _least([self._first(texts[cell], kinds[cell], state) for cell in read])
+            for state in self._states()
+        ]
+        packed = ", ".join(
+            f"{cell.value} := {self._prepared(f'({columns[cell]})')}" for cell in read
+        )
+        told = ", ".join(f"CAST({code} AS VARCHAR)" for code in codes)
+        return f"list_transform([struct_pack({packed})], lambda x: concat_ws(' ', {told}))[1]"
+
+    def may_meet(self, text: str, rules: Sequence[Rule]) -> str:
+        """See `gate_in_row`. Letters of either case: plain ones are all that is lowered in a plain text."""
+        return f"{self._matches(text, f'(?:(?i:{gate_of(rules)}))|{_NOT_PLAIN}')}"
 
     # The distinct texts of one column.
 
@@ -144,8 +199,8 @@ class _Query:
         ]
         yield f"{cell.value}_codes AS {barrier}(SELECT text, {', '.join(codes)} FROM {cell.value}_ready)"  # noqa: S608 -- names of our own
 
-    def _states(self) -> list[str]:
-        return sorted(frozenset().union(*(rule.states for rule in self._lexicon.rules)))
+    def _states(self) -> tuple[str, ...]:
+        return states_of(self._lexicon)
 
     def _first(self, text: str, cells: tuple[StatedIn, ...], state: str | None) -> str:
         """The code of the first rule that meets a text, of those for a state or of those for all.
@@ -220,9 +275,9 @@ class _Query:
             return "NULL"
         return f"CASE WHEN {self._matches(text, gate_of(self._alone))} THEN CASE {whens} END END"
 
-    def _holds_labels(self, cell: StatedIn, column: str) -> str:
-        """Whether a cell holds entries of the list."""
-        head = _head(self._prepared(column))
+    def _holds_labels(self, cell: StatedIn, text: str) -> str:
+        """Whether a prepared cell holds entries of the list."""
+        head = _head(text)
         if cell is StatedIn.OFFENSE_TYPE:
             return f"NOT {self._matches(head, '^(?:, +)+$')}"
         known = "|".join(literal(label) for label in sorted(self._lexicon.labels))
@@ -241,23 +296,22 @@ class _Query:
                 for table in tables
             ]
         if self._alone and main:
-            codes.append(self._alone_code(main, columns))
+            only = [f"{cell.value}_codes.only_label" for cell in main]
+            held = [self._prepared(f"r.{self._name(columns[cell])}") for cell in main]
+            holds = [self._holds_labels(cell, text) for cell, text in zip(main, held, strict=True)]
+            codes.append(self._alone_code(only, holds))
         absent = " AND ".join(f"r.{self._name(columns[cell])} IS NULL" for cell in main) or "true"
         blank = (
             " AND ".join(f"coalesce({cell.value}_codes.is_blank, true)" for cell in main) or "true"
         )
-        codes.append(
-            f"CASE WHEN {absent} THEN {ABSENT} WHEN {blank} THEN {BLANK} ELSE {UNRECOGNISED} END"
-        )
-        return f"least({', '.join(f'coalesce({code}, {ABSENT})' for code in codes)}, {ABSENT})"
+        return _least([*codes, _without_rule(absent, blank)])
 
-    def _alone_code(self, main: list[StatedIn], columns: Mapping[StatedIn, str]) -> str:
-        only = [f"{cell.value}_codes.only_label" for cell in main]
+    def _alone_code(self, only: Sequence[str], holds: Sequence[str]) -> str:
+        """The code of the only label of the main cells, if no other stands in any; `holds`: whether a cell has some."""
         found = f"coalesce({', '.join(only)}, NULL)"
         agree = " AND ".join(
-            f"CASE WHEN {one} IS NOT NULL THEN {one} = {found} "
-            f"ELSE NOT coalesce({self._holds_labels(cell, f'r.{self._name(columns[cell])}')}, false) END"
-            for one, cell in zip(only, main, strict=True)
+            f"CASE WHEN {one} IS NOT NULL THEN {one} = {found} ELSE NOT coalesce({others}, false) END"
+            for one, others in zip(only, holds, strict=True)
         )
         return f"CASE WHEN {found} IS NOT NULL THEN CASE WHEN {agree} THEN {found} END END"
 
@@ -323,6 +377,15 @@ def _is_usual(rules: Sequence[Rule]) -> bool:
 
 def _coalesced(codes: Sequence[str]) -> str:
     return f"coalesce({', '.join(codes)})" if len(codes) > 1 else [*codes, "NULL"][0]
+
+
+def _least(codes: Sequence[str]) -> str:
+    return f"least({', '.join(f'coalesce({code}, {ABSENT})' for code in codes)}, {ABSENT})"
+
+
+def _without_rule(absent: str, blank: str) -> str:
+    """The code of a row that no rule meets, by whether its main cells are absent, and blank."""
+    return f"CASE WHEN {absent} THEN {ABSENT} WHEN {blank} THEN {BLANK} ELSE {UNRECOGNISED} END"
 
 
 def _head(text: str) -> str:
