@@ -18,6 +18,7 @@ from comity.audit.purpose_sql import (
     gate_in_row,
     purpose_in_row,
     purpose_query,
+    ready_in_row,
     states_of,
 )
 from comity.audit.purpose_text import SPACES, plain_characters, prepared
@@ -72,8 +73,13 @@ def decided_in_row(rows: Sequence[Cells], lexicon: Lexicon) -> list[tuple[str, s
     columns = {cell: cell.value for cell in StatedIn}
     for cell in (StatedIn.CASE_NUMBER, StatedIn.MODERATION):
         columns[cell] = f"CASE WHEN {gate_in_row(lexicon, cell.value)} THEN {cell.value} END"
-    told = purpose_in_row(lexicon, columns)
-    found = connection.execute(f"SELECT {told}, state FROM log ORDER BY n").fetchall()
+    ready = ", ".join(
+        f"{ready_in_row(lexicon, text)} AS {cell.value}" for cell, text in columns.items()
+    )
+    told = purpose_in_row(lexicon, {cell: cell.value for cell in StatedIn})
+    found = connection.execute(
+        f"WITH r AS MATERIALIZED (SELECT {ready}, state, n FROM log) SELECT {told}, state FROM r ORDER BY n"
+    ).fetchall()
     means = {one.code: one for one in code_meanings(lexicon)}
     states = states_of(lexicon)
     decided = []

@@ -56,11 +56,11 @@ def gather(
     """Make the tables `files`, `names`, `stated` and `base`: one line a row, numbered `seq` in the order of the files."""
     _files(engine, intake.files)
     tell("names")
-    parties = _names(engine, agencies)
+    parties = make_names(engine, agencies)
     tell("days")
-    _days(engine)
+    make_days(engine)
     tell("stated purposes")
-    _stated(engine, lexicon)
+    make_stated(engine, lexicon)
     _base(engine, lexicon)
     return Gathered(parties=parties, rows=intake.rows)
 
@@ -82,7 +82,7 @@ def _files(engine: Engine, files: Sequence[FileRead]) -> None:
     )
 
 
-def _names(engine: Engine, agencies: OwnAgencies) -> list[Party]:
+def make_names(engine: Engine, agencies: OwnAgencies) -> list[Party]:
     """Number every name; a facility's with the city and state beside it, which are part of what it is called."""
     facility = LogKind.DETAINER_LOG.value
     engine.run(
@@ -128,7 +128,7 @@ def _name_rows(
         )  # fmt: skip
 
 
-def _stated(engine: Engine, lexicon: Lexicon) -> None:
+def make_stated(engine: Engine, lexicon: Lexicon) -> None:
     """What each code of the lexicon's query stands for."""
     engine.table(
         "stated",
@@ -177,7 +177,7 @@ def level_of(purpose: str, signal: str) -> int:
     return DEFINITE if purpose != Purpose.UNKNOWN.value else _SAYS_LITTLE.index(Signal(signal))
 
 
-def _days(engine: Engine) -> None:
+def make_days(engine: Engine) -> None:
     """The local day, or two, of every hour that occurs, in every state: zones here differ by whole hours."""
     zones = {state: zones_of(state) for state in sorted(STATE_CODES)} | {"": (UNKNOWN_ZONE,)}
     used = sorted({zone for of_state in zones.values() for zone in of_state})

@@ -93,13 +93,28 @@ class PlainLog:
 
     def source(self) -> str:
         """The records under the header as the engine cuts them. It fails at the first that breaks the rules."""
-        held = ", ".join(f"'{name}': 'VARCHAR'" for name in self.names)
         blank = ", ".join(f"coalesce({name}, '') AS {name}" for name in self.names)
+        return f"(SELECT {blank} FROM {self.raw_source()})"  # noqa: S608 -- names of our own
+
+    def raw_source(self) -> str:
+        """The same with NULL for a cell that is empty and not quoted."""
+        held = ", ".join(f"'{name}': 'VARCHAR'" for name in self.names)
         return (
-            f"(SELECT {blank} FROM read_csv({quoted(str(self.part.file))}, columns = {{{held}}}, header = false, "  # noqa: S608 -- quoted
+            f"read_csv({quoted(str(self.part.file))}, columns = {{{held}}}, header = false, "
             f"skip = {len(self.above)}, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
-            f"strict_mode = true, null_padding = false, max_line_size = {self.log.limits.max_field_bytes}))"
+            f"strict_mode = true, null_padding = false, max_line_size = {self.log.limits.max_field_bytes})"
         )
+
+    @property
+    def plain_pattern(self) -> str:
+        """What the number cells of a plain row, a space and its time make together."""
+        shapes = [_SHAPES[form][0] for form in self.log.dialect.time_forms if form in _SHAPES]
+        return f"{_NUMBER} (?:{'|'.join(shapes)})"
+
+    @staticmethod
+    def ends_in(name: str) -> str:
+        """How many line ends a cell holds."""
+        return ends_in(name)
 
     def with_bare(self) -> str:
         """The records, each with all its cells in one text: what is looked for in any of them is looked for once."""

@@ -94,13 +94,20 @@ def purpose_query(
     return _Query(lexicon, engine).text(relation, columns, state)
 
 
-def purpose_in_row(lexicon: Lexicon, columns: Mapping[StatedIn, str]) -> str:
+def purpose_in_row(lexicon: Lexicon, ready: Mapping[StatedIn, str]) -> str:
     """The codes of one row as an expression, for a pass that must not stop: those of `purpose_query`, one by one.
 
-    `columns` as there, each the SQL of a text. It gives a text of numbers with spaces between: the code where no
-    state counts, then for each of `states_of` the code that its own rules give, ABSENT where they give none. The lesser of the first and a state's is that of a searcher there. DuckDB only.
+    `ready`: for each column of texts the SQL of the text as `ready_in_row` gives it, best a column that the engine
+    cannot work out anew for each rule. It gives a text of numbers with spaces between: the code where no state counts,
+    then for each of `states_of` the code that its own rules give, ABSENT where they give none. The lesser of the
+    first and a state's is that of a searcher there. DuckDB only.
     """
-    return _Query(lexicon, Engine.DUCKDB).in_row(columns)
+    return _Query(lexicon, Engine.DUCKDB).in_row(ready)
+
+
+def ready_in_row(lexicon: Lexicon, text: str) -> str:
+    """A text as the rules read it."""
+    return _Query(lexicon, Engine.DUCKDB).ready(text)
 
 
 def states_of(lexicon: Lexicon) -> tuple[str, ...]:
@@ -140,33 +147,42 @@ class _Query:
         code = self._row(main, columns, state)
         return f"{with_}SELECT r.*, {code} AS purpose_code\nFROM {self._name(relation)} AS r{joins}"
 
-    def in_row(self, columns: Mapping[StatedIn, str]) -> str:
-        """See `purpose_in_row`. The prepared texts go into the arguments of a function without a name, a barrier
-        behind which the engine does not work them out anew for each rule.
-        """
-        read = [cell for cell in StatedIn if cell in columns]
-        main = [cell for cell in MAIN if cell in columns]
-        if not read:
-            return f"'{' '.join([str(ABSENT), *(str(ABSENT) for _ in self._states())])}'"
-        texts = {cell: f"x.{cell.value}" for cell in read}
-        kinds = {cell: ASIDE if cell in ASIDE else MAIN for cell in read}
-        general = [self._first(texts[cell], kinds[cell], None) for cell in read]
+    def in_row(self, ready: Mapping[StatedIn, str]) -> str:
+        """See `purpose_in_row`."""
+        kinds = {cell: ASIDE if cell in ASIDE else MAIN for cell in StatedIn if cell in ready}
+        main = [ready[cell] for cell, kind in kinds.items() if kind is MAIN]
+        general = [self._first_of_few(ready[cell], kind) for cell, kind in kinds.items()]
         if self._alone and main:
-            only = [self._only(texts[cell]) for cell in main]
-            holds = [self._holds_labels(cell, texts[cell]) for cell in main]
-            general.append(self._alone_code(only, holds))
-        absent = " AND ".join(f"{texts[cell]} IS NULL" for cell in main) or "true"
-        blank = " AND ".join(f"coalesce(trim({texts[cell]}) = '', true)" for cell in main)
-        codes = [_least([*general, _without_rule(absent, blank or "true")])]
+            only = [self._only(text) for text in main]
+            cells = [cell for cell, kind in kinds.items() if kind is MAIN]
+            holds = [self._holds_labels(cell, ready[cell]) for cell in cells]
+            found = self._alone_code(only, holds)
+            any_label = " OR ".join(self._matches(text, gate_of(self._alone)) for text in main)
+            general.append(f"CASE WHEN {any_label} THEN {found} END")
+        absent = " AND ".join(f"{text} IS NULL" for text in main) or "true"
+        blank = " AND ".join(f"coalesce(trim({text}) = '', true)" for text in main) or "true"
+        codes = [_least([*general, _without_rule(absent, blank)])]
         codes += [
-            _least([self._first(texts[cell], kinds[cell], state) for cell in read])
+            _least([self._first(ready[cell], kind, state) for cell, kind in kinds.items()])
             for state in self._states()
         ]
-        packed = ", ".join(
-            f"{cell.value} := {self._prepared(f'({columns[cell]})')}" for cell in read
-        )
-        told = ", ".join(f"CAST({code} AS VARCHAR)" for code in codes)
-        return f"list_transform([struct_pack({packed})], lambda x: concat_ws(' ', {told}))[1]"
+        return f"concat_ws(' ', {', '.join(f'CAST({code} AS VARCHAR)' for code in codes)})"
+
+    def ready(self, text: str) -> str:
+        """See `ready_in_row`."""
+        return self._prepared(f"({text})")
+
+    def _first_of_few(self, text: str, cells: tuple[StatedIn, ...]) -> str:
+        """`_first` behind one gate more: texts that stand once in a log are case numbers above all, and only the last
+        step knows these.
+        """
+        if cells is ASIDE:
+            return self._first(text, cells, None)
+        *steps, _ = self._lexicon.steps
+        known = [rule for step in steps for rule in step.rules if _of(rule, None)]
+        last = [rule for rule in self._lexicon.steps[-1].rules if _of(rule, None)]
+        every = f"CASE WHEN {self._matches(text, gate_of(known))} THEN {self._first(text, cells, None)} END"
+        return _coalesced([every, self._step(last, text, cells)]) if known and last else every
 
     def may_meet(self, text: str, rules: Sequence[Rule]) -> str:
         """See `gate_in_row`. Letters of either case: plain ones are all that is lowered in a plain text."""
