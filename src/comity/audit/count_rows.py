@@ -180,11 +180,11 @@ class _Job:
         """Count with the days of change that the law files name; once more if a place met has others."""
         book = QuestionBook(self.corpus)
         places = sorted(self.corpus.jurisdictions)
-        cuts = set(self.signed.days).union(*(_cuts(book, place) for place in places))
+        cuts = set(self.signed.days).union(*(_changes(book, place) for place in places))
         while True:
             found, parties = self._with(book, frozenset(cuts))
             met = {party.place for party in parties if party.place is not None}
-            missed = set().union(*(_cuts(book, place) for place in met)) - cuts
+            missed = set().union(*(_changes(book, place) for place in met)) - cuts
             if not missed:
                 return found
             cuts |= missed
@@ -302,20 +302,22 @@ class _Job:
         return parties
 
 
-def _cuts(book: QuestionBook, place: str) -> set[date]:
-    return {day for action in (QUERY, SHARE) for day in book.cuts_of(place, action)}
+def _changes(book: QuestionBook, place: str) -> set[date]:
+    return {day for action in (QUERY, SHARE) for day in book.changes_of(place, action)}
 
 
 def _counts(engine: Engine) -> tuple[RowCount, ...]:
     """The rows by everything that a count tells, in an order of their own."""
+    subjects = {one.value: one for one in Subject}
+    classes, answers = {one.value: one for one in PurposeClass}, {one.value: one for one in Answer}
     order = {subject: place for place, subject in enumerate(Subject)}
     found = [
         RowCount(
-            subject=Subject(subject),
+            subject=subjects[subject],
             agency=agency,
             month=month,
-            purpose_class=PurposeClass(of) if of else None,
-            answer=Answer(answer),
+            purpose_class=classes.get(of),
+            answer=answers[answer],
             rows=rows,
         )
         for subject, agency, month, of, answer, rows in engine.ask(

@@ -59,6 +59,7 @@ def gather(
     parties = make_names(engine, agencies)
     tell("days")
     make_days(engine)
+    _hours_of_states(engine)
     tell("stated purposes")
     make_stated(engine, lexicon)
     _base(engine, lexicon)
@@ -205,14 +206,20 @@ def make_days(engine: Engine) -> None:
         "CREATE TABLE state_days AS SELECT z.state, c.hour, min(c.day) AS day, max(c.day) AS later "
         "FROM zones z JOIN clock c USING (zone) GROUP BY ALL"
     )
+
+
+def _hours_of_states(engine: Engine) -> None:
+    """By how much the clocks of every state are ahead of UTC on every day that occurs."""
+    days = engine.ask(
+        "SELECT DISTINCT moment::DATE AS day FROM spooled WHERE moment IS NOT NULL ORDER BY day"
+    )
     engine.table(
         "state_hours",
         {"state": _TEXT, "day": _DAY, "ahead": _INT},
         (
-            (state, day, _ahead(day, zones[state][0]))
-            for day in sorted({hour.date() for hour in hours})
-            for state in zones
-            if state
+            (state, day, _ahead(day, zones_of(state)[0]))
+            for (day,) in days
+            for state in sorted(STATE_CODES)
         ),
     )
 
