@@ -216,7 +216,7 @@ class _Job:
         for number, named in enumerate(sorted(self.inputs.logs, key=lambda one: one.label)):
             self.progress(f"reading {named.label}", rows)
             try:
-                passed = one_pass.plain(number, named.log, from_bytes=self.options.from_bytes)
+                passed = one_pass.log(number, named.log, from_bytes=self.options.from_bytes)
             except LogRefusedError as refused:
                 not_read.append(NotRead(label=named.label, error=refused))
                 continue

@@ -22,7 +22,9 @@ WHAT_COUNTS = (
 NO_AGENCY = "(no agency named)"
 AGENCIES_SHOWN = 15
 CSV_COLUMNS = ("subject", "agency", "month", "purpose_class", "answer", "rows")
-_ORDER = {None: -1, **{of: place for place, of in enumerate(PurposeClass)}}
+_ORDER: dict[PurposeClass | None, int] = {
+    of: place for place, of in enumerate((None, *PurposeClass))
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

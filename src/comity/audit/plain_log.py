@@ -46,19 +46,51 @@ class NotPlainError(Exception):
 
 def is_plain(log: Log, from_bytes: int) -> bool:
     """Whether a log may be read in bulk, as far as its first look tells."""
-    part, columns = log.part, log.columns
+    part = log.part
     return (
         isinstance(part, TextPart)
         and part.stamp.size >= from_bytes
         and not part.shape.gzipped
         and not part.shape.bare_returns
         and part.shape.encoding in {Encoding.UTF_8, Encoding.UTF_8_MARKED}
-        and log.kind is LogKind.SEARCH_AUDIT
+        and has_plain_columns(log)
+    )
+
+
+def has_plain_columns(log: Log) -> bool:
+    """Whether the columns of a log are those of searches, each in its place, with times in UTC."""
+    return (
+        log.kind is LogKind.SEARCH_AUDIT
         and log.dialect.zone == "UTC"
         and not log.dialect.headerless
         and not log.dialect.orphans
-        and columns.at.keys().isdisjoint({Field.PRESENT_COLUMNS, Field.CLOCK, Field.SEARCHER_SLUG})
+        and log.columns.at.keys().isdisjoint(
+            {Field.PRESENT_COLUMNS, Field.CLOCK, Field.SEARCHER_SLUG}
+        )
     )
+
+
+def plain_pattern(forms: Sequence[TimeForm]) -> str:
+    """What the number cells of a plain row, a space and its time, of some forms, make together."""
+    shapes = [_SHAPES[form][0] for form in forms if form in _SHAPES]
+    return f"{_NUMBER} (?:{'|'.join(shapes)})"
+
+
+def plain_moment(forms: Sequence[TimeForm], shown: str) -> str:
+    """The moment of a time that `plain_pattern` has met, NULL where it is no time of the calendar all the same.
+
+    Raises NotPlainError where no form is one that the engine reads for certain.
+    """
+    found = [_SHAPES[form] for form in forms if form in _SHAPES]
+    if not found:
+        raise NotPlainError
+    if len(found) == 1:
+        return found[0][1].format(shown)
+    cases = " ".join(
+        f"WHEN regexp_full_match({shown}, {quoted(shape)}) THEN {read.format(shown)}"
+        for shape, read in found
+    )
+    return f"(CASE {cases} END)"
 
 
 class PlainLog:
@@ -104,17 +136,6 @@ class PlainLog:
             f"skip = {len(self.above)}, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
             f"strict_mode = true, null_padding = false, max_line_size = {self.log.limits.max_field_bytes})"
         )
-
-    @property
-    def plain_pattern(self) -> str:
-        """What the number cells of a plain row, a space and its time make together."""
-        shapes = [_SHAPES[form][0] for form in self.log.dialect.time_forms if form in _SHAPES]
-        return f"{_NUMBER} (?:{'|'.join(shapes)})"
-
-    @staticmethod
-    def ends_in(name: str) -> str:
-        """How many line ends a cell holds."""
-        return ends_in(name)
 
     def with_bare(self) -> str:
         """The records, each with all its cells in one text: what is looked for in any of them is looked for once."""

@@ -15,17 +15,23 @@ from threading import Event
 import duckdb
 
 from comity.audit.containers.text import TextPart
-from comity.audit.dialect import Field, PartyFrom
 from comity.audit.engine import Engine, heeding_interrupts, quoted
 from comity.audit.lexicon import Lexicon
 from comity.audit.log import Log
 from comity.audit.plain import CountedBytes, counted_bytes
-from comity.audit.plain_log import FROM_BYTES, MOST_DOUBTFUL, SPACES, NotPlainError, PlainLog
-from comity.audit.plain_log import is_plain as is_plain_log
+from comity.audit.plain_log import (
+    FROM_BYTES,
+    MOST_DOUBTFUL,
+    SPACES,
+    NotPlainError,
+    PlainLog,
+    is_plain,
+)
 from comity.audit.purpose import ASIDE, MAIN, StatedIn
 from comity.audit.purpose_sql import gate_in_row, purpose_in_row, ready_in_row
 from comity.audit.recognise import later_dialects
 from comity.audit.row import Reject
+from comity.audit.row_sources import ParquetSource, TextSource, is_plain_parquet
 from comity.audit.rows import RowReader
 from comity.audit.spool import SpoolWriter, to_parquet
 from comity.audit.stretches import hour_sql, moment_sql
@@ -50,13 +56,6 @@ CELLS: Mapping[str, str] = {
 """The table `cells`: what `n` rows of a file share. The columns of a spool that decide, a moment that stands for its
 stretch, and `told`, the codes of `purpose_in_row`."""
 
-_FIELDS = {
-    StatedIn.OFFENSE_TYPE: Field.OFFENSE_TYPE,
-    StatedIn.REASON: Field.REASON,
-    StatedIn.TEXT_PROMPT: Field.TEXT_PROMPT,
-    StatedIn.CASE_NUMBER: Field.CASE_NUMBER,
-    StatedIn.MODERATION: Field.MODERATION,
-}
 SPOOLED = {
     StatedIn.OFFENSE_TYPE: "offense",
     StatedIn.REASON: "reason",
@@ -82,35 +81,45 @@ class RowPass:
         self._engine, self._lexicon, self._work = engine, lexicon, work
         engine.table("cells", CELLS, ())
 
-    def plain(self, number: int, log: Log, *, from_bytes: int = FROM_BYTES) -> Passed | None:
-        """Count a log in plain CSV; None, with nothing counted, where it must be read one row at a time.
+    def log(self, number: int, log: Log, *, from_bytes: int = FROM_BYTES) -> Passed | None:
+        """Count a log in plain CSV or Parquet; None, with nothing counted, where it must be read one row at a time.
 
         Raises LogRefusedError if the log changes meanwhile.
         """
-        if not is_plain_log(log, from_bytes):
-            return None
         part = log.part
-        assert isinstance(part, TextPart)
+        if not is_plain(log, from_bytes) and not is_plain_parquet(log, from_bytes):
+            return None
         part.same_as_seen()
         passed = None
         try:
-            with heeding_interrupts(), ThreadPoolExecutor(max_workers=1) as aside:
-                stopped = Event()
-                counting = aside.submit(counted_bytes, part.file, stopped)
-                try:
-                    plain = _PlainPass(PlainLog(log, part))
-                    self._run(plain.source, plain.party, plain.texts, plain.hour, plain.sums)
-                except BaseException:
-                    stopped.set()  # nobody waits for the end of a long file that is not read after all
-                    raise
-                passed = self._account(number, plain, counting.result())
+            with heeding_interrupts():
+                if isinstance(part, TextPart):
+                    passed = self._text(number, log, part)
+                else:
+                    one = ParquetSource(log, self._engine.connection)
+                    self._run(one)
+                    passed = self._account(number, one, None)
         except (NotPlainError, duckdb.Error):
             self._engine.run(f"DELETE FROM cells WHERE file = {number}")  # noqa: S608 -- a number
             passed = None
         finally:
             self._engine.run("DROP TABLE IF EXISTS passed")
+            self._engine.run("DROP TABLE IF EXISTS usual")
         part.same_as_seen()
         return passed
+
+    def _text(self, number: int, log: Log, part: TextPart) -> Passed:
+        """A log in plain CSV; another thread reads its bytes beside the engine."""
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            stopped = Event()
+            counting = aside.submit(counted_bytes, part.file, stopped)
+            try:
+                one = TextSource(PlainLog(log, part))
+                self._run(one)
+            except BaseException:
+                stopped.set()  # nobody waits for the end of a long file that is not read after all
+                raise
+            return self._account(number, one, counting.result())
 
     def spool(self, number: int, spool: Path) -> None:
         """Count the rows of a log that the reader of rows has read."""
@@ -134,19 +143,13 @@ class RowPass:
         named = {cell: f"ready_{cell.value}" for cell in texts}
         return ready or "NULL AS ready_none", purpose_in_row(self._lexicon, named)
 
-    def _run(
-        self,
-        source: str,
-        party: str,
-        texts: Mapping[StatedIn, str],
-        hour: str,
-        sums: Mapping[str, str],
-    ) -> None:
+    def _run(self, one: TextSource | ParquetSource) -> None:
         """Make the table `passed`: rows by party, stretch and what they state, with sums over them.
 
         Most rows state what many others state: these texts are put to the rules once, before. A row without an hour
         has no stretch.
         """
+        source, party, texts, hour, sums = one.source, one.party, one.texts, one.hour, one.sums
         main = {cell: text for cell, text in texts.items() if cell in MAIN}
         aside = [text for cell, text in texts.items() if cell in ASIDE]
         key = f"concat_ws({_BETWEEN}, {', '.join(main.values())})" if main else "''"
@@ -154,14 +157,18 @@ class RowPass:
         may = " OR ".join(gate_in_row(self._lexicon, text) for text in aside) or "false"
         ready, told = self._codes(texts, "u.told IS NULL OR r.may")
         summed = "".join(f", {sql} AS {name}" for name, sql in sums.items())
+
+        def named(of: str) -> str:
+            return "".join(f", {of}.{name}" for name in sums)
+
         total = "".join(f", sum({name})::BIGINT AS {name}" for name in sums)
         # A text is made ready below the join with the stretches, a barrier: once, and not for each rule.
         self._engine.run_as_written(
             f"""CREATE TABLE passed AS
             SELECT party, stretch, told, min(hour) AS hour, count(*) AS n{total} FROM (
-                SELECT q.party, s.stretch, q.hour, {", ".join(f"q.{name}" for name in sums)},
+                SELECT q.party, s.stretch, q.hour{named("q")},
                     CASE WHEN q.asked THEN {told} ELSE q.told END AS told
-                FROM (SELECT r.party, r.hour, {", ".join(f"r.{name}" for name in sums)}, u.told,
+                FROM (SELECT r.party, r.hour{named("r")}, u.told,
                         u.told IS NULL OR r.may AS asked, {ready}
                     FROM (SELECT *, {party} AS party, {hour} AS hour, {key} AS key, {may} AS may{summed}
                         FROM {source}) r
@@ -169,7 +176,6 @@ class RowPass:
                 LEFT JOIN stretches s ON s.hour = q.hour)
             GROUP BY party, stretch, told"""  # noqa: S608 -- names of our own
         )
-        self._engine.run("DROP TABLE usual")
 
     def _usual(self, source: str, main: Mapping[StatedIn, str]) -> None:
         """Texts that stand often in the first rows, with their codes. A text with the mark between is none of them."""
@@ -187,15 +193,16 @@ class RowPass:
             SELECT key, {told} AS told FROM r"""  # noqa: S608 -- names of our own
         )
 
-    def _account(self, number: int, plain: _PlainPass, found: CountedBytes) -> Passed:
+    def _account(
+        self, number: int, one: TextSource | ParquetSource, found: CountedBytes | None
+    ) -> Passed:
         """Count the rows once every byte is known to be in them; doubtful records go through the reader of rows."""
-        engine, log = self._engine, plain.log.log
-        ((records, doubts, size, quotes, ends),) = engine.ask(
-            "SELECT coalesce(sum(n), 0)::BIGINT, coalesce(sum(n) FILTER (stretch IS NULL), 0)::BIGINT, "
-            "coalesce(sum(size), 0)::BIGINT, coalesce(sum(quotes), 0)::BIGINT, "
-            "coalesce(sum(ends), 0)::BIGINT FROM passed"
+        engine, log = self._engine, one.log
+        totals = ["n", "n) FILTER (stretch IS NULL", *one.sums]
+        ((records, doubts, *sums),) = engine.ask(
+            f"SELECT {', '.join(f'coalesce(sum({each}), 0)::BIGINT' for each in totals)} FROM passed"  # noqa: S608 -- names of our own
         )
-        plain.account(found, records=records, size=size, quotes=quotes, ends=ends)
+        one.account(found, records, dict(zip(one.sums, sums, strict=True)))
         if doubts > MOST_DOUBTFUL:
             raise NotPlainError
         owner = quoted(log.owner.name) if log.owner else "NULL"
@@ -205,7 +212,7 @@ class RowPass:
                 {moment_sql("hour")} AS moment, told, n
             FROM passed WHERE stretch IS NOT NULL"""  # noqa: S608 -- quoted
         )
-        if plain.needs_party:
+        if one.needs_party:
             ((blank,),) = engine.ask(
                 f"SELECT count(*) FROM cells WHERE file = {number} AND party = ''"  # noqa: S608 -- a number
             )
@@ -220,10 +227,10 @@ class RowPass:
         file = self._work / "doubtful.rows"
         with file.open("w", encoding="utf-8", newline="") as handle:
             rows = SpoolWriter(handle)
-            doubted = engine.ask(plain.doubted) if doubts else []
+            doubted = engine.ask(one.doubted) if doubts else []
             if len(doubted) != doubts:
                 raise NotPlainError
-            for item in reader.read([*plain.log.above, *plain.log.records(doubted)]):
+            for item in reader.read([*one.above, *one.records(doubted)]):
                 if not isinstance(item, Reject):
                     rows.write(item)
         if reader.counts.headers != 1:
@@ -235,96 +242,9 @@ class RowPass:
             spool.unlink()
         file.unlink()
         counts = reader.counts
-        above = len(plain.log.above)
+        above = len(one.above)
         return Passed(
             records=records + above,
             rows=records - doubts + rows.rows,
             rejects=counts.rejects,
         )
-
-
-class _PlainPass:
-    """The SQL of the pass over one plain log, and what must come out equal."""
-
-    def __init__(self, log: PlainLog) -> None:
-        self.log = log
-        columns, names = log.columns, log.names
-        self.source = log.raw_source()
-        self.needs_party = (
-            columns.searcher_from is PartyFrom.COLUMNS
-            and Field.SEARCHER_NAME in columns.at
-            and Field.SEARCHER_NAME in columns.required
-        )
-        self.party = self._party()
-        self.texts = {
-            cell: f"coalesce({name}, '')"
-            for cell, field in _FIELDS.items()
-            if (name := log.name_of(field)) is not None
-        }
-        self.hour = f"CASE WHEN {self._plainly()} THEN {hour_sql(log.moment)} END"
-        bare = f"concat({', '.join(names)})"
-        ends = " + ".join(f"coalesce({log.ends_in(name)}, 0)" for name in log.broken) or "0"
-        self.sums = {
-            "size": f"strlen({bare})",
-            "quotes": f"CASE WHEN contains({bare}, '\"') THEN strlen({bare}) - strlen(replace({bare}, '\"', '')) ELSE 0 END",
-            "ends": ends,
-        }
-
-    @property
-    def doubted(self) -> str:
-        """The records that are not plainly rows, in their order, each with a number for a line."""
-        names = ", ".join(self.log.names)
-        return (
-            f"SELECT 1 AS line, {self.log.written}, {names} FROM {self.log.with_bare()} "  # noqa: S608 -- names of our own
-            f"WHERE ({self.hour}) IS NULL"
-        )
-
-    def account(
-        self, found: CountedBytes, *, records: int, size: int, quotes: int, ends: int
-    ) -> None:
-        """Raise NotPlainError unless every byte is in a cell, or is a comma, a line end or a quotation mark that must
-        be there. What the engine forgives it leaves out, and never puts anything in: nothing is missing then.
-        """
-        above = b"".join(record.raw for record in self.log.above)
-        end = 2 if found.returns else 1
-        lines = len(self.log.above) + records + ends
-        held = (
-            len(above)
-            + size
-            + records * (self.log.columns.width - 1 + end)
-            - (0 if found.ends_with_newline else end)
-            + found.quotes
-            - above.count(b'"')
-            - quotes
-        )
-        if not found.is_uniform or lines != found.lines or held != found.size:
-            raise NotPlainError
-
-    def _party(self) -> str:
-        """The searcher as the log writes it, untrimmed: names are trimmed once each."""
-        log, columns = self.log, self.log.columns
-        name = log.name_of(Field.SEARCHER_NAME)
-        if columns.searcher_from is PartyFrom.COLUMNS and name is not None:
-            return f"coalesce({name}, '')"
-        if columns.searcher_from is PartyFrom.FILE and log.log.agency is not None:
-            return quoted(log.log.agency.name)
-        return "CAST(NULL AS VARCHAR)"
-
-    def _plainly(self) -> str:
-        """The condition of a record that is a row for certain: less is certain here than to `PlainLog.doubtful`."""
-        log = self.log
-        time = log.names[log.columns.at[Field.TIME]]
-        frame = log.name_of(Field.TIME_FRAME)
-        numbers = ", ".join(log.names[place] for place in log.columns.numbers)
-        shown = f"concat({numbers}, ' ', {time})" if numbers else f"concat(' ', {time})"
-        sure = [f"regexp_full_match({shown}, {quoted(log.plain_pattern)})"]
-        for name in log.broken:
-            ends = f"coalesce({log.ends_in(name)}, 0)"
-            sure.append(
-                f"({ends} = 0 OR ({ends} = 1 AND contains({time}, ',')))"
-                if name == frame
-                else f"{ends} = 0"
-            )
-        if self.needs_party:
-            sure.append(f"coalesce({log.name_of(Field.SEARCHER_NAME)}, '') <> ''")
-        return " AND ".join(sure)

@@ -37,7 +37,7 @@ def make_stretches(engine: Engine, cuts: Iterable[date]) -> None:
 
 def hour_sql(moment: str) -> str:
     """The number of the hour of a moment in UTC, as the table has it."""
-    return f"(epoch_ms({moment}) // 3600000 - {int(FIRST_HOUR.timestamp()) // 3600})::INTEGER"
+    return f"date_diff('hour', TIMESTAMP '{FIRST_HOUR:%Y-%m-%d}', {moment})::INTEGER"
 
 
 def moment_sql(hour: str) -> str:

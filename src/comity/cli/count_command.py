@@ -194,6 +194,7 @@ def _show(found: RowCounts) -> None:
             title = table.title
             out.print()
             print_text(title[0].upper() + title[1:], style="bold")
+        out.print()
         out.print(_grid(table))
         if table.left_out:
             print_text(f"{table.left_out:,} agencies more: `--csv` and `--json` hold all", indent=2)
