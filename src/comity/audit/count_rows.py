@@ -253,6 +253,7 @@ class _Job:
                     in_bulk=False,
                     damage=one.reading.damage,
                 )
+            one_pass.count_spools()
         not_read += intake.not_read
         engine.table(
             "files",

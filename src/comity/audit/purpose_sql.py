@@ -151,7 +151,10 @@ class _Query:
         """See `purpose_in_row`."""
         kinds = {cell: ASIDE if cell in ASIDE else MAIN for cell in StatedIn if cell in ready}
         main = [ready[cell] for cell, kind in kinds.items() if kind is MAIN]
-        general = [self._first_of_few(ready[cell], kind) for cell, kind in kinds.items()]
+        general = [
+            _if_any_text(ready[cell], self._first_of_few(ready[cell], kind))
+            for cell, kind in kinds.items()
+        ]
         if self._alone and main:
             only = [self._only(text) for text in main]
             cells = [cell for cell, kind in kinds.items() if kind is MAIN]
@@ -163,7 +166,12 @@ class _Query:
         blank = " AND ".join(f"coalesce(trim({text}) = '', true)" for text in main) or "true"
         codes = [_least([*general, _without_rule(absent, blank)])]
         codes += [
-            _least([self._first(ready[cell], kind, state) for cell, kind in kinds.items()])
+            _least(
+                [
+                    _if_any_text(ready[cell], self._first(ready[cell], kind, state))
+                    for cell, kind in kinds.items()
+                ]
+            )
             for state in self._states()
         ]
         return f"concat_ws(' ', {', '.join(f'CAST({code} AS VARCHAR)' for code in codes)})"
@@ -397,6 +405,11 @@ def _coalesced(codes: Sequence[str]) -> str:
 
 def _least(codes: Sequence[str]) -> str:
     return f"least({', '.join(f'coalesce({code}, {ABSENT})' for code in codes)}, {ABSENT})"
+
+
+def _if_any_text(text: str, code: str) -> str:
+    """A code of a text that is there: no rule meets an empty one, and most cells but one are empty."""
+    return f"CASE WHEN {text} <> '' THEN {code} END"
 
 
 def _without_rule(absent: str, blank: str) -> str:

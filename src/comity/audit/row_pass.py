@@ -27,7 +27,7 @@ from comity.audit.plain_log import (
     PlainLog,
     is_plain,
 )
-from comity.audit.purpose import ASIDE, MAIN, StatedIn
+from comity.audit.purpose import MAIN, StatedIn
 from comity.audit.purpose_sql import gate_in_row, purpose_in_row, ready_in_row
 from comity.audit.recognise import later_dialects
 from comity.audit.row import Reject
@@ -38,6 +38,8 @@ from comity.audit.stretches import hour_sql, moment_sql
 
 _SAMPLE, _MOST_USUAL = 100_000, 4_096
 _BETWEEN = "chr(31)"
+_LOOKED_UP = (*MAIN, StatedIn.MODERATION)
+"""Texts of which most stand in many rows; case numbers do not."""
 
 CELLS: Mapping[str, str] = {
     "file": "INTEGER",
@@ -79,6 +81,7 @@ class RowPass:
 
     def __init__(self, engine: Engine, lexicon: Lexicon, work: Path) -> None:
         self._engine, self._lexicon, self._work = engine, lexicon, work
+        self._spools: list[tuple[int, Path]] = []
         engine.table("cells", CELLS, ())
 
     def log(self, number: int, log: Log, *, from_bytes: int = FROM_BYTES) -> Passed | None:
@@ -122,22 +125,39 @@ class RowPass:
             return self._account(number, one, counting.result())
 
     def spool(self, number: int, spool: Path) -> None:
-        """Count the rows of a log that the reader of rows has read."""
+        """Let the rows of a log that the reader of rows has read be counted too, by `count_spools`."""
+        self._spools.append((number, spool))
+
+    def count_spools(self) -> None:
+        """Count all spools at once: the rules as one expression take longer to make ready than a small log to read."""
+        if not self._spools:
+            return
         names = ("party", "owner", "other", "city", "state", "paper", "lifted", "day")
+        every = " UNION ALL ".join(
+            f"SELECT {number} AS file, * FROM read_parquet({quoted(str(spool))})"  # noqa: S608 -- quoted
+            for number, spool in self._spools
+        )
         ready, told = self._codes(SPOOLED)
         self._engine.run(
             f"""INSERT INTO cells
-            WITH r AS MATERIALIZED (SELECT {", ".join(names)}, moment, {hour_sql("moment")} AS hour, {ready}
-                FROM read_parquet({quoted(str(spool))}))
-            SELECT {number}, {", ".join(names[:-1])}, min(moment), day, told, count(*)
+            WITH r AS MATERIALIZED (SELECT file, {", ".join(names)}, moment, {hour_sql("moment")} AS hour, {ready}
+                FROM ({every}))
+            SELECT file, {", ".join(names[:-1])}, min(moment), day, told, count(*)
             FROM (SELECT *, {told} AS told FROM r) LEFT JOIN stretches USING (hour)
-            GROUP BY {", ".join(names)}, stretch, told"""  # noqa: S608 -- quoted
+            GROUP BY file, {", ".join(names)}, stretch, told"""  # noqa: S608 -- quoted
         )
+        self._spools.clear()
 
-    def _codes(self, texts: Mapping[StatedIn, str], when: str = "true") -> tuple[str, str]:
-        """The texts made ready under names of their own, where a condition holds; and over these names the codes."""
+    def _codes(
+        self, texts: Mapping[StatedIn, str], when: str = "true", may: str = "true"
+    ) -> tuple[str, str]:
+        """The texts made ready under names of their own, where a condition holds; and over these names the codes.
+
+        `may`: the condition for texts that are not looked up.
+        """
         ready = ", ".join(
-            f"CASE WHEN {when} THEN {ready_in_row(self._lexicon, text)} END AS ready_{cell.value}"
+            f"CASE WHEN {when if cell in _LOOKED_UP else may} THEN {ready_in_row(self._lexicon, text)} END "
+            f"AS ready_{cell.value}"
             for cell, text in texts.items()
         )
         named = {cell: f"ready_{cell.value}" for cell in texts}
@@ -150,12 +170,12 @@ class RowPass:
         has no stretch.
         """
         source, party, texts, hour, sums = one.source, one.party, one.texts, one.hour, one.sums
-        main = {cell: text for cell, text in texts.items() if cell in MAIN}
-        aside = [text for cell, text in texts.items() if cell in ASIDE]
+        main = {cell: text for cell, text in texts.items() if cell in _LOOKED_UP}
+        aside = [text for cell, text in texts.items() if cell not in _LOOKED_UP]
         key = f"concat_ws({_BETWEEN}, {', '.join(main.values())})" if main else "''"
         self._usual(source, main)
         may = " OR ".join(gate_in_row(self._lexicon, text) for text in aside) or "false"
-        ready, told = self._codes(texts, "u.told IS NULL OR r.may")
+        ready, told = self._codes(texts, "u.told IS NULL OR r.may", "r.may")
         summed = "".join(f", {sql} AS {name}" for name, sql in sums.items())
 
         def named(of: str) -> str:
@@ -224,7 +244,7 @@ class RowPass:
             agency=log.agency,
             owner=log.owner,
         )
-        file = self._work / "doubtful.rows"
+        file = self._work / f"doubtful-{number}.rows"
         with file.open("w", encoding="utf-8", newline="") as handle:
             rows = SpoolWriter(handle)
             doubted = engine.ask(one.doubted) if doubts else []
@@ -239,7 +259,6 @@ class RowPass:
             spool = file.with_suffix(".parquet")
             to_parquet(engine, file, spool)
             self.spool(number, spool)
-            spool.unlink()
         file.unlink()
         counts = reader.counts
         above = len(one.above)

@@ -93,7 +93,7 @@ class TextSource(_Source):
         self.sums: Mapping[str, str] = {
             "size": f"strlen({bare})",
             "quotes": f"CASE WHEN contains({bare}, '\"') THEN {marked} ELSE 0 END",
-            "ends": " + ".join(f"coalesce({ends_in(name)}, 0)" for name in log.broken) or "0",
+            "ends": " + ".join(self._ends().values()) or "0",
         }
         self.hour = self._hour([*self._unbroken(), *self._named()])
 
@@ -130,16 +130,25 @@ class TextSource(_Source):
         if not found.is_uniform or lines != found.lines or held != found.size:
             raise NotPlainError
 
+    def _ends(self) -> dict[str, str]:
+        """How many line ends each column with any holds. Where the vendor writes two lines it is asked whether there
+        are two, which is quicker than to count: three make the lines of the log not add up.
+        """
+        frame = self._plain.name_of(Field.TIME_FRAME)
+        return {
+            name: f"coalesce(contains({name}, chr(10)), false)::INT"
+            if name == frame
+            else f"coalesce({ends_in(name)}, 0)"
+            for name in self._plain.broken
+        }
+
     def _unbroken(self) -> list[str]:
         """That no cell may have swallowed a row: two lines are plain where the vendor writes two."""
-        log = self._plain
-        frame, time = log.name_of(Field.TIME_FRAME), log.names[log.columns.at[Field.TIME]]
-        ends = {name: f"coalesce({ends_in(name)}, 0)" for name in log.broken}
+        frame = self._plain.name_of(Field.TIME_FRAME)
+        time = self._plain.names[self.log.columns.at[Field.TIME]]
         return [
-            f"({sql} = 0 OR ({sql} = 1 AND contains({time}, ',')))"
-            if name == frame
-            else f"{sql} = 0"
-            for name, sql in ends.items()
+            f"({sql} = 0 OR contains({time}, ','))" if name == frame else f"{sql} = 0"
+            for name, sql in self._ends().items()
         ]
 
 
