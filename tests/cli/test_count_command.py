@@ -16,11 +16,16 @@ ROOT = Path(__file__).parents[2]
 BUNDLED = ROOT / "examples" / "flock"
 
 
-def test_the_bundled_records_are_counted_in_every_form(comity: Door, golden: Golden) -> None:
+def test_the_bundled_records_are_counted_in_every_form(
+    comity: Door, golden: Golden, tmp_path: Path
+) -> None:
     ended = comity("count", str(BUNDLED))
     assert ended.code == 0
     golden("cli/count_bundled.txt", ended.told("count examples/flock"))
-    told = json.loads(comity("count", str(BUNDLED), "--json").out)
+    spill = tmp_path / "spill"
+    spill.mkdir()
+    told = json.loads(comity("count", str(BUNDLED), "--json", "--spill", str(spill)).out)
+    assert list(spill.iterdir()) == []
     assert (told["counts_what"], told["rows"], told["rejects"]) == ("rows", 5_424, 0)
     assert sum(one["rows"] for one in told["counts"]) == told["rows"]
     listed = list(csv.DictReader(io.StringIO(comity("count", str(BUNDLED), "--csv").out)))

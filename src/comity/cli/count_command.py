@@ -184,9 +184,11 @@ def _spill(folder: Path | None) -> Path | None:
 
 def _show(found: RowCounts) -> None:
     """Print the tables of a count, under what they count."""
-    logs = "1 log" if len(found.logs) == 1 else f"{len(found.logs):,} logs"
-    rejects = f"; {found.rejects:,} records were rejected" if found.rejects else ""
-    print_text(f"{found.rows:,} rows of {logs} were counted{rejects}.", style="bold")
+    were = "was" if found.rows == 1 else "were"
+    told = f"{_many(found.rows, 'row')} of {_many(len(found.logs), 'log')} {were} counted"
+    if found.rejects:
+        told += f"; {_many(found.rejects, 'record')} rejected"
+    print_text(f"{told}.", style="bold")
     print_text(WHAT_COUNTS)
     title = ""
     for table in count_tables(found):
@@ -200,6 +202,10 @@ def _show(found: RowCounts) -> None:
             print_text(f"{table.left_out:,} agencies more: `--csv` and `--json` hold all", indent=2)
     out.print()
     print_text(f"An answer is a question for a person to review, never an accusation. {ADVICE}")
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def _grid(table: CountTable) -> Table:
