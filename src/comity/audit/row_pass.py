@@ -229,7 +229,7 @@ class RowPass:
         engine.run(
             f"""INSERT INTO cells BY NAME
             SELECT {number} AS file, trim(party, {quoted(SPACES)}) AS party, {owner} AS owner,
-                {moment_sql("hour")} AS moment, told, n
+                {moment_sql("min(hour) OVER (PARTITION BY stretch)")} AS moment, told, n
             FROM passed WHERE stretch IS NOT NULL"""  # noqa: S608 -- quoted
         )
         if one.needs_party:
