@@ -24,7 +24,7 @@ import duckdb
 from audit_logs import write_log
 from report import write_report
 
-from comity.audit import AuditOptions, audit_logs
+from comity.audit import AuditOptions, CountOptions, audit_logs, count_rows
 from comity.law import shelved_corpus
 
 RUNS = 5
@@ -75,6 +75,35 @@ def audit(file: Path) -> int:
         return found.intake.rows
 
 
+def quick_count(file: Path) -> int:
+    """The whole of `comity count`: every row decided, counted by agency, month, purpose and answer."""
+    found = count_rows(shelved_corpus(None, ()), [file], options=CountOptions(agency="Keene NH PD"))
+    return found.rows
+
+
+def quick_count_of_parquet(file: Path) -> int:
+    """The same of the log as Parquet."""
+    return quick_count(parquet_of(file))
+
+
+def parquet_of(file: Path) -> Path:
+    """The Parquet file beside a log, of the same cells."""
+    return file.with_suffix(".parquet")
+
+
+def write_parquet(file: Path) -> None:
+    """Make the Parquet file beside a log."""
+    made = parquet_of(file)
+    partial = made.with_name(f"{made.name}.partial")
+    with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
+        connection.execute(
+            f"COPY (SELECT * FROM read_csv('{file}', all_varchar = true, header = true, quote = '\"')) "
+            f"TO '{partial}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+    partial.replace(made)
+
+
 _WORDS = r"(?:^|[^a-z0-9_])(?:ice|hsi|ero|cbp|usbp|immigra[a-z]*|border patrol|deport[a-z]*|8 usc 132[456])(?:[^a-z0-9_]|$)"
 
 
@@ -103,6 +132,8 @@ def polars_streaming(file: Path) -> int:
 
 CALLS: Mapping[str, tuple[Callable[[Path], int], str]] = {
     "count(*) by DuckDB": (count, "reads and counts, nothing else"),
+    "comity count": (quick_count, "every row decided, counts by agency and month; rows, not acts"),
+    "comity count, Parquet": (quick_count_of_parquet, "the same of the log as Parquet"),
     "comity audit": (audit, "every row decided, counted once, with its report"),
     "pandas script": (pandas_script, "words by agency and month; no law"),
     "Polars, streaming": (polars_streaming, "words by agency and month; no law"),
@@ -207,6 +238,8 @@ def main() -> None:
             if not file.is_file():
                 print(f"making {file}", flush=True)
                 write_log(file, rows, dialect=dialect)
+            if not parquet_of(file).is_file():
+                write_parquet(file)
             files[dialect, rows] = file
     lines = measure(files, options.runs)
     sizes = {key: file.stat().st_size for key, file in files.items()}

@@ -20,6 +20,7 @@ from comity.audit import intake as intake_module
 from comity.audit import run as run_module
 from comity.audit.interrupts import SAID
 from comity.audit.log import Log
+from comity.audit.plain_log import FROM_BYTES
 from comity.audit.report_folder import FILES
 from comity.audit.row import Item
 from comity.audit.work_folder import working, write_whole
@@ -192,7 +193,7 @@ def test_control_c_in_the_middle_of_a_large_log_keeps_what_was_read(
     where = logs(tmp_path)
     lines = [f"id-z{n},***,2026-03-10T04:31:52Z,1,theft {n:0100}" for n in range(35_000)]
     large = save_lines(where, [P2, *lines], "zlma-ca-pd_search_audit.csv")
-    assert large.stat().st_size > bulk.FROM_BYTES
+    assert large.stat().st_size > FROM_BYTES
 
     def interrupted(_reader: object) -> None:
         raise RuntimeError(SAID)

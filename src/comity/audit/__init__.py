@@ -6,6 +6,17 @@ Its reading half turns any file a user hands us into rows typed as text, and rej
 
 from comity.audit.agency import Agency, AgencySource
 from comity.audit.attestations import AttestationError
+from comity.audit.count_rows import (
+    CountedLog,
+    CountError,
+    CountOptions,
+    RowCount,
+    RowCounts,
+    count_rows,
+)
+from comity.audit.count_shown import WHAT_COUNTS as COUNTS_ROWS
+from comity.audit.count_shown import CountTable, counts_csv, counts_json
+from comity.audit.count_shown import tables_of as count_tables
 from comity.audit.counting import Count
 from comity.audit.dialect import Dialect, LogKind
 from comity.audit.dialect_file import DialectError, dialect_named, shipped_dialects
@@ -59,6 +70,7 @@ from comity.audit.workbook import WorkbookError
 
 __all__ = [
     "ABSENT",
+    "COUNTS_ROWS",
     "DEFAULT_LIMITS",
     "LOCAL_MASTER",
     "REPORT_FILES",
@@ -76,6 +88,10 @@ __all__ = [
     "Cells",
     "Count",
     "CountChange",
+    "CountError",
+    "CountOptions",
+    "CountTable",
+    "CountedLog",
     "Counts",
     "Dialect",
     "DialectError",
@@ -111,6 +127,8 @@ __all__ = [
     "ReportFolderError",
     "RequestError",
     "RowChange",
+    "RowCount",
+    "RowCounts",
     "SealError",
     "SearchRow",
     "SharingRow",
@@ -127,6 +145,10 @@ __all__ = [
     "audit_logs",
     "classify",
     "compare_reports",
+    "count_rows",
+    "count_tables",
+    "counts_csv",
+    "counts_json",
     "dialect_named",
     "explain",
     "is_blank",

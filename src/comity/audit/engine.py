@@ -42,14 +42,14 @@ class Engine:
 
     dialect = "duckdb"
 
-    def __init__(self, work: Path) -> None:
+    def __init__(self, work: Path, memory: str = MEMORY) -> None:
         self._work = work
         self._made = 0
         self.beside: Mapping[str, str] = {}
         self.connection = duckdb.connect(str(work / "rows.duckdb"))
         self.run("SET enable_progress_bar = false")
         self.run("SET preserve_insertion_order = true")  # lines are told by the places of rows
-        self.run(f"SET memory_limit = {quoted(MEMORY)}")
+        self.run(f"SET memory_limit = {quoted(memory)}")
         self.run(f"SET temp_directory = {quoted(str(work / 'spill'))}")
 
     def close(self) -> None:

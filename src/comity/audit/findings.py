@@ -1,53 +1,23 @@
 """What rows ask, decided in one engine: the table reading over all questions, joined with what decides the rest.
 
-A row's answer is that of the table reading, and where this is open, that of `decide` on the same facts. Should the
-two ever differ, the rows are undetermined and say so. Rows with the same facts share one question, so that no row
+The answers are those of `asks.py`. Rows with the same facts share one question, so that no row
 is decided twice and none is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from comity.audit.columns import PLACE, columns_of
+from comity.audit.asks import decide_asks
+from comity.audit.columns import columns_of
 from comity.audit.engine import Engine
 from comity.audit.numbered import numbered
-from comity.audit.outcome import Decided, Outcome, Rulings, decide_question, outcome_of
+from comity.audit.outcome import Decided
 from comity.audit.questions import QuestionBook
 from comity.audit.shown import safe_cell_sql
 from comity.law import Corpus
-from comity.law.vocabulary import WordType
-from comity.logic import (
-    SETTLED,
-    Answer,
-    Compare,
-    Fact,
-    OneOf,
-    Predicate,
-    Ruling,
-    key_of,
-    leaves,
-)
-from comity.readings.table import OPEN, tables_of
-
-_TYPES = {
-    WordType.BOOLEAN: "BOOLEAN",
-    WordType.ENUMERATION: "VARCHAR",
-    WordType.JURISDICTION: "VARCHAR",
-    WordType.INTEGER: "INTEGER",
-    WordType.DATE: "DATE",
-    WordType.MOMENT: "VARCHAR",
-}
-
-_INT, _TEXT, _YES = "INTEGER", "VARCHAR", "BOOLEAN"
-_OUTCOMES = {
-    "ask": _INT, "action": _TEXT, "answer": _TEXT, "possible": _TEXT, "conduct": _TEXT, "complete": _YES,
-    "reservations": _TEXT, "why": _TEXT, "missing": _TEXT, "provisions": _TEXT, "citations": _TEXT,
-    "verified": _TEXT, "alternatives": _INT, "question": _TEXT,
-}  # fmt: skip
-
 
 JOINED = """FROM rows r
     JOIN matters m USING (matter)
@@ -71,15 +41,12 @@ class Findings:
     def __init__(
         self, engine: Engine, book: QuestionBook, corpus: Corpus, *, pseudonyms: bool = False
     ) -> None:
-        rulings = Rulings()
-        decided = [decide_question(corpus, rulings, one) for one in book.questions]
-        self.decided: tuple[Decided, ...] = tuple(decided)
-        self.outcomes = tuple(outcome_of([decided[n] for n in ask]) for ask in book.asks)
-        self.rulings = rulings.by_name
+        asks = decide_asks(engine, book, corpus)
+        self.decided: tuple[Decided, ...] = asks.decided
+        self.outcomes = asks.outcomes
+        self.rulings = asks.rulings
         self.columns = columns_of(pseudonyms=pseudonyms)
         self.engine = engine
-        self._load(book)
-        self._read_table(corpus)
         self._decide()
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:  # Any: each caller knows its columns
@@ -108,65 +75,8 @@ class Findings:
             "FORMAT csv, HEADER, DELIMITER ',', QUOTE '\"', ESCAPE '\"'",
         )
 
-    def _load(self, book: QuestionBook) -> None:
-        engine = self.engine
-        engine.table(
-            "outcomes", _OUTCOMES, (_ask_row(n, one) for n, one in enumerate(self.outcomes))
-        )
-        engine.table(
-            "asked",
-            {"ask": _INT, "question": _INT},
-            ((n, question) for n, ask in enumerate(book.asks) for question in ask),
-        )
-        engine.table(
-            "settled",
-            {"question": _INT, "answer": _TEXT},
-            (
-                (one.question.id, one.determination.answer.value if one.determination else None)
-                for one in self.decided
-            ),
-        )
-
-    def _read_table(self, corpus: Corpus) -> None:
-        """Put every question with its facts through the table reading of its ruling."""
-        types = types_of(corpus, self.rulings)
-        table = tables_of(self.rulings, types=types) if self.rulings else None
-        if table is None:  # no row has a place whose law is encoded
-            self.engine.run(
-                f"CREATE TABLE told AS SELECT question, '{OPEN}' AS answer FROM settled"  # noqa: S608 -- a constant
-            )
-            return
-        self.engine.table(
-            "known",
-            {"question": _INT, "ruling": _TEXT, **{key: types[key] for key in table.keys}},
-            (
-                (one.question.id, one.ruling, *(one.known.get(key) for key in table.keys))
-                for one in self.decided
-            ),
-        )
-        query = table.sql(
-            "known", keep=("question",), outputs=("answer",), dialect=self.engine.dialect
-        )
-        self.engine.create("told", query, over=("known",))
-
     def _decide(self) -> None:
-        """The answer of each ask: see the head of this file. Then the rows with it, and the same counted once."""
-        self.engine.run(
-            f"""CREATE TABLE asks AS
-            WITH by_ask AS (
-                SELECT asked.ask,
-                    CASE WHEN min(told.answer) = max(told.answer) THEN min(told.answer)
-                        ELSE '{OPEN}' END AS by_table,
-                    bool_and(told.answer = '{OPEN}'
-                        OR told.answer IS NOT DISTINCT FROM settled.answer) AS agrees
-                FROM asked JOIN told USING (question) JOIN settled USING (question) GROUP BY asked.ask)
-            SELECT o.* REPLACE (
-                    CASE WHEN agrees THEN o.answer ELSE '{Answer.UNDETERMINED.value}' END AS answer,
-                    CASE WHEN agrees THEN o.why ELSE 'program_disagrees' END AS why,
-                    CASE WHEN agrees THEN o.conduct ELSE 'unknown' END AS conduct),
-                by_table
-            FROM outcomes o JOIN by_ask USING (ask)"""  # noqa: S608 -- constants
-        )
+        """The rows with their answers, and the same counted once."""
         # Of the few rows that tell the act of another, where that stands.
         self.engine.run(
             """CREATE TABLE elsewhere AS
@@ -211,44 +121,3 @@ class Findings:
                 WHEN 'search' THEN c.owner ELSE c.other END
             LEFT JOIN stated s ON s.id = c.stated"""
         )
-
-
-def types_of(corpus: Corpus, rulings: Mapping[str, Ruling]) -> dict[str, str]:
-    """The column type of every key that the rulings ask about."""
-    found: dict[str, str] = {}
-    for ruling in rulings.values():
-        for part in ruling.parts:
-            for leaf in leaves(part.effective):
-                match leaf:
-                    case Fact() | Predicate():
-                        found[key_of(leaf)] = "BOOLEAN"
-                    case Compare(word=word) | OneOf(word=word):
-                        found[word] = _TYPES[corpus.vocabulary.words[word].type]
-    return found
-
-
-def _ask_row(number: int, one: Outcome) -> Sequence[object]:
-    provisions = {ground.provision.id: ground.provision for ground in one.grounds}
-    questions = (decided.question.text_in(PLACE) for decided in one.decided)
-    return (
-        number,
-        one.action,
-        one.answer.value,
-        _possible(one),
-        one.conduct.value,
-        one.complete,
-        " ".join(reason.value for reason in one.reservations),
-        one.why.value if one.why else "",
-        "; ".join(one.missing),
-        " ".join(provisions),
-        "; ".join(provision.cite for provision in provisions.values()),
-        " ".join(sorted({ground.version.verified.value for ground in one.grounds})),
-        len(one.decided),
-        " or ".join(text for text in questions if text),
-    )
-
-
-def _possible(one: Outcome) -> str:
-    if one.why is None:
-        return ""
-    return "any" if one.possible == SETTLED else " ".join(answer.value for answer in one.possible)

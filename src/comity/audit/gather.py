@@ -54,9 +54,10 @@ def gather(
     """Make the tables `files`, `names`, `stated` and `base`: one line a row, numbered `seq` in the order of the files."""
     _files(engine, intake.files)
     tell("names")
-    parties = _names(engine, agencies)
+    parties = make_names(engine, agencies)
     tell("days")
-    _days(engine)
+    make_days(engine)
+    _hours_of_states(engine)
     tell("stated purposes")
     make_stated(engine, lexicon)
     _base(engine, lexicon, intake.rows)
@@ -80,7 +81,7 @@ def _files(engine: Engine, files: Sequence[FileRead]) -> None:
     )
 
 
-def _names(engine: Engine, agencies: OwnAgencies) -> list[Party]:
+def make_names(engine: Engine, agencies: OwnAgencies) -> list[Party]:
     """Number every name; a facility's with the city and state beside it, which are part of what it is called."""
     facility = LogKind.DETAINER_LOG.value
     engine.run(
@@ -126,7 +127,7 @@ def _name_rows(
         )  # fmt: skip
 
 
-def _days(engine: Engine) -> None:
+def make_days(engine: Engine) -> None:
     """The local day, or two, of every hour that occurs, in every state: zones here differ by whole hours."""
     zones = {state: zones_of(state) for state in sorted(STATE_CODES)} | {"": (UNKNOWN_ZONE,)}
     used = sorted({zone for of_state in zones.values() for zone in of_state})
@@ -154,14 +155,20 @@ def _days(engine: Engine) -> None:
         "CREATE TABLE state_days AS SELECT z.state, c.hour, min(c.day) AS day, max(c.day) AS later "
         "FROM zones z JOIN clock c USING (zone) GROUP BY ALL"
     )
+
+
+def _hours_of_states(engine: Engine) -> None:
+    """By how much the clocks of every state are ahead of UTC on every day that occurs."""
+    days = engine.ask(
+        "SELECT DISTINCT moment::DATE AS day FROM spooled WHERE moment IS NOT NULL ORDER BY day"
+    )
     engine.table(
         "state_hours",
         {"state": _TEXT, "day": _DAY, "ahead": _INT},
         (
-            (state, day, _ahead(day, zones[state][0]))
-            for day in sorted({hour.date() for hour in hours})
-            for state in zones
-            if state
+            (state, day, _ahead(day, zones_of(state)[0]))
+            for (day,) in days
+            for state in sorted(STATE_CODES)
         ),
     )
 

@@ -122,3 +122,46 @@ def _blocks(file: Path) -> Iterator[bytes]:
                     left = b""
     if left:
         yield left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedBytes:
+    """The bytes of a file that a table engine must account for. `is_uniform`: no zero byte, all lines end alike."""
+
+    size: int
+    lines: int
+    quotes: int
+    ends_with_newline: bool
+    returns: bool
+    is_uniform: bool
+
+
+def counted_bytes(file: Path, stopped: Event | None = None) -> CountedBytes:
+    """Read every byte once, with no digest: an engine that takes as long itself waits for it half as long.
+
+    Raises OSError as files do; StoppedError soon after `stopped` is set.
+    """
+    size = lines = quotes = all_returns = with_return = 0
+    is_whole, last = True, b""
+    with file.open("rb") as handle:
+        while block := handle.read(_BLOCK >> 2):
+            if stopped is not None and stopped.is_set():
+                raise StoppedError
+            size += len(block)
+            lines += block.count(b"\n")
+            quotes += block.count(b'"')
+            is_whole = is_whole and b"\0" not in block
+            with_return += last == b"\r" and block.startswith(b"\n")
+            if b"\r" in block:
+                all_returns += block.count(b"\r")
+                with_return += block.count(b"\r\n")
+            last = block[-1:]
+    whole = last == b"\n"
+    return CountedBytes(
+        size=size,
+        lines=lines + (not whole and size > 0),
+        quotes=quotes,
+        ends_with_newline=whole,
+        returns=all_returns > 0,
+        is_uniform=is_whole and all_returns == with_return and with_return in (0, lines),
+    )

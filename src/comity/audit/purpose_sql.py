@@ -94,6 +94,36 @@ def purpose_query(
     return _Query(lexicon, engine).text(relation, columns, state)
 
 
+def purpose_in_row(lexicon: Lexicon, ready: Mapping[StatedIn, str]) -> str:
+    """The codes of one row as an expression, for a pass that must not stop: those of `purpose_query`, one by one.
+
+    `ready`: for each column of texts the SQL of the text as `ready_in_row` gives it, best a column that the engine
+    cannot work out anew for each rule. It gives a text of numbers with spaces between: the code where no state counts,
+    then for each of `states_of` the code that its own rules give, ABSENT where they give none. The lesser of the
+    first and a state's is that of a searcher there. DuckDB only.
+    """
+    return _Query(lexicon, Engine.DUCKDB).in_row(ready)
+
+
+def ready_in_row(lexicon: Lexicon, text: str) -> str:
+    """A text as the rules read it."""
+    return _Query(lexicon, Engine.DUCKDB).ready(text)
+
+
+def states_of(lexicon: Lexicon) -> tuple[str, ...]:
+    """The states that have rules of their own, in the order of `purpose_in_row`."""
+    return tuple(sorted(frozenset().union(*(rule.states for rule in lexicon.rules))))
+
+
+def gate_in_row(lexicon: Lexicon, text: str) -> str:
+    """Whether a case number or the like may hold what a rule looks for: true of every text that one of them meets.
+
+    One expression, made from the rules, over the text as printed: it meets all that is not plain characters too.
+    """
+    looks = [rule for step in lexicon.steps if step.looks for rule in step.rules]
+    return _Query(lexicon, Engine.DUCKDB).may_meet(text, looks)
+
+
 class _Query:
     """Writes the query for one lexicon and one engine."""
 
@@ -116,6 +146,55 @@ class _Query:
         with_ = f"WITH {', '.join(parts)}\n" if parts else ""
         code = self._row(main, columns, state)
         return f"{with_}SELECT r.*, {code} AS purpose_code\nFROM {self._name(relation)} AS r{joins}"
+
+    def in_row(self, ready: Mapping[StatedIn, str]) -> str:
+        """See `purpose_in_row`."""
+        kinds = {cell: ASIDE if cell in ASIDE else MAIN for cell in StatedIn if cell in ready}
+        main = [ready[cell] for cell, kind in kinds.items() if kind is MAIN]
+        general = [
+            _if_any_text(ready[cell], self._first_of_few(ready[cell], kind))
+            for cell, kind in kinds.items()
+        ]
+        if self._alone and main:
+            only = [self._only(text) for text in main]
+            cells = [cell for cell, kind in kinds.items() if kind is MAIN]
+            holds = [self._holds_labels(cell, ready[cell]) for cell in cells]
+            found = self._alone_code(only, holds)
+            any_label = " OR ".join(self._matches(text, gate_of(self._alone)) for text in main)
+            general.append(f"CASE WHEN {any_label} THEN {found} END")
+        absent = " AND ".join(f"{text} IS NULL" for text in main) or "true"
+        blank = " AND ".join(f"coalesce(trim({text}) = '', true)" for text in main) or "true"
+        codes = [_least([*general, _without_rule(absent, blank)])]
+        codes += [
+            _least(
+                [
+                    _if_any_text(ready[cell], self._first(ready[cell], kind, state))
+                    for cell, kind in kinds.items()
+                ]
+            )
+            for state in self._states()
+        ]
+        return f"concat_ws(' ', {', '.join(f'CAST({code} AS VARCHAR)' for code in codes)})"
+
+    def ready(self, text: str) -> str:
+        """See `ready_in_row`."""
+        return self._prepared(f"({text})")
+
+    def _first_of_few(self, text: str, cells: tuple[StatedIn, ...]) -> str:
+        """`_first` behind one gate more: texts that stand once in a log are case numbers above all, and only the last
+        step knows these.
+        """
+        if cells is ASIDE:
+            return self._first(text, cells, None)
+        *steps, _ = self._lexicon.steps
+        known = [rule for step in steps for rule in step.rules if _of(rule, None)]
+        last = [rule for rule in self._lexicon.steps[-1].rules if _of(rule, None)]
+        every = f"CASE WHEN {self._matches(text, gate_of(known))} THEN {self._first(text, cells, None)} END"
+        return _coalesced([every, self._step(last, text, cells)]) if known and last else every
+
+    def may_meet(self, text: str, rules: Sequence[Rule]) -> str:
+        """See `gate_in_row`. Letters of either case: plain ones are all that is lowered in a plain text."""
+        return f"{self._matches(text, f'(?:(?i:{gate_of(rules)}))|{_NOT_PLAIN}')}"
 
     # The distinct texts of one column.
 
@@ -144,8 +223,8 @@ class _Query:
         ]
         yield f"{cell.value}_codes AS {barrier}(SELECT text, {', '.join(codes)} FROM {cell.value}_ready)"  # noqa: S608 -- names of our own
 
-    def _states(self) -> list[str]:
-        return sorted(frozenset().union(*(rule.states for rule in self._lexicon.rules)))
+    def _states(self) -> tuple[str, ...]:
+        return states_of(self._lexicon)
 
     def _first(self, text: str, cells: tuple[StatedIn, ...], state: str | None) -> str:
         """The code of the first rule that meets a text, of those for a state or of those for all.
@@ -220,9 +299,9 @@ class _Query:
             return "NULL"
         return f"CASE WHEN {self._matches(text, gate_of(self._alone))} THEN CASE {whens} END END"
 
-    def _holds_labels(self, cell: StatedIn, column: str) -> str:
-        """Whether a cell holds entries of the list."""
-        head = _head(self._prepared(column))
+    def _holds_labels(self, cell: StatedIn, text: str) -> str:
+        """Whether a prepared cell holds entries of the list."""
+        head = _head(text)
         if cell is StatedIn.OFFENSE_TYPE:
             return f"NOT {self._matches(head, '^(?:, +)+$')}"
         known = "|".join(literal(label) for label in sorted(self._lexicon.labels))
@@ -241,23 +320,22 @@ class _Query:
                 for table in tables
             ]
         if self._alone and main:
-            codes.append(self._alone_code(main, columns))
+            only = [f"{cell.value}_codes.only_label" for cell in main]
+            held = [self._prepared(f"r.{self._name(columns[cell])}") for cell in main]
+            holds = [self._holds_labels(cell, text) for cell, text in zip(main, held, strict=True)]
+            codes.append(self._alone_code(only, holds))
         absent = " AND ".join(f"r.{self._name(columns[cell])} IS NULL" for cell in main) or "true"
         blank = (
             " AND ".join(f"coalesce({cell.value}_codes.is_blank, true)" for cell in main) or "true"
         )
-        codes.append(
-            f"CASE WHEN {absent} THEN {ABSENT} WHEN {blank} THEN {BLANK} ELSE {UNRECOGNISED} END"
-        )
-        return f"least({', '.join(f'coalesce({code}, {ABSENT})' for code in codes)}, {ABSENT})"
+        return _least([*codes, _without_rule(absent, blank)])
 
-    def _alone_code(self, main: list[StatedIn], columns: Mapping[StatedIn, str]) -> str:
-        only = [f"{cell.value}_codes.only_label" for cell in main]
+    def _alone_code(self, only: Sequence[str], holds: Sequence[str]) -> str:
+        """The code of the only label of the main cells, if no other stands in any; `holds`: whether a cell has some."""
         found = f"coalesce({', '.join(only)}, NULL)"
         agree = " AND ".join(
-            f"CASE WHEN {one} IS NOT NULL THEN {one} = {found} "
-            f"ELSE NOT coalesce({self._holds_labels(cell, f'r.{self._name(columns[cell])}')}, false) END"
-            for one, cell in zip(only, main, strict=True)
+            f"CASE WHEN {one} IS NOT NULL THEN {one} = {found} ELSE NOT coalesce({others}, false) END"
+            for one, others in zip(only, holds, strict=True)
         )
         return f"CASE WHEN {found} IS NOT NULL THEN CASE WHEN {agree} THEN {found} END END"
 
@@ -323,6 +401,20 @@ def _is_usual(rules: Sequence[Rule]) -> bool:
 
 def _coalesced(codes: Sequence[str]) -> str:
     return f"coalesce({', '.join(codes)})" if len(codes) > 1 else [*codes, "NULL"][0]
+
+
+def _least(codes: Sequence[str]) -> str:
+    return f"least({', '.join(f'coalesce({code}, {ABSENT})' for code in codes)}, {ABSENT})"
+
+
+def _if_any_text(text: str, code: str) -> str:
+    """A code of a text that is there: no rule meets an empty one, and most cells but one are empty."""
+    return f"CASE WHEN {text} <> '' THEN {code} END"
+
+
+def _without_rule(absent: str, blank: str) -> str:
+    """The code of a row that no rule meets, by whether its main cells are absent, and blank."""
+    return f"CASE WHEN {absent} THEN {ABSENT} WHEN {blank} THEN {BLANK} ELSE {UNRECOGNISED} END"
 
 
 def _head(text: str) -> str:

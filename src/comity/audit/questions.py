@@ -81,6 +81,7 @@ class QuestionBook:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._cuts: dict[tuple[tuple[str, bool], str], tuple[date, ...]] = {}
+        self._changes: dict[tuple[tuple[str, bool], str], tuple[date, ...]] = {}
         self._kinds: dict[str, tuple[str, bool]] = {}
         self._numbers: dict[object, int] = {}
         self._asks: dict[tuple[int, ...], int] = {}
@@ -162,12 +163,23 @@ class QuestionBook:
         key = (self._kind_of(place), action)
         found = self._cuts.get(key)
         if found is None:
-            try:
-                days = set(dates_of_change(self._corpus, place))
-                # A day on which every level speaks; horizons are the same on each.
-                levels = chain_of(self._corpus, place, action, max(days, default=date.max))
-                days |= {level.through + timedelta(days=1) for level in levels if level.through}
-            except PlaceError:
-                days = set()  # `ask` says what is wrong with the place
-            found = self._cuts[key] = tuple(sorted(days))
+            found = self._cuts[key] = self._days_between(place, action)
         return found
+
+    def changes_of(self, place: str, action: str) -> tuple[date, ...]:
+        """The days on which an answer about this act can change: fewer than `cuts_of`, which parts days by all law."""
+        key = (self._kind_of(place), action)
+        found = self._changes.get(key)
+        if found is None:
+            found = self._changes[key] = self._days_between(place, action, of=action)
+        return found
+
+    def _days_between(self, place: str, action: str, of: str | None = None) -> tuple[date, ...]:
+        try:
+            days = set(dates_of_change(self._corpus, place, of))
+            # A day on which every level speaks; horizons are the same on each.
+            levels = chain_of(self._corpus, place, action, max(days, default=date.max))
+            days |= {level.through + timedelta(days=1) for level in levels if level.through}
+        except PlaceError:
+            days = set()  # `ask` says what is wrong with the place
+        return tuple(sorted(days))

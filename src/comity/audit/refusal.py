@@ -36,6 +36,25 @@ class Refusal(Enum):
     MISSING_COLUMN = "missing_column"
 
 
+SEEM_LOGS = frozenset(
+    {
+        Refusal.MISSING_COLUMN,
+        Refusal.ARCHIVE_BOMB,
+        Refusal.IMAGES_ONLY,
+        Refusal.LOCKED,
+        Refusal.NESTED,
+        Refusal.STALLED,
+        Refusal.XML_BOMB,
+        Refusal.GZIP_BOMB,
+        Refusal.TOO_LARGE,
+        Refusal.DAMAGED,
+        Refusal.UNREADABLE,
+        Refusal.CHANGED,
+    }
+)
+"""Refusals of files that are, or seem to be, logs all the same."""
+
+
 class LogRefusedError(Exception):
     """A file that cannot be read as a log. `refusal` says which kind; `problem` where, what, why, remedy."""
 

@@ -26,7 +26,7 @@ from comity.audit.matters import put_questions
 from comity.audit.own_agencies import OwnAgencies, read_agencies
 from comity.audit.portal_pages import PortalPages, read_portal_pages
 from comity.audit.questions import QuestionBook
-from comity.audit.refusal import Refusal
+from comity.audit.refusal import SEEM_LOGS
 from comity.audit.report import Made, write_report
 from comity.audit.report_folder import PARQUET, ReportFolder, ReportFolderError, folder_for
 from comity.audit.seal import seal_of
@@ -82,7 +82,7 @@ class Audit:
     @property
     def broken(self) -> tuple[str, ...]:
         """Logs that could not be read, or not to their end, in words: the audit is whole without them only."""
-        refused = (str(one.error) for one in self.intake.not_read if one.error.refusal in _A_LOG)
+        refused = (str(one.error) for one in self.intake.not_read if one.error.refusal in SEEM_LOGS)
         damaged = (
             f"{one.label}: {one.reading.damage}; what came before it was decided"
             for one in self.intake.files
@@ -93,27 +93,8 @@ class Audit:
     @property
     def passed_over(self) -> tuple[str, ...]:
         """Files of a folder that seem to be no logs, each with the reason; and what was given and not used."""
-        others = (one for one in self.intake.not_read if one.error.refusal not in _A_LOG)
+        others = (one for one in self.intake.not_read if one.error.refusal not in SEEM_LOGS)
         return (*(f"not read as a log: {one.error}" for one in others), *self.remarks)
-
-
-# Refusals of files that are, or seem to be, logs all the same.
-_A_LOG = frozenset(
-    {
-        Refusal.MISSING_COLUMN,
-        Refusal.ARCHIVE_BOMB,
-        Refusal.IMAGES_ONLY,
-        Refusal.LOCKED,
-        Refusal.NESTED,
-        Refusal.STALLED,
-        Refusal.XML_BOMB,
-        Refusal.GZIP_BOMB,
-        Refusal.TOO_LARGE,
-        Refusal.DAMAGED,
-        Refusal.UNREADABLE,
-        Refusal.CHANGED,
-    }
-)
 
 
 def audit_logs(

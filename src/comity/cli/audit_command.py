@@ -210,7 +210,7 @@ def audit_command(
         )
     law = read_corpus(corpus, overlay)
     try:
-        with _progress() as progress:
+        with watched() as progress:
             found = audit_logs(
                 law,
                 paths,
@@ -231,7 +231,7 @@ def audit_command(
                 progress=progress,
             )
     except (DialectError, AgencyFileError, AttestationError, PortalPagesError) as error:
-        _fail_file(error)
+        fail_file(error)
     except LexiconError as error:
         fail_lexicon(error)
     except AuditInputError as error:
@@ -274,13 +274,14 @@ def _look(paths: list[Path], dialect: str | None, *, json: bool) -> None:
     try:
         looks = look_into(paths, dialect=dialect)
     except DialectError as error:
-        _fail_file(error)
+        fail_file(error)
     show_looks(looks, write=None, json=json)
 
 
-def _fail_file(
+def fail_file(
     error: DialectError | AgencyFileError | AttestationError | PortalPagesError,
 ) -> NoReturn:
+    """Say what is wrong with a file of the user's own."""
     lines = [str(problem) for problem in error.problems]
     fail(lines, EXIT_PROBLEMS if any(p.line for p in error.problems) else EXIT_USAGE)
 
@@ -305,7 +306,7 @@ def _show(found: Audit, folder: Path) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def watched() -> Iterator[Progress]:
     """Say on a terminal's standard error what is being done; nothing where no one watches."""
     if not err.is_terminal:
         yield lambda _what, _rows: None

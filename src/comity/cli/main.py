@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "offence": ("offence_command", "The offence classes that a section falls in."),
     "vocabulary": ("vocabulary_command", "Explain the words of questions."),
     "audit": ("audit_command", "Audit logs and sharing lists: every row decided."),
+    "count": ("count_command", "Count how the law answers every row; no report."),
     "read": ("read_command", "Read documents: the acts they tell, with exact quotes."),
     "review": ("review_command", "Decide on what was proposed; export what stands."),
     "purpose": ("purpose_command", "What a stated reason is read as, and why."),

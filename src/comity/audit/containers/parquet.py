@@ -15,6 +15,7 @@ from comity.audit.limits import Limits
 from comity.audit.records import Record
 from comity.audit.refusal import LogRefusedError, Refusal
 
+SOURCE = "read_parquet(?, hive_partitioning = false)"
 _AT_ONCE = 2_048
 _MEMORY = "1GB"
 # A column of one value packs to almost nothing, so the ratio that unmasks a bomb is far above that of text.
@@ -52,20 +53,19 @@ def _records(path: Path, file: Path, limits: Limits) -> Iterator[Record]:
             engine.execute("SET threads = 1")
             engine.execute(f"SET memory_limit = '{_MEMORY}'")
             engine.execute("SET enable_progress_bar = false")
-            source = "read_parquet(?, hive_partitioning = false)"
-            described = engine.execute(f"DESCRIBE SELECT * FROM {source}", [str(file)]).fetchall()  # noqa: S608 -- fixed
-            if len(described) > MOST_COLUMNS:
+            columns = described(engine, file)
+            if len(columns) > MOST_COLUMNS:
                 raise LogRefusedError(
                     Refusal.TOO_LARGE,
                     path,
-                    f"has {len(described)} columns",
+                    f"has {len(columns)} columns",
                     f"no log has more than {MOST_COLUMNS}",
                     "save the columns that are needed in a file of their own",
                 )
-            names = [str(name) for name, *_ in described]
+            names = [name for name, _ in columns]
             yield Record(0, 0, ",".join(names).encode(), names)
-            shown = ", ".join(_as_text(name, kind) for name, kind, *_ in described)
-            rows = engine.execute(f"SELECT {shown} FROM {source}", [str(file)])  # noqa: S608 -- names are quoted
+            shown = ", ".join(text_sql(name, kind) for name, kind in columns)
+            rows = engine.execute(f"SELECT {shown} FROM {SOURCE}", [str(file)])  # noqa: S608 -- names are quoted
             number = 0
             while block := rows.fetchmany(_AT_ONCE):
                 for row in block:
@@ -94,7 +94,14 @@ def _records(path: Path, file: Path, limits: Limits) -> Iterator[Record]:
         ) from None
 
 
-def _as_text(name: str, kind: str) -> str:
+def described(engine: duckdb.DuckDBPyConnection, file: Path) -> list[tuple[str, str]]:
+    """The columns of a Parquet file in their order, with their types. Raises duckdb.Error."""
+    found = engine.execute(f"DESCRIBE SELECT * FROM {SOURCE}", [str(file)]).fetchall()  # noqa: S608 -- fixed
+    return [(str(name), str(kind)) for name, kind, *_ in found]
+
+
+def text_sql(name: str, kind: str) -> str:
+    """A column as the text that stands for it; NULL where it is NULL."""
     quoted = '"' + name.replace('"', '""') + '"'
     if kind.startswith("TIMESTAMP WITH TIME ZONE"):
         return f"strftime({quoted} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ')"

@@ -16,13 +16,14 @@ from datetime import date
 from pathlib import Path
 
 from comity.audit.agency import Agency
-from comity.audit.bulk import MOST_DOUBTFUL, read_in_bulk
+from comity.audit.bulk import read_in_bulk
 from comity.audit.containers.part import stamp_of
 from comity.audit.containers.text import CUT_OFF, TextPart
 from comity.audit.dialect import ColumnMap
 from comity.audit.engine import Engine, EngineLostError
 from comity.audit.limits import Limits
 from comity.audit.log import Log, Reading
+from comity.audit.plain_log import MOST_DOUBTFUL
 from comity.audit.recognise import Recognised
 from comity.audit.records import Record
 from comity.audit.row import Counts, Reject, RejectReason
