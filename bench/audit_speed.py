@@ -1,6 +1,6 @@
 """How fast a log is audited: beside DuckDB's own count(*) of the file, a reporter's pandas script, and Polars.
 
-python bench/audit_speed.py --out build/bench [--rows 1000000 10000000] [--runs 5] [--docs docs/performance.md]
+python bench/audit_speed.py --out build/bench [--rows 1000000 10000000] [--runs 5] [--long-runs 1] [--docs docs/performance.md]
 
 Each call runs in a process of its own, so that its memory is its own; the calls take turns, so that what else the
 machine does hits all alike, and medians count. Made logs are kept in the folder of `--logs` between runs.
@@ -25,11 +25,14 @@ from audit_logs import write_log
 from report import write_report
 
 from comity.audit import AuditOptions, CountOptions, audit_logs, count_rows
+from comity.audit.spark import SparkChoice
 from comity.law import shelved_corpus
 
-RUNS = 5
-MOST_ROWS_OF_SCRIPTS = 10_000_000
-"""Longer logs do not fit the memory of a script that holds all rows."""
+RUNS, LONG_RUNS = 5, 1
+LONG = 1_000_000
+"""Longer logs are measured LONG_RUNS times."""
+MOST_ROWS = {"pandas script": 10_000_000, "comity audit, Spark local[2]": 1_000_000}
+"""Longer logs do not fit the memory of a script that holds all rows, and keep Spark on two cores busy for an hour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,15 @@ def audit(file: Path) -> int:
             options=AuditOptions(agency="Keene NH PD"),
         )
         return found.intake.rows
+
+
+def audit_on_spark(file: Path) -> int:
+    """The same with Spark holding the rows, on the cores of this machine."""
+    spark = SparkChoice(master="local[2]")
+    with tempfile.TemporaryDirectory() as folder:
+        options = AuditOptions(agency="Keene NH PD", spark=spark)
+        corpus = shelved_corpus(None, ())
+        return audit_logs(corpus, [file], out=Path(folder) / "report", options=options).intake.rows
 
 
 def quick_count(file: Path) -> int:
@@ -135,23 +147,26 @@ CALLS: Mapping[str, tuple[Callable[[Path], int], str]] = {
     "comity count": (quick_count, "every row decided, counts by agency and month; rows, not acts"),
     "comity count, Parquet": (quick_count_of_parquet, "the same of the log as Parquet"),
     "comity audit": (audit, "every row decided, counted once, with its report"),
+    "comity audit, Spark local[2]": (
+        audit_on_spark,
+        "the same report; work and memory without those of Java",
+    ),
     "pandas script": (pandas_script, "words by agency and month; no law"),
     "Polars, streaming": (polars_streaming, "words by agency and month; no law"),
 }
 FIRST = "count(*) by DuckDB"
-IN_MEMORY = frozenset({"pandas script"})
 
 
 # Measuring, here.
 
 
-def measure(files: Mapping[tuple[str, int], Path], runs: int) -> list[Line]:
+def measure(files: Mapping[tuple[str, int], Path], runs: int, long_runs: int) -> list[Line]:
     """Every call on every log."""
     lines = []
     for (dialect, rows), file in files.items():
-        calls = [name for name in CALLS if name not in IN_MEMORY or rows <= MOST_ROWS_OF_SCRIPTS]
+        calls = [name for name in CALLS if rows <= MOST_ROWS.get(name, rows)]
         found: dict[str, list[tuple[float, float, float]]] = {name: [] for name in calls}
-        for _ in range(runs):
+        for _ in range(runs if rows <= LONG else long_runs):
             for name in calls:
                 found[name].append(_run(name, file, rows))
         least = median(seconds for seconds, _, _ in found[FIRST])
@@ -207,13 +222,14 @@ def _run_here() -> None:
 def markdown(lines: Sequence[Line], sizes: Mapping[tuple[str, int], int]) -> str:
     """The table."""
     out = [
-        "| dialect | rows | file | what | seconds | times count(*) | work, s | times count(*) | rows a second | peak MiB |",
-        "|---|--:|--:|---|--:|--:|--:|--:|--:|--:|",
+        "| dialect | rows | file | what | runs | seconds | times count(*) | work, s | times count(*) | rows a second | peak MiB |",
+        "|---|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for one in lines:
         size = sizes[one.dialect, one.rows] / 1e6
         out.append(
-            f"| {one.dialect.upper()} | {one.rows:,} | {size:,.0f} MB | {one.what}: {one.note} | {one.seconds:.2f} | "
+            f"| {one.dialect.upper()} | {one.rows:,} | {size:,.0f} MB | {one.what}: {one.note} | {len(one.runs)} | "
+            f"{one.seconds:.2f} | "
             f"{one.times_count:.1f} | {one.work:.2f} | {one.times_work:.1f} | {one.rows / one.seconds:,.0f} | "
             f"{one.peak:,.0f} |"
         )
@@ -228,6 +244,7 @@ def main() -> None:
     arguments.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000])
     arguments.add_argument("--dialect", choices=("a", "b"), action="append")
     arguments.add_argument("--runs", type=int, default=RUNS)
+    arguments.add_argument("--long-runs", type=int, default=LONG_RUNS)
     arguments.add_argument("--docs", type=Path, help="page whose marked part is written anew")
     options = arguments.parse_args()
     options.logs.mkdir(parents=True, exist_ok=True)
@@ -241,7 +258,7 @@ def main() -> None:
             if not parquet_of(file).is_file():
                 write_parquet(file)
             files[dialect, rows] = file
-    lines = measure(files, options.runs)
+    lines = measure(files, options.runs, options.long_runs)
     sizes = {key: file.stat().st_size for key, file in files.items()}
     write_report(options.out, "audit", markdown(lines, sizes), lines, options.docs)
 

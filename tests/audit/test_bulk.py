@@ -212,7 +212,7 @@ NUMBERS = st.one_of(
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     rows=st.lists(st.tuples(CELLS, CELLS, TIMES, NUMBERS, CELLS), max_size=6),
