@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.audit import findings as findings_module
+from comity.audit import asks as asks_module
 from comity.audit.findings import Findings
 from comity.audit.outcome import Decided, Rulings, decide_question
 from comity.audit.questions import QuestionBook, RowQuestion
@@ -120,7 +120,7 @@ def test_readings_that_disagree_leave_the_row_undetermined_and_say_so(
         assert found.determination is not None
         return replace(found, determination=replace(found.determination, answer=Answer.PERMITTED))
 
-    monkeypatch.setattr(findings_module, "decide_question", wrong)
+    monkeypatch.setattr(asks_module, "decide_question", wrong)
     path = save_sharing(tmp_path, [("lodi-ca-pd", "2026-02-10", "Dallas TX PD")])
     with taken_in(corpus, tmp_path, path) as (_, findings):
         found = findings.ask("SELECT answer, by_table, why_open FROM findings")

@@ -252,10 +252,10 @@ def test_a_sample_of_scenarios_needs_few_pages_and_ends_in_the_same_answer(
     every = [one for one in scenarios_of(corpus) if one[1].overlay is None]
     plays = [
         found
-        for law, scenario in random.Random(11).sample(every, 60)
+        for law, scenario in random.Random(11).sample(every, 20)
         if (found := play(law, scenario, papers=False)) is not None
     ]
-    assert len(plays) > 50
+    assert len(plays) > 15
     for one in plays:
         assert len(one.pages) <= MOST, one.scenario.name
         assert one.found[0].answer is one.expected.answer, one.scenario.name
