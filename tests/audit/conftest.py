@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from comity.audit import Audit
-from comity.law import Corpus, load_corpus
+from comity.law import Corpus, shelved_corpus
 from tests.audit.reports import BUNDLED, audited
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
-    return load_corpus()
+    return shelved_corpus()
 
 
 @pytest.fixture(scope="session")

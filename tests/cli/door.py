@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from comity.cli import main, streams
-from comity.law import Corpus, load_corpus
+from comity.law import Corpus, shelved_corpus
 from tests.docs.console import stable
 
 
@@ -35,7 +35,7 @@ Door = Callable[..., Ended]
 @cache
 def shipped_corpus() -> Corpus:
     """The shipped corpus, read once for all commands of a run."""
-    return load_corpus()
+    return shelved_corpus()
 
 
 def _corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus:
@@ -43,7 +43,7 @@ def _corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus
 
     From no shelf: tests keep out of the user's cache.
     """
-    return shipped_corpus() if folder is None and not overlays else load_corpus(folder, overlays)
+    return shipped_corpus() if folder is None and not overlays else shelved_corpus(folder, overlays)
 
 
 def door(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> Door:

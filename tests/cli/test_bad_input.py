@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.law import Corpus, load_corpus
+from comity.law import Corpus, shelved_corpus
 from tests.cli.door import Door, write_all
 
 Golden = Callable[[str, str], None]
@@ -248,7 +248,7 @@ def test_other_commands_refuse_what_they_do_not_know(
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return load_corpus()
+    return shelved_corpus()
 
 
 def test_a_day_past_the_horizon_is_answered_and_never_complete(

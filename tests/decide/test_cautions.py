@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from comity.decide import ask, decide, determination_to_json, explain
-from comity.law import Corpus, load_corpus
+from comity.law import Corpus, shelved_corpus
 
 DAY = date(2015, 5, 1)
 
@@ -15,7 +15,7 @@ DAY = date(2015, 5, 1)
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
     """The corpus that comes with the program."""
-    return load_corpus()
+    return shelved_corpus()
 
 
 def asked(corpus: Corpus, facts: dict[str, object]) -> tuple[str, ...]:

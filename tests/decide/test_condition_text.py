@@ -7,13 +7,13 @@ import re
 import pytest
 
 from comity.decide.condition_text import Clause, condition_text
-from comity.law import Corpus, load_corpus
+from comity.law import Corpus, shelved_corpus
 from comity.logic import Fact, OneOf, Predicate, leaves, parse
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return load_corpus()
+    return shelved_corpus()
 
 
 def lines(clause: Clause, depth: int = 0) -> list[str]:

@@ -24,7 +24,7 @@ from comity.decide import (
     question_of_scenario,
 )
 from comity.decide.kept import Kept
-from comity.law import Corpus, load_corpus, load_scenarios
+from comity.law import Corpus, load_scenarios, shelved_corpus
 from tests.decide.asking import asked
 from tests.decide.strategies import Made, made_laws, questions
 
@@ -41,7 +41,7 @@ def nothing_kept() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return load_corpus()
+    return shelved_corpus()
 
 
 def decided_or_refused(corpus: Corpus, question: Question, settling: int) -> Determination | str:

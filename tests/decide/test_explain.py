@@ -30,7 +30,7 @@ from comity.decide.phrases import (
     place_in_sentence,
 )
 from comity.decide.translation import LANGUAGES, translate
-from comity.law import Corpus, Verified, load_corpus, load_scenarios
+from comity.law import Corpus, Verified, load_scenarios, shelved_corpus
 from comity.logic import Answer, Rail
 
 Ask = Callable[..., Determination]
@@ -38,7 +38,7 @@ Ask = Callable[..., Determination]
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return load_corpus()
+    return shelved_corpus()
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from comity.decide import (
     question_of_scenario,
     question_schema,
 )
-from comity.law import Corpus, Scenario, load_corpus, load_scenarios
+from comity.law import Corpus, Scenario, load_scenarios, shelved_corpus
 
 ANSWERS = Draft202012Validator(determination_schema(), format_checker=FormatChecker())
 QUESTIONS = Draft202012Validator(question_schema(), format_checker=FormatChecker())
@@ -26,7 +26,7 @@ QUESTIONS = Draft202012Validator(question_schema(), format_checker=FormatChecker
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return load_corpus()
+    return shelved_corpus()
 
 
 @pytest.fixture(scope="module")

@@ -25,9 +25,9 @@ from comity.law import (
     Scenario,
     Verified,
     corpus_folder,
-    load_corpus,
     load_scenarios,
     scenario_files,
+    shelved_corpus,
 )
 from comity.logic import ALWAYS, SETTLED, Answer, parse
 from tests.decide.asking import decided
@@ -47,7 +47,7 @@ from tests.decide.strategies import Made, made_laws
 @cache
 def both(overlay: Path | None) -> tuple[Corpus, Corpus]:
     """The law as it stands, but for what has one side, and turned round."""
-    corpus = without_what_has_one_side(load_corpus(None, (overlay,) if overlay else ()))
+    corpus = without_what_has_one_side(shelved_corpus(None, (overlay,) if overlay else ()))
     return corpus, mirrored(corpus)
 
 
@@ -56,7 +56,7 @@ def scenarios() -> tuple[Scenario, ...]:
     """The scenarios of the corpus that are decided: of those in which the same rules give the same
     answer on the same act the first, and in the deep run every one.
     """
-    listed = [one for one in load_scenarios(load_corpus()) if one.expect.answer is not None]
+    listed = [one for one in load_scenarios(shelved_corpus()) if one.expect.answer is not None]
     if os.environ.get("COMITY_PROFILE") == "deep":
         return tuple(listed)
     kinds: dict[object, Scenario] = {}

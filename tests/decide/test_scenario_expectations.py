@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from comity.decide import run_scenario
-from comity.law import Corpus, Expectation, Scenario, load_corpus
+from comity.law import Corpus, Expectation, Scenario, shelved_corpus
 from comity.logic import Answer, Span
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return load_corpus()
+    return shelved_corpus()
 
 
 def scenario(answer: Answer | None, *absent: str) -> Scenario:

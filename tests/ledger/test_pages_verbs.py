@@ -13,7 +13,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from comity.decide import QuestionError, ask, decide
-from comity.law import Corpus, load_corpus
+from comity.law import Corpus, shelved_corpus
 from comity.ledger import Draft, Kind, Ledger, LedgerError, Recorded
 from comity.ledger.choices import ReplyStep, Requester
 from comity.ledger.deciding import Decider
@@ -39,7 +39,7 @@ EL_CAJON = "El Cajon Police Department"
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
     """The corpus that comes with the program."""
-    return load_corpus()
+    return shelved_corpus()
 
 
 def filled(ledger: Ledger) -> Ledger:

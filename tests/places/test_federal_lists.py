@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from comity.decide import ask, decide
-from comity.law import Corpus, load_corpus
+from comity.law import Corpus, shelved_corpus
 from comity.logic import Truth
 from comity.places import place_named
 from comity.places.federal_lists import compared, federal_lists
@@ -25,7 +25,7 @@ SECURITY, JUSTICE = federal_lists()
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return load_corpus()
+    return shelved_corpus()
 
 
 def test_the_list_of_august_has_thirteen_states_four_counties_and_eighteen_cities() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from comity.law import Corpus, load_corpus
+from comity.law import Corpus, shelved_corpus
 from comity.web import Settings, Site, create_app
 from tests.web.keeping import make_ledger, make_shelf
 
@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 21)
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
     """The corpus that comes with the program."""
-    return load_corpus()
+    return shelved_corpus()
 
 
 @pytest.fixture(scope="session")

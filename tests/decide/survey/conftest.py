@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from comity.law import Corpus, load_corpus
+from comity.law import Corpus, shelved_corpus
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
     """The shipped law."""
-    return load_corpus()
+    return shelved_corpus()

@@ -16,7 +16,7 @@ from comity.decide.survey import (
     published_table_file,
     read_published_table,
 )
-from comity.law import Corpus, CorpusError, load_corpus
+from comity.law import Corpus, CorpusError, shelved_corpus
 
 Golden = Callable[[str, str], None]
 
@@ -35,7 +35,7 @@ ENTRIES = 20
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return load_corpus()
+    return shelved_corpus()
 
 
 @pytest.fixture(scope="module")

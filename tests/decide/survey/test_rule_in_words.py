@@ -8,14 +8,14 @@ import pytest
 
 from comity.decide.survey import RuleInWords, rule_in_words
 from comity.decide.survey.rule_in_words import OUTCOMES
-from comity.law import Corpus, load_corpus
+from comity.law import Corpus, shelved_corpus
 
 DAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return load_corpus()
+    return shelved_corpus()
 
 
 def told(corpus: Corpus, name: str) -> RuleInWords:
