@@ -41,7 +41,7 @@ def shipped_corpus() -> Corpus:
 def _corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus:
     """The corpus; the shipped one without an overlay is read once for all commands of a run.
 
-    From no shelf: tests keep out of the user's cache.
+    The shelf is the run's own (`_own_cache`): tests keep out of the user's.
     """
     return shipped_corpus() if folder is None and not overlays else shelved_corpus(folder, overlays)
 
