@@ -114,7 +114,7 @@ purpose: $(RUN) $(PROJECT) ## how well stated reasons are read: figures into doc
 	$(BIN)/python -m tools.measure_purpose
 
 .PHONY: bench-audit
-bench-audit: $(DEV) $(PEERS) $(PROJECT) ## measure audits beside count(*), a pandas script and Polars
+bench-audit: $(DEV) $(PEERS) $(SPARK) $(PROJECT) ## measure audits beside count(*), a pandas script and Polars
 	$(BIN)/python bench/audit_speed.py --out build/bench
 
 .PHONY: bench-ledger
