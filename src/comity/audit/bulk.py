@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -81,7 +82,11 @@ def read_in_bulk(
                 bulk = _Reader(log, part, engine, view, file, digests=digests, without=without)
                 bulk.write()
             except BaseException:
-                stopped.set()  # nobody waits for the end of a long file that is not read after all
+                # Nobody waits for the end of a long file that is not read after all. Control-C may come twice: of the
+                # engine, and of Python itself just after.
+                with suppress(KeyboardInterrupt):
+                    stopped.set()
+                stopped.set()
                 raise
             found = counting.result()
             made = bulk.account(found)

@@ -63,8 +63,12 @@ class _Watch:
     def _wait(self) -> None:
         while numbers := self._read.recv(64):
             if signal.SIGINT in numbers:
-                for connection in tuple(self.at_work):
-                    connection.interrupt()
+                self._interrupt()
+
+    def _interrupt(self) -> None:
+        # In a frame of its own, which goes: a connection that this thread still held at the end would be told as lost.
+        for connection in tuple(self.at_work):
+            connection.interrupt()
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -121,7 +122,11 @@ class RowPass:
                 one = TextSource(PlainLog(log, part))
                 self._run(one)
             except BaseException:
-                stopped.set()  # nobody waits for the end of a long file that is not read after all
+                # Nobody waits for the end of a long file that is not read after all. Control-C may come twice: of the
+                # engine, and of Python itself just after.
+                with suppress(KeyboardInterrupt):
+                    stopped.set()
+                stopped.set()
                 raise
             return self._account(number, one, counting.result())
 
