@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from comity.audit import AuditOptions, ReportFolderError, audit_logs, bulk
+from comity.audit import AuditOptions, ReportFolderError, audit_logs, bulk, spool
 from comity.audit import intake as intake_module
 from comity.audit import run as run_module
 from comity.audit.interrupts import SAID
@@ -188,6 +188,24 @@ def test_control_c_while_the_engine_works_is_an_interrupt(tmp_path: Path) -> Non
             assert (said, complained) == ("interrupted\n", ""), "no word of things that leak"
         finally:
             child.kill()
+
+
+def test_rows_of_a_large_log_stay_in_its_order_and_reports_the_same(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Several groups of rows are written by several threads: the places of rows number them."""
+    for module in (bulk, spool):
+        monkeypatch.setattr(module, "ROWS_IN_GROUP", 2_048)
+    lines = [f"id-z{n},***,2026-03-10T04:31:52Z,1,theft {n:0120}" for n in range(30_000)]
+    large = save_lines(tmp_path, [P2, *lines], "zlma-ca-pd_search_audit.csv")
+    assert large.stat().st_size > FROM_BYTES
+    found = audit_logs(corpus, [large], out=tmp_path / "report").folder
+    with duckdb.connect() as engine:
+        told = engine.execute(
+            "SELECT line FROM read_parquet(?) WHERE subject = 'search'",
+            [str(found / "findings.parquet")],
+        ).fetchall()
+    assert [line for (line,) in told] == list(range(2, 30_002))
 
 
 def test_control_c_in_the_middle_of_a_large_log_keeps_what_was_read(

@@ -19,7 +19,7 @@ import duckdb
 
 from comity.audit.containers.text import CUT_OFF, TextPart
 from comity.audit.dialect import Field, PartyFrom
-from comity.audit.engine import identifier, quoted
+from comity.audit.engine import ROWS_IN_GROUP, identifier, quoted
 from comity.audit.interrupts import heeding_interrupts
 from comity.audit.log import Log, Reading
 from comity.audit.plain import PlainBytes, commas_sql, doubled_in, doubled_sql, plain_bytes
@@ -133,7 +133,7 @@ class _Reader:
             f"COPY (SELECT CAST({digest} AS VARCHAR) AS digest, moment, {self._shown()}, {self._plain.doubtful()} AS doubtful, "  # noqa: S608 -- names of our own
             f"ends, {size} AS size, {commas_sql('bare')} AS commas, "
             f"CASE WHEN contains(bare, '\"') THEN {doubled} ELSE 0 END AS doubled FROM ({derived})) "
-            f"TO {quoted(str(self._file))} (FORMAT parquet, COMPRESSION lz4)"
+            f"TO {quoted(str(self._file))} (FORMAT parquet, COMPRESSION lz4, PRESERVE_ORDER true, ROW_GROUP_SIZE {ROWS_IN_GROUP})"
         )
 
     def account(self, found: PlainBytes) -> Bulk:

@@ -16,6 +16,9 @@ MEMORY = "512MB"
 """What the engine may hold; more is spilled to disk."""
 MOST_JOINED = 1_000_000
 """Rows whose texts one statement may join: of more it holds so much that spilling does not help."""
+ROWS_IN_GROUP = 122_880
+"""Rows that Parquet packs together. Several groups are written by several threads, and out of order (DuckDB 2.0, over a
+union of tables) unless order is asked for: rows are numbered by their places, so the same log would be told otherwise."""
 _BATCH = 10_000
 _JSON = json.JSONEncoder(default=str)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from comity.audit.dialect import Field
-from comity.audit.engine import Engine, identifier, quoted
+from comity.audit.engine import ROWS_IN_GROUP, Engine, identifier, quoted
 from comity.audit.row import ABSENT, Cell, EntryRow, SearchRow, SharingRow
 from comity.audit.seal import Seal, wildcard_sql
 
@@ -113,7 +113,7 @@ def to_parquet(engine: Engine, plain: Path, target: Path) -> None:
         f"COPY (SELECT {typed} FROM read_csv({quoted(str(plain))}, columns = {{{held}}}, header = false, "  # noqa: S608 -- names of our own
         f"auto_detect = false, delim = ',', quote = '\"', escape = '\"', max_line_size = {_LONGEST_LINE}, "
         f"buffer_size = {4 * _LONGEST_LINE})) "
-        f"TO {quoted(str(partial))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+        f"TO {quoted(str(partial))} (FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true, ROW_GROUP_SIZE {ROWS_IN_GROUP})"
     )
     partial.replace(target)
 
@@ -162,7 +162,7 @@ def of_view_to_parquet(engine: Engine, view: str, seal: Seal, target: Path) -> N
     partial = target.with_name(f"{target.name}.partial")
     engine.run(
         f"COPY (SELECT {', '.join(columns)} FROM {identifier(view)} v {' '.join(joins)}) TO {quoted(str(partial))} "  # noqa: S608 -- names of our own
-        "(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 122880)"
+        f"(FORMAT parquet, COMPRESSION lz4, PRESERVE_ORDER true, ROW_GROUP_SIZE {ROWS_IN_GROUP})"
     )
     for name in marked:
         engine.run(f"DROP TABLE IF EXISTS {name}_marks")
