@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -84,9 +83,11 @@ def read_in_bulk(
             except BaseException:
                 # Nobody waits for the end of a long file that is not read after all. Control-C may come twice: of the
                 # engine, and of Python itself just after.
-                with suppress(KeyboardInterrupt):
+                try:
                     stopped.set()
-                stopped.set()
+                except KeyboardInterrupt:
+                    stopped.set()
+                    raise
                 raise
             found = counting.result()
             made = bulk.account(found)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -124,9 +123,11 @@ class RowPass:
             except BaseException:
                 # Nobody waits for the end of a long file that is not read after all. Control-C may come twice: of the
                 # engine, and of Python itself just after.
-                with suppress(KeyboardInterrupt):
+                try:
                     stopped.set()
-                stopped.set()
+                except KeyboardInterrupt:
+                    stopped.set()
+                    raise
                 raise
             return self._account(number, one, counting.result())
 
