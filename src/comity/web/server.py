@@ -52,7 +52,12 @@ def run(app: ASGIApp, *, host: str, port: int, trusted: str | None = None) -> No
     gc.set_threshold(*COLLECT_AT)
     gc.callbacks.append(leave_survivors)
     sys.setswitchinterval(0.001)  # what is made in a thread holds an answer up no longer than that
-    uvicorn.Server(configuration(app, host=host, port=port, trusted=trusted)).run()
+    try:
+        uvicorn.Server(configuration(app, host=host, port=port, trusted=trusted)).run()
+    finally:
+        # What was left alone is taken down in the usual way: the table engine's driver would tell it as lost.
+        gc.callbacks.remove(leave_survivors)
+        gc.unfreeze()
 
 
 def leave_survivors(phase: str, told: dict[str, int]) -> None:
