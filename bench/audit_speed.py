@@ -34,7 +34,7 @@ LONG = 1_000_000
 """Longer logs are measured once, and so is Spark."""
 SPARK = "comity audit, Spark local[2]"
 MOST_ROWS = {"pandas script": 10_000_000, SPARK: 1_000_000}
-"""Longer logs do not fit the memory of a script that holds all rows, and keep Spark on two cores busy for an hour."""
+"""Longer logs do not fit the memory of a script that holds all rows, and Spark takes some three minutes a million."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

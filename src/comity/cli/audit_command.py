@@ -33,7 +33,16 @@ from comity.audit import (
     look_into,
 )
 from comity.cli.formats_command import show_looks
-from comity.cli.options import CorpusOption, JsonOption, LexiconOption, OverlayOption
+from comity.cli.options import (
+    AgenciesOption,
+    AgencyOption,
+    AttestationsOption,
+    CorpusOption,
+    DialectOption,
+    JsonOption,
+    LexiconOption,
+    OverlayOption,
+)
 from comity.cli.purpose_command import fail_lexicon
 from comity.cli.show_answer import answer_style
 from comity.cli.streams import (
@@ -105,38 +114,10 @@ def audit_command(
             help="Only look: how each column is read, or guessed; writes a dialect file for a guess.",
         ),
     ] = False,
-    agency: Annotated[
-        str | None,
-        typer.Option(
-            "--agency",
-            metavar="NAME",
-            help="Whose log it is, for files that do not say: a name or a portal's page name.",
-        ),
-    ] = None,
-    dialect: Annotated[
-        str | None,
-        typer.Option(
-            "--dialect",
-            metavar="NAME",
-            help="Read the columns by this dialect, or by a dialect file of your own (YAML).",
-        ),
-    ] = None,
-    agencies: Annotated[
-        Path | None,
-        typer.Option(
-            "--agencies",
-            metavar="FILE",
-            help="What names of agencies stand for, before any rule: CSV with name,place,actor.",
-        ),
-    ] = None,
-    attestations: Annotated[
-        Path | None,
-        typer.Option(
-            "--attestations",
-            metavar="FILE",
-            help="Declarations and attestations that were signed: CSV with owner,recipient,signed,from,until.",
-        ),
-    ] = None,
+    agency: AgencyOption = None,
+    dialect: DialectOption = None,
+    agencies: AgenciesOption = None,
+    attestations: AttestationsOption = None,
     portal_pages: Annotated[
         Path | None,
         typer.Option(

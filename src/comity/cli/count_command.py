@@ -28,7 +28,16 @@ from comity.audit import (
     counts_json,
 )
 from comity.cli.audit_command import fail_file, watched
-from comity.cli.options import CorpusOption, JsonOption, LexiconOption, OverlayOption
+from comity.cli.options import (
+    AgenciesOption,
+    AgencyOption,
+    AttestationsOption,
+    CorpusOption,
+    DialectOption,
+    JsonOption,
+    LexiconOption,
+    OverlayOption,
+)
 from comity.cli.purpose_command import fail_lexicon
 from comity.cli.show_answer import answer_style
 from comity.cli.streams import EXIT_OPEN, err, fail, out, print_json, print_text, read_corpus
@@ -66,38 +75,10 @@ def count_command(
             help="Logs and folders of them: CSV, Excel, PDF, Parquet, JSON, gzip, zip (`comity formats` lists all).",
         ),
     ],
-    agency: Annotated[
-        str | None,
-        typer.Option(
-            "--agency",
-            metavar="NAME",
-            help="Whose log it is, for files that do not say: a name or a portal's page name.",
-        ),
-    ] = None,
-    dialect: Annotated[
-        str | None,
-        typer.Option(
-            "--dialect",
-            metavar="NAME",
-            help="Read the columns by this dialect, or by a dialect file of your own (YAML).",
-        ),
-    ] = None,
-    agencies: Annotated[
-        Path | None,
-        typer.Option(
-            "--agencies",
-            metavar="FILE",
-            help="What names of agencies stand for, before any rule: CSV with name,place,actor.",
-        ),
-    ] = None,
-    attestations: Annotated[
-        Path | None,
-        typer.Option(
-            "--attestations",
-            metavar="FILE",
-            help="Declarations and attestations that were signed: CSV with owner,recipient,signed,from,until.",
-        ),
-    ] = None,
+    agency: AgencyOption = None,
+    dialect: DialectOption = None,
+    agencies: AgenciesOption = None,
+    attestations: AttestationsOption = None,
     memory: Annotated[
         str,
         typer.Option(

@@ -31,6 +31,38 @@ LexiconOption = Annotated[
         help="Lay rules of your own on stated reasons over the shipped ones (YAML). Repeatable.",
     ),
 ]
+AgencyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--agency",
+        metavar="NAME",
+        help="Whose log it is, for files that do not say: a name or a portal's page name.",
+    ),
+]
+DialectOption = Annotated[
+    str | None,
+    typer.Option(
+        "--dialect",
+        metavar="NAME",
+        help="Read the columns by this dialect, or by a dialect file of your own (YAML).",
+    ),
+]
+AgenciesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--agencies",
+        metavar="FILE",
+        help="What names of agencies stand for, before any rule: CSV with name,place,actor.",
+    ),
+]
+AttestationsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--attestations",
+        metavar="FILE",
+        help="Declarations and attestations that were signed: CSV with owner,recipient,signed,from,until.",
+    ),
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print JSON (described in docs/reference/json.md).")
 ]
