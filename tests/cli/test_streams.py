@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
@@ -107,6 +111,34 @@ def test_a_signal_from_the_keyboard_ends_a_command_that_waits(tmp_path: Path) ->
     assert child.returncode == EXIT_INTERRUPTED
     assert b"Traceback" not in out + said
     assert said == b"comity: stopped before the end; nothing half-written is kept\n"
+
+
+def test_a_server_that_is_stopped_says_one_sentence(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    child = subprocess.Popen(
+        [*PROGRAM, "serve", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env=environment(),
+    )
+    assert child.stderr is not None
+    assert child.stderr.readline().startswith(b"comity: serving")
+    for _ in range(200):
+        try:
+            # The matrix takes the table engine, whose driver complains of what it takes for lost.
+            with urlopen(f"http://127.0.0.1:{port}/matrix") as answer:
+                assert answer.status == 200
+            break
+        except URLError:
+            time.sleep(0.1)
+    child.send_signal(signal.SIGINT)
+    _, said = child.communicate(timeout=120)
+    assert child.returncode == EXIT_INTERRUPTED
+    assert said.endswith(b"comity: stopped before the end; nothing half-written is kept\n")
+    assert b"leaked" not in said
 
 
 def test_a_signal_before_a_command_began_ends_alike(
