@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from comity.audit.limits import MOST_COLUMNS
 from comity.audit.when import TimeForm
 
 
@@ -99,9 +100,6 @@ SEARCH_CELLS = (
     Field.SEARCH_TYPE,
     Field.MODERATION,
 )
-
-MOST_COLUMNS = 16_384
-"""A record with more values is no header: no spreadsheet has more columns."""
 
 
 class PartyFrom(Enum):

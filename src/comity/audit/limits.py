@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 # The standard library's `csv` refuses longer fields by itself; a limit above its own would be a promise not kept.
 LONGEST_FIELD_OF_CSV = 131_072
+MOST_COLUMNS = 16_384
+"""A record with more values is no header: no spreadsheet has more columns."""
 
 
 class LimitsError(ValueError):

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from comity.audit.containers.part import Part
-from comity.audit.dialect import MOST_COLUMNS, ColumnMap, Dialect, Field, fitting, normal_label
+from comity.audit.dialect import ColumnMap, Dialect, Field, fitting, normal_label
 from comity.audit.dialect_file import shipped_dialects
+from comity.audit.limits import MOST_COLUMNS
 from comity.audit.records import Record, fault_words
 from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.row import Reject, safe_excerpt

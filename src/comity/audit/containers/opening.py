@@ -9,10 +9,11 @@ from pathlib import Path
 from comity.audit.containers.archive import is_workbook, members_of, safe_name
 from comity.audit.containers.json_lines import JsonPart, is_array, looks_like_objects
 from comity.audit.containers.parquet import parquet_of
-from comity.audit.containers.part import Part, digest_of_file, stamp_of
+from comity.audit.containers.part import Part, stamp_of
 from comity.audit.containers.print_out import print_of
 from comity.audit.containers.text import TextPart, said_of
 from comity.audit.containers.workbook import sheets_of
+from comity.audit.digest import digest_of
 from comity.audit.limits import Limits
 from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.source import GZIP_MAGIC, open_regular, probe
@@ -86,7 +87,7 @@ def _tables(
 def _archive(path: Path, labels: Callable[[], frozenset[str]], limits: Limits) -> Opened:
     parts: list[Part] = []
     refused: list[tuple[str, LogRefusedError]] = []
-    stamp, digest = stamp_of(path), digest_of_file(path)
+    stamp, digest = stamp_of(path), digest_of(path)
     for number, member in enumerate(members_of(path, limits), start=1):
         if isinstance(member, LogRefusedError):
             refused.append((member.path.relative_to(path).as_posix(), member))

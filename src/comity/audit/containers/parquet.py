@@ -10,8 +10,7 @@ import duckdb
 
 from comity.audit.containers.part import Part, Pass, stamp_of
 from comity.audit.containers.workbook import record_of
-from comity.audit.dialect import MOST_COLUMNS
-from comity.audit.limits import Limits
+from comity.audit.limits import MOST_COLUMNS, Limits
 from comity.audit.records import Record
 from comity.audit.refusal import LogRefusedError, Refusal
 

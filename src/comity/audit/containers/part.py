@@ -5,17 +5,15 @@ A file that changes between the first look and the end of a pass is noticed here
 
 from __future__ import annotations
 
-import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from comity.audit.digest import digest_of
 from comity.audit.limits import Limits
 from comity.audit.records import Record
 from comity.audit.refusal import LogRefusedError, Refusal
-
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +38,6 @@ def stamp_of(path: Path) -> Stamp:
             "copy the file to a place where nothing changes it, and read the copy",
         ) from None
     return Stamp(size=status.st_size, modified=status.st_mtime_ns, inode=status.st_ino)
-
-
-def digest_of_file(path: Path) -> str:
-    """The SHA-256 of a file, as `sha256sum` prints it."""
-    digest = hashlib.sha256()
-    with path.open("rb") as handle:
-        while block := handle.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,4 +108,4 @@ class Part(ABC):
 
     def file_digest(self) -> str:
         """The digest of the file on disk, as its user would take it."""
-        return self.sha256 or digest_of_file(self.path)
+        return self.sha256 or digest_of(self.path)
