@@ -22,7 +22,7 @@ from comity.audit import (
     requests_of,
     write_changed_rows,
 )
-from comity.audit.digest import digest_of
+from comity.audit.containers.digest import digest_of
 from comity.audit.report_folder import MANIFEST
 from comity.decide import BatchError, decide_rows
 from comity.law import Corpus

@@ -8,9 +8,9 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.audit.limits import Limits
-from comity.audit.records import Fault, Record, read_records
-from comity.audit.source import Line
+from comity.audit.containers.limits import Limits
+from comity.audit.containers.records import Fault, Record, read_records
+from comity.audit.containers.source import Line
 
 LIMITS = Limits(max_record_lines=5)
 

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.audit import ABSENT, Reject, RejectReason, is_blank, open_log
+from comity.audit.containers.limits import Limits
+from comity.audit.containers.records import read_records
+from comity.audit.containers.source import Line
 from comity.audit.dialect_file import shipped_dialects
-from comity.audit.limits import Limits
-from comity.audit.records import read_records
 from comity.audit.row import safe_excerpt
 from comity.audit.rows import RowReader
-from comity.audit.source import Line
 from tests.audit.exports import (
     P1,
     P2,

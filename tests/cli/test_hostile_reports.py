@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from comity.audit import audit_logs
-from comity.audit.digest import digest_of
+from comity.audit.containers.digest import digest_of
 from comity.law import Corpus
 from tests.audit.exports import TIME
 from tests.audit.reports import save_searches

@@ -6,6 +6,8 @@ Its reading half turns any file a user hands us into rows typed as text, and rej
 
 from comity.audit.agency import Agency, AgencySource
 from comity.audit.attestations import AttestationError
+from comity.audit.containers.limits import DEFAULT_LIMITS, Limits, LimitsError
+from comity.audit.containers.refusal import LogRefusedError, Refusal
 from comity.audit.count_rows import (
     CountedLog,
     CountError,
@@ -27,7 +29,6 @@ from comity.audit.intake import Progress
 from comity.audit.lexicon import Cells, Lexicon, Purpose, PurposeClass, Signal
 from comity.audit.lexicon_cases import lexicon_with
 from comity.audit.lexicon_file import LexiconError
-from comity.audit.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.log import Log, LogFile, LogNotReadError, Reading, open_file, open_log
 from comity.audit.looked_at import TableLook, look_into
 from comity.audit.own_agencies import AgencyFileError
@@ -35,7 +36,6 @@ from comity.audit.page_words import SHORT as SUBJECT_WORDS
 from comity.audit.portal_pages import PortalPagesError
 from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
 from comity.audit.purpose_shown import Explained, explain, readable_rules
-from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.report_diff import (
     CountChange,
     ReportDiff,

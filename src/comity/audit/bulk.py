@@ -16,6 +16,7 @@ from threading import Event
 
 import duckdb
 
+from comity.audit.containers.records import Record
 from comity.audit.containers.text import CUT_OFF, TextPart
 from comity.audit.dialect import Field, PartyFrom
 from comity.audit.engine import ROWS_IN_GROUP, identifier, quoted
@@ -32,7 +33,6 @@ from comity.audit.plain_log import (
     is_plain,
 )
 from comity.audit.recognise import later_dialects
-from comity.audit.records import Record
 from comity.audit.row import Counts, Reject, SearchRow
 from comity.audit.rows import DIGEST_DIGITS, RowReader
 from comity.audit.spans import Span

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from comity.audit.limits import MOST_COLUMNS
+from comity.audit.containers.limits import MOST_COLUMNS
 from comity.audit.when import TimeForm
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from comity.audit.limits import DEFAULT_LIMITS, Limits
+from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
+from comity.audit.containers.refusal import LogRefusedError, Refusal
 from comity.audit.log import Log, open_file
-from comity.audit.refusal import LogRefusedError, Refusal
 
 DOCUMENTATION_ENDINGS = {".md", ".rst", ".html", ".htm"}
 DOCUMENTATION_STEMS = {"readme", "license", "licence", "notice", "source", "sources", "changelog"}

@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from comity.audit.digest import digest_of
+from comity.audit.containers.digest import digest_of
 from comity.audit.engine import quoted
 from comity.audit.report_folder import FORMAT, FORMATS, MANIFEST, PARQUET
 from comity.audit.subject import Subject

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from comity.audit.column_words import PERSONAL, field_words, plain
 from comity.audit.containers import Part
+from comity.audit.containers.records import Record
 from comity.audit.dialect import Field, LogKind, normal_label, place_label
-from comity.audit.records import Record
 from comity.audit.when import TimeError, TimeForm, parse_day, parse_moment
 
 EXAMPLES = 3

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
+from comity.audit.containers.refusal import LogRefusedError, Refusal
 from comity.audit.dialect import NOT_DECIDED
 from comity.audit.folder import read_folder
-from comity.audit.limits import DEFAULT_LIMITS, Limits
 from comity.audit.log import Log, open_file
-from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.shown import printable
 
 MOST_LISTED = 10

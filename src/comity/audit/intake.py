@@ -12,14 +12,14 @@ from typing import Any, TextIO
 import duckdb
 
 from comity.audit.bulk import read_in_bulk
+from comity.audit.containers.digest import digest_of
+from comity.audit.containers.limits import Limits
+from comity.audit.containers.refusal import LogRefusedError
 from comity.audit.dialect import LogKind, labels_of
 from comity.audit.dialect_file import shipped_dialects
-from comity.audit.digest import digest_of
 from comity.audit.engine import Engine
 from comity.audit.inputs import Inputs, NamedLog, NotRead
-from comity.audit.limits import Limits
 from comity.audit.log import Log, Reading
-from comity.audit.refusal import LogRefusedError
 from comity.audit.row import Counts, Reject, RejectReason
 from comity.audit.seal import Seal
 from comity.audit.shown import safe_cell, without_values

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from comity.audit.agency import Agency, agency_named, agency_of_file
 from comity.audit.containers import Part, Pass, parts_of
+from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
+from comity.audit.containers.records import Record
+from comity.audit.containers.refusal import LogRefusedError, Refusal
 from comity.audit.dialect import ColumnMap, Dialect, LogKind, PartyFrom, labels_of
 from comity.audit.dialect_file import dialect_named, shipped_dialects
-from comity.audit.limits import DEFAULT_LIMITS, Limits
 from comity.audit.recognise import (
     SAMPLE_ROWS,
     Recognised,
@@ -22,8 +24,6 @@ from comity.audit.recognise import (
     no_header,
     recognise,
 )
-from comity.audit.records import Record
-from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.row import Counts, EntryRow, Item, Reject, SearchRow, SharingRow
 from comity.audit.rows import RowReader
 from comity.audit.seal import NO_SEAL

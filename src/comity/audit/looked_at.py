@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.audit.containers import Part, parts_of
+from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
+from comity.audit.containers.records import Record
+from comity.audit.containers.refusal import LogRefusedError
 from comity.audit.dialect import NOT_DECIDED, ColumnMap, Dialect, Field, labels_of
 from comity.audit.dialect_file import dialect_named, shipped_dialects
 from comity.audit.folder import files_below, is_documentation
 from comity.audit.guess import EXAMPLES, Guess, guess, masked
-from comity.audit.limits import DEFAULT_LIMITS, Limits
 from comity.audit.log import head_of
 from comity.audit.recognise import later_dialects, no_header, recognise
-from comity.audit.records import Record
-from comity.audit.refusal import LogRefusedError
 from comity.audit.row import Reject
 from comity.audit.rows import RowReader
 

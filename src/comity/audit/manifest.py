@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
+from comity.audit.containers.digest import digest_of
 from comity.audit.counting import Count
-from comity.audit.digest import digest_of
 from comity.audit.inputs import Inputs
 from comity.audit.intake import FileRead, Intake
 from comity.audit.lexicon import Lexicon

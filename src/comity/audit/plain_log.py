@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from comity.audit.containers.part import Pass
+from comity.audit.containers.records import Record
+from comity.audit.containers.source import Encoding
 from comity.audit.containers.text import TextPart
 from comity.audit.dialect import ColumnMap, Field, LogKind
 from comity.audit.engine import quoted
 from comity.audit.log import Log, head_of
-from comity.audit.records import Record
-from comity.audit.source import Encoding
 from comity.audit.when import TimeForm
 
 FROM_BYTES = 4 * 1024**2

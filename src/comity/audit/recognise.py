@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from comity.audit.containers.limits import MOST_COLUMNS
 from comity.audit.containers.part import Part
+from comity.audit.containers.records import Record, fault_words
+from comity.audit.containers.refusal import LogRefusedError, Refusal
 from comity.audit.dialect import ColumnMap, Dialect, Field, fitting, normal_label
 from comity.audit.dialect_file import shipped_dialects
-from comity.audit.limits import MOST_COLUMNS
-from comity.audit.records import Record, fault_words
-from comity.audit.refusal import LogRefusedError, Refusal
 from comity.audit.row import Reject, safe_excerpt
 from comity.audit.rows import RowReader
 

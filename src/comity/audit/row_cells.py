@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
+from comity.audit.containers.records import Record
 from comity.audit.dialect import ColumnMap, Field, normal_label
-from comity.audit.records import Record
 from comity.audit.row import EntryRow, RejectReason, safe_excerpt
 from comity.audit.when import TimeError, TimeForm, parse_day, parse_moment
 

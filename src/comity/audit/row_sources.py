@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import duckdb
 
 from comity.audit.containers.parquet import ParquetPart, described, text_sql
+from comity.audit.containers.records import Record
 from comity.audit.containers.workbook import record_of
 from comity.audit.dialect import Field, PartyFrom
 from comity.audit.engine import quoted
@@ -24,7 +25,6 @@ from comity.audit.plain_log import (
     plain_pattern,
 )
 from comity.audit.purpose import StatedIn
-from comity.audit.records import Record
 from comity.audit.stretches import hour_sql
 from comity.audit.when import TimeForm
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from comity.audit.agency import Agency, name_of_slug
+from comity.audit.containers.records import Fault, Record, fault_words
 from comity.audit.dialect import (
     ColumnMap,
     Dialect,
@@ -23,7 +24,6 @@ from comity.audit.dialect import (
     labels_of,
     looks_like_header,
 )
-from comity.audit.records import Fault, Record, fault_words
 from comity.audit.row import (
     ABSENT,
     Cell,

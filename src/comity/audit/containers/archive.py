@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from comity.audit.limits import Limits
-from comity.audit.refusal import LogRefusedError, Refusal
+from comity.audit.containers.limits import Limits
+from comity.audit.containers.refusal import LogRefusedError, Refusal
 from comity.audit.shown import printable
 
 _BLOCK = 1 << 20

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from comity.audit.limits import Limits
-from comity.audit.refusal import LogRefusedError, Refusal
+from comity.audit.containers.limits import Limits
+from comity.audit.containers.refusal import LogRefusedError, Refusal
 
 _CHILD = Path(__file__).with_name("child.py")
 _LONGEST_FRAME = 64 * 1024**2

@@ -14,12 +14,12 @@ from decimal import Decimal
 
 import duckdb
 
+from comity.audit.containers.limits import Limits
 from comity.audit.containers.part import Part, Pass
+from comity.audit.containers.records import Fault, Record
+from comity.audit.containers.refusal import LogRefusedError, Refusal
+from comity.audit.containers.source import UTF8_MARK, Line, LineDamage, Shape, Source
 from comity.audit.containers.text import finish
-from comity.audit.limits import Limits
-from comity.audit.records import Fault, Record
-from comity.audit.refusal import LogRefusedError, Refusal
-from comity.audit.source import UTF8_MARK, Line, LineDamage, Shape, Source
 
 _AT_ONCE = 2_048
 

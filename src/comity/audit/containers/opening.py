@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from comity.audit.containers.archive import is_workbook, members_of, safe_name
+from comity.audit.containers.digest import digest_of
 from comity.audit.containers.json_lines import JsonPart, is_array, looks_like_objects
+from comity.audit.containers.limits import Limits
 from comity.audit.containers.parquet import parquet_of
 from comity.audit.containers.part import Part, stamp_of
 from comity.audit.containers.print_out import print_of
+from comity.audit.containers.refusal import LogRefusedError, Refusal
+from comity.audit.containers.source import GZIP_MAGIC, open_regular, probe
 from comity.audit.containers.text import TextPart, said_of
 from comity.audit.containers.workbook import sheets_of
-from comity.audit.digest import digest_of
-from comity.audit.limits import Limits
-from comity.audit.refusal import LogRefusedError, Refusal
-from comity.audit.source import GZIP_MAGIC, open_regular, probe
 
 _ZIP, _EMPTY_ZIP, _PDF, _OLD_OFFICE, _PARQUET = (
     b"PK\x03\x04",

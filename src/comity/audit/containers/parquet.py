@@ -8,11 +8,11 @@ from pathlib import Path
 
 import duckdb
 
+from comity.audit.containers.limits import MOST_COLUMNS, Limits
 from comity.audit.containers.part import Part, Pass, stamp_of
+from comity.audit.containers.records import Record
+from comity.audit.containers.refusal import LogRefusedError, Refusal
 from comity.audit.containers.workbook import record_of
-from comity.audit.limits import MOST_COLUMNS, Limits
-from comity.audit.records import Record
-from comity.audit.refusal import LogRefusedError, Refusal
 
 SOURCE = "read_parquet(?, hive_partitioning = false)"
 _AT_ONCE = 2_048

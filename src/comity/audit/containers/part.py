@@ -10,10 +10,10 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from comity.audit.digest import digest_of
-from comity.audit.limits import Limits
-from comity.audit.records import Record
-from comity.audit.refusal import LogRefusedError, Refusal
+from comity.audit.containers.digest import digest_of
+from comity.audit.containers.limits import Limits
+from comity.audit.containers.records import Record
+from comity.audit.containers.refusal import LogRefusedError, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

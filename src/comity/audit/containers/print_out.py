@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.audit.containers.isolated import frames
+from comity.audit.containers.limits import Limits
 from comity.audit.containers.part import Part, Pass, stamp_of
+from comity.audit.containers.records import Fault, Record
 from comity.audit.containers.workbook import HEAD_ROWS, record_of
-from comity.audit.limits import Limits
-from comity.audit.records import Fault, Record
 
 NUMBERING = "line 3012 is line 12 of page 3"
 

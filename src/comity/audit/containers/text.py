@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from comity.audit.containers.part import Part, Pass
-from comity.audit.records import Record, read_records
-from comity.audit.source import Encoding, Shape, Source
+from comity.audit.containers.records import Record, read_records
+from comity.audit.containers.source import Encoding, Shape, Source
 
 CUT_OFF = "the last line has no line end: the file may have been cut off"
 ENCODING_WORDS = {

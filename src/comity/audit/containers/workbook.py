@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.audit.containers.isolated import frames
+from comity.audit.containers.limits import Limits
 from comity.audit.containers.part import Part, Pass, stamp_of
-from comity.audit.limits import Limits
-from comity.audit.records import Fault, Record
+from comity.audit.containers.records import Fault, Record
 
 HEAD_ROWS = 80
 """Rows of a table that the look at it holds."""

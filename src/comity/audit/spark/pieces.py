@@ -17,18 +17,18 @@ from pathlib import Path
 
 from comity.audit.agency import Agency
 from comity.audit.bulk import read_in_bulk
+from comity.audit.containers.limits import Limits
 from comity.audit.containers.part import stamp_of
+from comity.audit.containers.records import Record
+from comity.audit.containers.source import Shape
 from comity.audit.containers.text import CUT_OFF, TextPart
 from comity.audit.dialect import ColumnMap
 from comity.audit.engine import Engine, EngineLostError
-from comity.audit.limits import Limits
 from comity.audit.log import Log, Reading
 from comity.audit.plain_log import MOST_DOUBTFUL
 from comity.audit.recognise import Recognised
-from comity.audit.records import Record
 from comity.audit.row import Counts, Reject, RejectReason
 from comity.audit.seal import Seal
-from comity.audit.source import Shape
 from comity.audit.spans import Span
 from comity.audit.spark.choice import Session
 from comity.audit.spark.cuts import Cuts, cuts_of, write_piece

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from comity.audit.limits import LONGEST_FIELD_OF_CSV, Limits
-from comity.audit.source import UTF8_MARK, Line, LineDamage
+from comity.audit.containers.limits import LONGEST_FIELD_OF_CSV, Limits
+from comity.audit.containers.source import UTF8_MARK, Line, LineDamage
 
 QUOTE = b'"'
 WIDE_DAMAGE = "\ufffd"

@@ -18,8 +18,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from comity.audit.limits import Limits
-from comity.audit.refusal import LogRefusedError, Refusal
+from comity.audit.containers.limits import Limits
+from comity.audit.containers.refusal import LogRefusedError, Refusal
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
