@@ -13,10 +13,10 @@ from pathlib import Path
 
 import xlsxwriter
 
-from comity.audit.dialect_file import dialect_named
+from comity.audit.logs.dialect_file import dialect_named
 from tools.small_pdf import Page, pdf_of
 
-FOLDER = Path(__file__).parents[1] / "src" / "comity" / "audit" / "dialects"
+FOLDER = Path(__file__).parents[1] / "src" / "comity" / "audit" / "logs" / "dialects"
 UUID = "00000000-0000-4000-8000-00000000000"
 
 FRAME = "01/01/2025, 12:00:00 AM UTC\n01/09/2025, 05:53:48 PM UTC"

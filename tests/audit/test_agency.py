@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.audit.agency import agency_named, agency_of_file, is_slug, name_of_slug
+from comity.audit.logs.agency import agency_named, agency_of_file, is_slug, name_of_slug
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ import duckdb
 import pytest
 
 from comity.audit.count_rows import CountOptions, RowCounts, count_rows
-from comity.audit.dialect import NOT_DECIDED
 from comity.audit.lexicon import PurposeClass
 from comity.audit.lexicon_file import shipped_lexicon
+from comity.audit.logs.dialect import NOT_DECIDED
 from comity.audit.purpose_sql import code_meanings
 from comity.audit.subject import EVERY_ROW
 from comity.law import Corpus
@@ -23,7 +23,7 @@ from tests.audit.exports import P2, p2_row, save_lines
 from tests.audit.reports import BUNDLED, ROOT, taken_in
 from tests.audit.test_formats import FRAME, A
 
-SAMPLES = sorted((ROOT / "src/comity/audit/dialects").glob("*.sample.*"))
+SAMPLES = sorted((ROOT / "src/comity/audit/logs/dialects").glob("*.sample.*"))
 CLASSES = {one.code: one.purpose_class for one in code_meanings(shipped_lexicon())}
 B = f"ID,{A.replace(', ', ',')},Text Prompt,Moderation"
 Told = Counter[tuple[Any, ...]]  # Any: subject, agency, month, class, answer

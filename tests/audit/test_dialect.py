@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from comity.audit import DialectError, LogKind, dialect_named, shipped_dialects
-from comity.audit.dialect import Field, detect, labels_of, looks_like_header, normal_label
-from comity.audit.dialect_file import read_dialect
+from comity.audit.logs.dialect import Field, detect, labels_of, looks_like_header, normal_label
+from comity.audit.logs.dialect_file import read_dialect
 
 A = (
     "Name, Org Name,Total Networks Searched,Total Devices Searched,Time Frame, License Plate,Reason,Case #,"

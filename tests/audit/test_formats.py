@@ -18,9 +18,9 @@ from comity.audit import (
     open_log,
     shipped_dialects,
 )
-from comity.audit.dialect import NOT_DECIDED, Field
-from comity.audit.dialect_file import sample_of
-from comity.audit.formats import CONTAINERS, KIND_WORDS, dialect_to_json, field_means
+from comity.audit.logs.dialect import NOT_DECIDED, Field
+from comity.audit.logs.dialect_file import sample_of
+from comity.audit.logs.formats import CONTAINERS, KIND_WORDS, dialect_to_json, field_means
 from tests.audit.exports import save, save_lines, searches
 from tools.write_samples import FOLDER, samples
 

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.audit.dialect import LogKind
 from comity.audit.engine import Engine
 from comity.audit.identity import sameness_of, tell_acts_apart
 from comity.audit.intake import FileRead
 from comity.audit.lexicon import Purpose, Signal
-from comity.audit.log import Reading
-from comity.audit.row import Counts
+from comity.audit.logs.dialect import LogKind
+from comity.audit.logs.log import Reading
+from comity.audit.logs.row import Counts
 from comity.audit.stated import DEFINITE, level_of
 
 START = datetime(2026, 3, 10, 4, 31, 52, tzinfo=UTC)

@@ -12,6 +12,7 @@ import pytest
 from comity.audit import Audit
 from comity.audit.columns import COLUMNS
 from comity.audit.lexicon import Purpose, Signal
+from comity.audit.logs.row import RejectReason
 from comity.audit.outcome import Openness, Reservation
 from comity.audit.page_words import (
     FLAGS,
@@ -22,7 +23,6 @@ from comity.audit.page_words import (
     RESERVATIONS,
     SIGNALS,
 )
-from comity.audit.row import RejectReason
 from comity.decide import ADVICE, ANSWER_WORDS
 from comity.decide.answer_look import LOOKS
 from comity.law import Corpus

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from comity.audit import Audit, AuditOptions, SealError, audit_logs
-from comity.audit.row import ABSENT
-from comity.audit.seal import Seal, is_wildcard, seal_of
+from comity.audit.logs.row import ABSENT
+from comity.audit.logs.seal import Seal, is_wildcard, seal_of
 from comity.law import Corpus
 from tests.audit.reports import audited, rows_of
 from tests.audit.test_both_sides import HEADER, NETWORK

@@ -19,10 +19,10 @@ from comity.audit import AuditOptions, ReportFolderError, audit_logs, bulk, spoo
 from comity.audit import intake as intake_module
 from comity.audit import run as run_module
 from comity.audit.interrupts import SAID
-from comity.audit.log import Log
+from comity.audit.logs.log import Log
+from comity.audit.logs.row import Item
 from comity.audit.plain_log import FROM_BYTES
 from comity.audit.report_folder import FILES
-from comity.audit.row import Item
 from comity.audit.work_folder import working, write_whole
 from comity.law import Corpus, shelved_corpus
 from tests.audit.exports import P2, save_lines

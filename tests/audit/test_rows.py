@@ -14,9 +14,9 @@ from comity.audit import ABSENT, Reject, RejectReason, is_blank, open_log
 from comity.audit.containers.limits import Limits
 from comity.audit.containers.records import read_records
 from comity.audit.containers.source import Line
-from comity.audit.dialect_file import shipped_dialects
-from comity.audit.row import safe_excerpt
-from comity.audit.rows import RowReader
+from comity.audit.logs.dialect_file import shipped_dialects
+from comity.audit.logs.row import safe_excerpt
+from comity.audit.logs.rows import RowReader
 from tests.audit.exports import (
     P1,
     P2,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from comity.audit import EntryRow, LogKind, open_file, read_folder
-from comity.audit.dialect import Field
+from comity.audit.logs.dialect import Field
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data are not at hand")

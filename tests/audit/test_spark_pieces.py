@@ -15,8 +15,8 @@ import pytest
 from comity.audit import Reject, open_log
 from comity.audit.bulk import read_in_bulk
 from comity.audit.engine import Engine, Spool
-from comity.audit.log import Reading
-from comity.audit.seal import Seal
+from comity.audit.logs.log import Reading
+from comity.audit.logs.seal import Seal
 from comity.audit.spark.cuts import cuts_of
 from comity.audit.spark.engine import parts_of
 from comity.audit.spark.pieces import read_pieces

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.audit.when import (
+from comity.audit.logs.when import (
     STATE_CODES,
     TimeError,
     TimeForm,

@@ -20,7 +20,7 @@ from comity.web.audits.store import Store, safe_name
 from tests.audit.books import archive
 
 FLOCK = Path(__file__).parents[2] / "examples" / "flock"
-SAMPLES = Path(__file__).parents[2] / "src" / "comity" / "audit" / "dialects"
+SAMPLES = Path(__file__).parents[2] / "src" / "comity" / "audit" / "logs" / "dialects"
 SHARING = next(FLOCK.glob("*sharing*"))
 ENDS = 120
 """Seconds in which an audit of a small file ends on any machine; reached only by a fault."""

@@ -4,7 +4,6 @@ Its reading half turns any file a user hands us into rows typed as text, and rej
 (`audit_logs`) makes each row a question of facts and puts all rows through the table reading.
 """
 
-from comity.audit.agency import Agency, AgencySource
 from comity.audit.attestations import AttestationError
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.containers.refusal import LogRefusedError, Refusal
@@ -20,17 +19,33 @@ from comity.audit.count_shown import WHAT_COUNTS as COUNTS_ROWS
 from comity.audit.count_shown import CountTable, counts_csv, counts_json
 from comity.audit.count_shown import tables_of as count_tables
 from comity.audit.counting import Count
-from comity.audit.dialect import Dialect, LogKind
-from comity.audit.dialect_file import DialectError, dialect_named, shipped_dialects
-from comity.audit.folder import LogFolder, Unrecognised, read_folder
 from comity.audit.inputs import AuditInputError, Inputs, NamedLog, NotRead
 from comity.audit.inputs import open_inputs as look_at
 from comity.audit.intake import Progress
 from comity.audit.lexicon import Cells, Lexicon, Purpose, PurposeClass, Signal
 from comity.audit.lexicon_cases import lexicon_with
 from comity.audit.lexicon_file import LexiconError
-from comity.audit.log import Log, LogFile, LogNotReadError, Reading, open_file, open_log
-from comity.audit.looked_at import TableLook, look_into
+from comity.audit.logs.agency import Agency, AgencySource
+from comity.audit.logs.dialect import Dialect, LogKind
+from comity.audit.logs.dialect_file import DialectError, dialect_named, shipped_dialects
+from comity.audit.logs.folder import LogFolder, Unrecognised, read_folder
+from comity.audit.logs.log import Log, LogFile, LogNotReadError, Reading, open_file, open_log
+from comity.audit.logs.looked_at import TableLook, look_into
+from comity.audit.logs.row import (
+    ABSENT,
+    Absent,
+    Cell,
+    Counts,
+    EntryRow,
+    Item,
+    Reject,
+    RejectReason,
+    SearchRow,
+    SharingRow,
+    is_blank,
+)
+from comity.audit.logs.seal import SealError
+from comity.audit.logs.when import ZoneError, local_date, local_dates, zones_of
 from comity.audit.own_agencies import AgencyFileError
 from comity.audit.page_words import SHORT as SUBJECT_WORDS
 from comity.audit.portal_pages import PortalPagesError
@@ -47,25 +62,10 @@ from comity.audit.report_diff import (
 from comity.audit.report_folder import FILES as REPORT_FILES
 from comity.audit.report_folder import ReportFolderError
 from comity.audit.request import Letter, RequestError, requests_of
-from comity.audit.row import (
-    ABSENT,
-    Absent,
-    Cell,
-    Counts,
-    EntryRow,
-    Item,
-    Reject,
-    RejectReason,
-    SearchRow,
-    SharingRow,
-    is_blank,
-)
 from comity.audit.run import Audit, AuditAccountError, AuditOptions, audit_logs
-from comity.audit.seal import SealError
 from comity.audit.spark import LOCAL_MASTER, SparkChoice, SparkError
 from comity.audit.subject import Subject
 from comity.audit.summary import Headline, Line
-from comity.audit.when import ZoneError, local_date, local_dates, zones_of
 from comity.audit.workbook import WorkbookError
 
 __all__ = [

@@ -18,13 +18,13 @@ from comity.audit.asks import decide_asks
 from comity.audit.attestations import Attestations, read_attestations
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
 from comity.audit.containers.refusal import SEEM_LOGS, LogRefusedError
-from comity.audit.dialect import LogKind
 from comity.audit.engine import MEMORY, Engine
 from comity.audit.gather import Gathered, make_days, make_names
 from comity.audit.inputs import Inputs, NamedLog, NotRead, open_inputs
 from comity.audit.intake import Progress, read_all
 from comity.audit.lexicon import Lexicon, PurposeClass
 from comity.audit.lexicon_cases import lexicon_with
+from comity.audit.logs.dialect import LogKind
 from comity.audit.matters import put_questions
 from comity.audit.own_agencies import OwnAgencies, read_agencies
 from comity.audit.party import Party

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from comity.audit.row import ABSENT, Cell
+from comity.audit.logs.row import ABSENT, Cell
 
 HOLD, NOTIFY, TRANSFER = "hold_on_detainer", "notify_release", "transfer_custody"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.audit.dialect import LogKind
 from comity.audit.engine import Engine
 from comity.audit.intake import FileRead
+from comity.audit.logs.dialect import LogKind
 from comity.audit.stated import DEFINITE
 
 UNKNOWN_AGENCY = ""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
 from comity.audit.containers.refusal import LogRefusedError, Refusal
-from comity.audit.dialect import NOT_DECIDED
-from comity.audit.folder import read_folder
-from comity.audit.log import Log, open_file
+from comity.audit.logs.dialect import NOT_DECIDED
+from comity.audit.logs.folder import read_folder
+from comity.audit.logs.log import Log, open_file
 from comity.audit.shown import printable
 
 MOST_LISTED = 10

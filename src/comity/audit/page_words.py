@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from comity.audit.dialect import LogKind
 from comity.audit.lexicon import Purpose, Signal
+from comity.audit.logs.dialect import LogKind
+from comity.audit.logs.row import RejectReason
 from comity.audit.outcome import Openness, Reservation
 from comity.audit.party import NoPlace
-from comity.audit.row import RejectReason
 from comity.audit.subject import Subject
 from comity.decide import Conduct
 from comity.logic import Answer

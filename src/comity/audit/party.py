@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from comity.audit.row import ABSENT, Cell
+from comity.audit.logs.row import ABSENT, Cell
 from comity.places import Actor, AgencyKind, Confidence, Method, Resolution, resolve
 
 

@@ -11,10 +11,10 @@ from comity.audit.containers.part import Pass
 from comity.audit.containers.records import Record
 from comity.audit.containers.source import Encoding
 from comity.audit.containers.text import TextPart
-from comity.audit.dialect import ColumnMap, Field, LogKind
 from comity.audit.engine import quoted
-from comity.audit.log import Log, head_of
-from comity.audit.when import TimeForm
+from comity.audit.logs.dialect import ColumnMap, Field, LogKind
+from comity.audit.logs.log import Log, head_of
+from comity.audit.logs.when import TimeForm
 
 FROM_BYTES = 4 * 1024**2
 """Smaller files are read one row at a time: that takes no longer."""

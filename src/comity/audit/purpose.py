@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 from comity.audit.lexicon import Cells, Lexicon, Purpose, PurposeClass, Rule, Signal
 from comity.audit.lexicon_file import shipped_lexicon
+from comity.audit.logs.row import ABSENT, Cell, SearchRow
 from comity.audit.purpose_text import is_empty, prepared
-from comity.audit.row import ABSENT, Cell, SearchRow
 
 
 class StatedIn(Enum):

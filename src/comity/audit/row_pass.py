@@ -18,7 +18,10 @@ from comity.audit.containers.text import TextPart
 from comity.audit.engine import Engine, quoted
 from comity.audit.interrupts import heeding_interrupts
 from comity.audit.lexicon import Lexicon
-from comity.audit.log import Log
+from comity.audit.logs.log import Log
+from comity.audit.logs.recognise import later_dialects
+from comity.audit.logs.row import Reject
+from comity.audit.logs.rows import RowReader
 from comity.audit.plain import CountedBytes, counted_bytes
 from comity.audit.plain_log import (
     FROM_BYTES,
@@ -30,10 +33,7 @@ from comity.audit.plain_log import (
 )
 from comity.audit.purpose import MAIN, StatedIn
 from comity.audit.purpose_sql import gate_in_row, purpose_in_row, ready_in_row
-from comity.audit.recognise import later_dialects
-from comity.audit.row import Reject
 from comity.audit.row_sources import ParquetSource, TextSource, is_plain_parquet
-from comity.audit.rows import RowReader
 from comity.audit.spool import SpoolWriter, to_parquet
 from comity.audit.stretches import hour_sql, moment_sql
 

@@ -12,9 +12,10 @@ import duckdb
 from comity.audit.containers.parquet import ParquetPart, described, text_sql
 from comity.audit.containers.records import Record
 from comity.audit.containers.workbook import record_of
-from comity.audit.dialect import Field, PartyFrom
 from comity.audit.engine import quoted
-from comity.audit.log import Log
+from comity.audit.logs.dialect import Field, PartyFrom
+from comity.audit.logs.log import Log
+from comity.audit.logs.when import TimeForm
 from comity.audit.plain import CountedBytes
 from comity.audit.plain_log import (
     NotPlainError,
@@ -26,7 +27,6 @@ from comity.audit.plain_log import (
 )
 from comity.audit.purpose import StatedIn
 from comity.audit.stretches import hour_sql
-from comity.audit.when import TimeForm
 
 _FIELDS = {
     StatedIn.OFFENSE_TYPE: Field.OFFENSE_TYPE,

@@ -13,7 +13,6 @@ from comity.audit.containers.digest import digest_of
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
 from comity.audit.containers.refusal import SEEM_LOGS
 from comity.audit.count_acts import tally_of
-from comity.audit.dialect_file import dialect_named
 from comity.audit.engine import Engine, EngineLostError, quoted
 from comity.audit.engines import engines
 from comity.audit.findings import Findings
@@ -23,13 +22,14 @@ from comity.audit.inputs import Inputs, open_inputs
 from comity.audit.intake import Intake, Progress, read_all
 from comity.audit.lexicon import Lexicon
 from comity.audit.lexicon_cases import lexicon_with
+from comity.audit.logs.dialect_file import dialect_named
+from comity.audit.logs.seal import seal_of
 from comity.audit.matters import put_questions
 from comity.audit.own_agencies import OwnAgencies, read_agencies
 from comity.audit.portal_pages import PortalPages, read_portal_pages
 from comity.audit.questions import QuestionBook
 from comity.audit.report import Made, write_report
 from comity.audit.report_folder import PARQUET, ReportFolder, ReportFolderError, folder_for
-from comity.audit.seal import seal_of
 from comity.audit.spark import SparkChoice, make_ready
 from comity.audit.summary import Headline
 from comity.audit.tally import Tally

@@ -11,10 +11,10 @@ from datetime import UTC
 from pathlib import Path
 from typing import TextIO
 
-from comity.audit.dialect import Field
 from comity.audit.engine import ROWS_IN_GROUP, Engine, identifier, quoted
-from comity.audit.row import ABSENT, Cell, EntryRow, SearchRow, SharingRow
-from comity.audit.seal import Seal, wildcard_sql
+from comity.audit.logs.dialect import Field
+from comity.audit.logs.row import ABSENT, Cell, EntryRow, SearchRow, SharingRow
+from comity.audit.logs.seal import Seal, wildcard_sql
 
 COLUMNS: Mapping[str, str] = {
     "line": "BIGINT",

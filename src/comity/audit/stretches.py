@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from comity.audit.engine import Engine
-from comity.audit.when import STATE_CODES, YEARS, zone_named, zones_of
+from comity.audit.logs.when import STATE_CODES, YEARS, zone_named, zones_of
 
 FIRST_HOUR = datetime(YEARS.start, 1, 1, tzinfo=UTC)
 _HOUR = timedelta(hours=1)

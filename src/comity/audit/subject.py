@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from comity.audit.detainer import HOLD, NOTIFY, TRANSFER
-from comity.audit.dialect import LogKind
+from comity.audit.logs.dialect import LogKind
 from comity.audit.questions import QUERY, SHARE
 
 

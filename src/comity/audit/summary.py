@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from comity.audit.counting import Count, total
-from comity.audit.dialect import LogKind
 from comity.audit.intake import Intake
+from comity.audit.logs.dialect import LogKind
 from comity.audit.outcome import Openness, Outcome
 from comity.audit.page_words import ACTS, DISAGREES, KINDS, MEANINGS, OPEN, SUBJECTS
 from comity.audit.subject import EVERY_ROW, Subject

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.audit.counting import NOTHING, Count, total
-from comity.audit.dialect import LogKind
 from comity.audit.identity import Sameness
 from comity.audit.lexicon import Signal
+from comity.audit.logs.dialect import LogKind
 from comity.audit.subject import EVERY_ROW, Subject
 from comity.decide import Conduct
 from comity.logic import Answer

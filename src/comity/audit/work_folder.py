@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from comity.audit.engine import EngineLostError
-from comity.audit.seal import Seal
+from comity.audit.logs.seal import Seal
 
 _LOCK = "lock"
 _KEY = "key"

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from comity.audit import DialectError, TableLook, dialect_named, look_into, shipped_dialects
-from comity.audit.formats import (
+from comity.audit.logs.formats import (
     CONTAINERS,
     FORM_WORDS,
     KIND_WORDS,
@@ -22,7 +22,7 @@ from comity.audit.formats import (
     look_to_json,
     party_means,
 )
-from comity.audit.guess import dialect_name, dialect_text
+from comity.audit.logs.guess import dialect_name, dialect_text
 from comity.cli.options import JsonOption
 from comity.cli.streams import (
     EXIT_OPEN,

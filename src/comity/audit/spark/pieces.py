@@ -15,26 +15,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from comity.audit.agency import Agency
 from comity.audit.bulk import read_in_bulk
 from comity.audit.containers.limits import Limits
 from comity.audit.containers.part import stamp_of
 from comity.audit.containers.records import Record
 from comity.audit.containers.source import Shape
 from comity.audit.containers.text import CUT_OFF, TextPart
-from comity.audit.dialect import ColumnMap
 from comity.audit.engine import Engine, EngineLostError
-from comity.audit.log import Log, Reading
+from comity.audit.logs.agency import Agency
+from comity.audit.logs.dialect import ColumnMap
+from comity.audit.logs.log import Log, Reading
+from comity.audit.logs.recognise import Recognised
+from comity.audit.logs.row import Counts, Reject, RejectReason
+from comity.audit.logs.seal import Seal
+from comity.audit.logs.spans import Span
+from comity.audit.logs.tail import Tail
 from comity.audit.plain_log import MOST_DOUBTFUL
-from comity.audit.recognise import Recognised
-from comity.audit.row import Counts, Reject, RejectReason
-from comity.audit.seal import Seal
-from comity.audit.spans import Span
 from comity.audit.spark.choice import Session
 from comity.audit.spark.cuts import Cuts, cuts_of, write_piece
 from comity.audit.spark.session import told
 from comity.audit.spool import of_view_to_parquet
-from comity.audit.tail import Tail
 from comity.decide import program_version
 
 LIST = "pieces.json"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
 from comity.audit.containers.refusal import LogRefusedError, Refusal
-from comity.audit.log import Log, open_file
+from comity.audit.logs.log import Log, open_file
 
 DOCUMENTATION_ENDINGS = {".md", ".rst", ".html", ".htm"}
 DOCUMENTATION_STEMS = {"readme", "license", "licence", "notice", "source", "sources", "changelog"}

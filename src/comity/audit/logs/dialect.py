@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from comity.audit.containers.limits import MOST_COLUMNS
-from comity.audit.when import TimeForm
+from comity.audit.logs.when import TimeForm
 
 
 class LogKind(Enum):

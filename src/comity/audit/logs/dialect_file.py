@@ -19,8 +19,8 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 
-from comity.audit.dialect import Column, Dialect, Field, LogKind, Party, PartyFrom
-from comity.audit.when import TimeForm, ZoneError, zone_named
+from comity.audit.logs.dialect import Column, Dialect, Field, LogKind, Party, PartyFrom
+from comity.audit.logs.when import TimeForm, ZoneError, zone_named
 from comity.law.problem import Problem
 
 E = TypeVar("E", bound=Enum)
@@ -43,7 +43,7 @@ class DialectError(ValueError):
 @cache
 def shipped_dialects() -> tuple[Dialect, ...]:
     """All dialects that come with the program, by name."""
-    folder = files("comity.audit") / "dialects"
+    folder = files("comity.audit.logs") / "dialects"
     return tuple(
         read_dialect(entry.read_text("utf-8"), entry.name)
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
@@ -53,7 +53,7 @@ def shipped_dialects() -> tuple[Dialect, ...]:
 
 def sample_of(name: str) -> tuple[str, bytes] | None:
     """The invented sample beside a shipped dialect: the name of its file, and its bytes."""
-    folder = files("comity.audit") / "dialects"
+    folder = files("comity.audit.logs") / "dialects"
     for entry in folder.iterdir():
         if entry.name.startswith(f"{name}.sample."):
             return entry.name, entry.read_bytes()

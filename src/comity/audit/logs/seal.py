@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from comity.audit.row import ABSENT, Cell
+from comity.audit.logs.row import ABSENT, Cell
 
 SHORTEST_KEY = 16
 """Bytes that a key file must hold: a shorter key could be tried through."""

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
-from comity.audit.dialect import Field
+from comity.audit.logs.dialect import Field
 
 
 class Absent(Enum):

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from comity.audit.column_words import PERSONAL, field_words, plain
 from comity.audit.containers import Part
 from comity.audit.containers.records import Record
-from comity.audit.dialect import Field, LogKind, normal_label, place_label
-from comity.audit.when import TimeError, TimeForm, parse_day, parse_moment
+from comity.audit.logs.column_words import PERSONAL, field_words, plain
+from comity.audit.logs.dialect import Field, LogKind, normal_label, place_label
+from comity.audit.logs.when import TimeError, TimeForm, parse_day, parse_moment
 
 EXAMPLES = 3
 _LONGEST_EXAMPLE = 36

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from comity.audit.when import STATE_CODES
+from comity.audit.logs.when import STATE_CODES
 
 STATES = frozenset(code.lower() for code in STATE_CODES)
 # Short words in the portals' page names that are initials, and so written large in the agency's name.

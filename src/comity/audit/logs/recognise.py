@@ -15,10 +15,10 @@ from comity.audit.containers.limits import MOST_COLUMNS
 from comity.audit.containers.part import Part
 from comity.audit.containers.records import Record, fault_words
 from comity.audit.containers.refusal import LogRefusedError, Refusal
-from comity.audit.dialect import ColumnMap, Dialect, Field, fitting, normal_label
-from comity.audit.dialect_file import shipped_dialects
-from comity.audit.row import Reject, safe_excerpt
-from comity.audit.rows import RowReader
+from comity.audit.logs.dialect import ColumnMap, Dialect, Field, fitting, normal_label
+from comity.audit.logs.dialect_file import shipped_dialects
+from comity.audit.logs.row import Reject, safe_excerpt
+from comity.audit.logs.rows import RowReader
 
 SAMPLE_ROWS = 50
 """Rows under a header that say whether it is read rightly."""

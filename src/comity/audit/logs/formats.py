@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comity.audit.column_words import field_words
-from comity.audit.dialect import NOT_DECIDED, Column, Dialect, Field, LogKind, Party, PartyFrom
-from comity.audit.dialect_file import sample_of, shipped_dialects
-from comity.audit.looked_at import TableLook
-from comity.audit.when import TimeForm
+from comity.audit.logs.column_words import field_words
+from comity.audit.logs.dialect import NOT_DECIDED, Column, Dialect, Field, LogKind, Party, PartyFrom
+from comity.audit.logs.dialect_file import sample_of, shipped_dialects
+from comity.audit.logs.looked_at import TableLook
+from comity.audit.logs.when import TimeForm
 
 KIND_WORDS = {
     LogKind.SEARCH_AUDIT: "search audit",

@@ -10,25 +10,25 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from comity.audit.agency import Agency, agency_named, agency_of_file
 from comity.audit.containers import Part, Pass, parts_of
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
 from comity.audit.containers.records import Record
 from comity.audit.containers.refusal import LogRefusedError, Refusal
-from comity.audit.dialect import ColumnMap, Dialect, LogKind, PartyFrom, labels_of
-from comity.audit.dialect_file import dialect_named, shipped_dialects
-from comity.audit.recognise import (
+from comity.audit.logs.agency import Agency, agency_named, agency_of_file
+from comity.audit.logs.dialect import ColumnMap, Dialect, LogKind, PartyFrom, labels_of
+from comity.audit.logs.dialect_file import dialect_named, shipped_dialects
+from comity.audit.logs.recognise import (
     SAMPLE_ROWS,
     Recognised,
     later_dialects,
     no_header,
     recognise,
 )
-from comity.audit.row import Counts, EntryRow, Item, Reject, SearchRow, SharingRow
-from comity.audit.rows import RowReader
-from comity.audit.seal import NO_SEAL
-from comity.audit.spans import Span
-from comity.audit.tail import Tail
+from comity.audit.logs.row import Counts, EntryRow, Item, Reject, SearchRow, SharingRow
+from comity.audit.logs.rows import RowReader
+from comity.audit.logs.seal import NO_SEAL
+from comity.audit.logs.spans import Span
+from comity.audit.logs.tail import Tail
 
 
 class LogNotReadError(Exception):

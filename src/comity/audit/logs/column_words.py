@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from ruamel.yaml import YAML
 
-from comity.audit.dialect import Field
+from comity.audit.logs.dialect import Field
 
 PERSONAL = re.compile(
     r"\b(name|first|last|dob|birth|born|address|phone|email|e-mail|ssn|social security|passport|a-?number|alien|"
@@ -35,7 +35,7 @@ def plain(label: str) -> str:
 @cache
 def field_words() -> Mapping[Field, FieldWords]:
     """The words of every field."""
-    text = (files("comity.audit") / "column_words.yaml").read_text("utf-8")
+    text = (files("comity.audit.logs") / "column_words.yaml").read_text("utf-8")
     table = YAML(typ="safe", pure=True).load(text)
     return {
         Field(name): FieldWords(

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from comity.audit.containers.records import Record
-from comity.audit.dialect import ColumnMap, Field, normal_label
-from comity.audit.row import EntryRow, RejectReason, safe_excerpt
-from comity.audit.when import TimeError, TimeForm, parse_day, parse_moment
+from comity.audit.logs.dialect import ColumnMap, Field, normal_label
+from comity.audit.logs.row import EntryRow, RejectReason, safe_excerpt
+from comity.audit.logs.when import TimeError, TimeForm, parse_day, parse_moment
 
 
 class Refused(Exception):  # noqa: N818 -- it carries a reject out of a row, and is no error

@@ -10,14 +10,14 @@ from comity.audit.containers import Part, parts_of
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
 from comity.audit.containers.records import Record
 from comity.audit.containers.refusal import LogRefusedError
-from comity.audit.dialect import NOT_DECIDED, ColumnMap, Dialect, Field, labels_of
-from comity.audit.dialect_file import dialect_named, shipped_dialects
-from comity.audit.folder import files_below, is_documentation
-from comity.audit.guess import EXAMPLES, Guess, guess, masked
-from comity.audit.log import head_of
-from comity.audit.recognise import later_dialects, no_header, recognise
-from comity.audit.row import Reject
-from comity.audit.rows import RowReader
+from comity.audit.logs.dialect import NOT_DECIDED, ColumnMap, Dialect, Field, labels_of
+from comity.audit.logs.dialect_file import dialect_named, shipped_dialects
+from comity.audit.logs.folder import files_below, is_documentation
+from comity.audit.logs.guess import EXAMPLES, Guess, guess, masked
+from comity.audit.logs.log import head_of
+from comity.audit.logs.recognise import later_dialects, no_header, recognise
+from comity.audit.logs.row import Reject
+from comity.audit.logs.rows import RowReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from comity.audit.agency import Agency, name_of_slug
 from comity.audit.containers.records import Fault, Record, fault_words
-from comity.audit.dialect import (
+from comity.audit.logs.agency import Agency, name_of_slug
+from comity.audit.logs.dialect import (
     ColumnMap,
     Dialect,
     Field,
@@ -24,7 +24,7 @@ from comity.audit.dialect import (
     labels_of,
     looks_like_header,
 )
-from comity.audit.row import (
+from comity.audit.logs.row import (
     ABSENT,
     Cell,
     Counts,
@@ -36,7 +36,7 @@ from comity.audit.row import (
     SharingRow,
     safe_excerpt,
 )
-from comity.audit.row_cells import (
+from comity.audit.logs.row_cells import (
     Refused,
     day_of,
     entry_row,
@@ -47,7 +47,7 @@ from comity.audit.row_cells import (
     short,
     time_text,
 )
-from comity.audit.seal import NO_SEAL, Seal, is_wildcard
+from comity.audit.logs.seal import NO_SEAL, Seal, is_wildcard
 
 DIGEST_DIGITS = 16
 MOST_NOTES = 100

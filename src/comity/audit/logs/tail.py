@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.audit.row import Reject, RejectReason
+from comity.audit.logs.row import Reject, RejectReason
 
 _FROM = 20
 _UNFIT = {
