@@ -17,14 +17,14 @@ from comity.audit.engine import Engine
 from comity.audit.findings import Findings
 from comity.audit.gather import gather
 from comity.audit.identity import tell_acts_apart
-from comity.audit.inputs import open_inputs
-from comity.audit.intake import read_all
+from comity.audit.intake.inputs import open_inputs
+from comity.audit.intake.taking import read_all
+from comity.audit.intake.work_folder import working
 from comity.audit.lexicon_file import shipped_lexicon
 from comity.audit.matters import put_questions
 from comity.audit.own_agencies import OwnAgencies
 from comity.audit.questions import QuestionBook
 from comity.audit.shown import unsafe_cell
-from comity.audit.work_folder import working
 from comity.law import Corpus
 from tests.audit.exports import P2, SHARING, save_lines
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity.audit import ABSENT, LogRefusedError, Refusal, Reject, SearchRow, open_log
-from comity.audit.bulk import Bulk, read_in_bulk
+from comity.audit.intake.bulk import Bulk, read_in_bulk
 from comity.audit.logs.dialect import Field
 from tests.audit.exports import P2, p2_row, save, save_lines
 from tests.audit.test_formats import A, a_row

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from comity.audit import Limits, LogRefusedError, Refusal, SearchRow, open_file, open_log
-from comity.audit.inputs import AuditInputError, open_inputs
+from comity.audit.intake.inputs import AuditInputError, open_inputs
 from tests.audit.books import archive, parquet, workbook
 from tests.audit.exports import P2, TIME, p2_row, read, save, save_lines, searches
 from tests.audit.test_formats import A, a_row

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from comity.audit.engine import Engine
 from comity.audit.identity import sameness_of, tell_acts_apart
-from comity.audit.intake import FileRead
+from comity.audit.intake.taking import FileRead
 from comity.audit.lexicon import Purpose, Signal
 from comity.audit.logs.dialect import LogKind
 from comity.audit.logs.log import Reading

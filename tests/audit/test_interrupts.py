@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from comity.audit import audit_logs, bulk
-from comity.audit import intake as intake_module
-from comity.audit.intake import Progress
-from comity.audit.plain import plain_bytes
+from comity.audit import audit_logs
+from comity.audit.intake import bulk
+from comity.audit.intake import taking
+from comity.audit.intake.plain import plain_bytes
+from comity.audit.intake.taking import Progress
 from comity.audit.report_folder import FILES, FORMAT, folder_for
 from comity.law import Corpus, shelved_corpus
 from tests.audit.exports import P2, save_lines
@@ -217,5 +218,5 @@ def test_a_large_log_that_changes_while_the_engine_reads_it_is_named_too(
 
     monkeypatch.setattr(bulk, "plain_bytes", meanwhile)
     read = partial(bulk.read_in_bulk, from_bytes=0)
-    monkeypatch.setattr(intake_module, "read_in_bulk", read)
+    monkeypatch.setattr(taking, "read_in_bulk", read)
     _decided_without_belmont(corpus, where, lambda _what, _rows: None)

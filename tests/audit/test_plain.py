@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.audit import plain
-from comity.audit.plain import commas_sql, doubled_in, doubled_sql, plain_bytes
+from comity.audit.intake import plain
+from comity.audit.intake.plain import commas_sql, doubled_in, doubled_sql, plain_bytes
 
 TEXT = st.text(alphabet='a, "\n', max_size=20)
 

@@ -15,15 +15,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from comity.audit import AuditOptions, ReportFolderError, audit_logs, bulk, spool
-from comity.audit import intake as intake_module
+from comity.audit import AuditOptions, ReportFolderError, audit_logs
 from comity.audit import run as run_module
+from comity.audit.intake import bulk, spool
+from comity.audit.intake import taking
+from comity.audit.intake.plain_log import FROM_BYTES
+from comity.audit.intake.work_folder import working, write_whole
 from comity.audit.interrupts import SAID
 from comity.audit.logs.log import Log
 from comity.audit.logs.row import Item
-from comity.audit.plain_log import FROM_BYTES
 from comity.audit.report_folder import FILES
-from comity.audit.work_folder import working, write_whole
 from comity.law import Corpus, shelved_corpus
 from tests.audit.exports import P2, save_lines
 
@@ -109,7 +110,7 @@ def test_half_a_spool_is_never_taken_for_a_whole_one(
         write_whole(path, content)
 
     with monkeypatch.context() as patched:
-        patched.setattr(intake_module, "write_whole", fail)
+        patched.setattr(taking, "write_whole", fail)
         with pytest.raises(KeyboardInterrupt):
             audit_logs(corpus, [where], out=tmp_path / "report")
     assert audit_logs(corpus, [where], out=tmp_path / "report").intake.taken_over == 0
@@ -273,7 +274,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused_and_said(
             first.write_text(first.read_text() + "id-x,***,2026-03-10T05:31:52Z,1,theft\n")
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(intake_module, "TOLD_EVERY", 10)
+        patched.setattr(taking, "TOLD_EVERY", 10)
         audit = audit_logs(corpus, [where], out=tmp_path / "report", progress=touch)
     assert [one.label for one in audit.intake.not_read] == [f"logs/{first.name}"]
     assert "changed while it was read" in audit.broken[0]

@@ -10,9 +10,9 @@ import pytest
 
 from comity.audit import AuditOptions, ReportFolderError, SparkChoice, SparkError, audit_logs
 from comity.audit.engine import EngineLostError
+from comity.audit.intake.work_folder import resumable
 from comity.audit.spark import make_ready
 from comity.audit.spark.session import told
-from comity.audit.work_folder import resumable
 from comity.law import Corpus
 from tests.audit.exports import P2, save_lines
 from tests.audit.reports import BUNDLED

@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 from comity.audit import Reject, open_log
-from comity.audit.bulk import read_in_bulk
 from comity.audit.engine import Engine, Spool
+from comity.audit.intake.bulk import read_in_bulk
+from comity.audit.intake.spool import COLUMNS, of_view_to_parquet
 from comity.audit.logs.log import Reading
 from comity.audit.logs.seal import Seal
 from comity.audit.spark.cuts import cuts_of
 from comity.audit.spark.engine import parts_of
 from comity.audit.spark.pieces import read_pieces
-from comity.audit.spool import COLUMNS, of_view_to_parquet
 from tests.audit.exports import P2, save, save_lines
 from tests.audit.test_formats import A, a_row
 

@@ -19,9 +19,9 @@ from comity.audit.count_shown import WHAT_COUNTS as COUNTS_ROWS
 from comity.audit.count_shown import CountTable, counts_csv, counts_json
 from comity.audit.count_shown import tables_of as count_tables
 from comity.audit.counting import Count
-from comity.audit.inputs import AuditInputError, Inputs, NamedLog, NotRead
-from comity.audit.inputs import open_inputs as look_at
-from comity.audit.intake import Progress
+from comity.audit.intake.inputs import AuditInputError, Inputs, NamedLog, NotRead
+from comity.audit.intake.inputs import open_inputs as look_at
+from comity.audit.intake.taking import Progress
 from comity.audit.lexicon import Cells, Lexicon, Purpose, PurposeClass, Signal
 from comity.audit.lexicon_cases import lexicon_with
 from comity.audit.lexicon_file import LexiconError

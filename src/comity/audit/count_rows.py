@@ -20,22 +20,22 @@ from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
 from comity.audit.containers.refusal import SEEM_LOGS, LogRefusedError
 from comity.audit.engine import MEMORY, Engine
 from comity.audit.gather import Gathered, make_days, make_names
-from comity.audit.inputs import Inputs, NamedLog, NotRead, open_inputs
-from comity.audit.intake import Progress, read_all
+from comity.audit.intake.inputs import Inputs, NamedLog, NotRead, open_inputs
+from comity.audit.intake.plain_log import FROM_BYTES
+from comity.audit.intake.taking import Progress, read_all
+from comity.audit.intake.work_folder import working
 from comity.audit.lexicon import Lexicon, PurposeClass
 from comity.audit.lexicon_cases import lexicon_with
 from comity.audit.logs.dialect import LogKind
 from comity.audit.matters import put_questions
 from comity.audit.own_agencies import OwnAgencies, read_agencies
 from comity.audit.party import Party
-from comity.audit.plain_log import FROM_BYTES
 from comity.audit.purpose_sql import code_meanings, states_of
 from comity.audit.questions import QUERY, SHARE, QuestionBook
 from comity.audit.row_pass import RowPass
 from comity.audit.stated import make_stated
 from comity.audit.stretches import make_stretches
 from comity.audit.subject import Subject
-from comity.audit.work_folder import working
 from comity.law import Corpus
 from comity.logic import Answer
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.audit.engine import Engine
-from comity.audit.intake import Spread
+from comity.audit.intake.taking import Spread
+from comity.audit.intake.work_folder import WorkFolder
 from comity.audit.spark import SparkChoice, spark_session
-from comity.audit.work_folder import WorkFolder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

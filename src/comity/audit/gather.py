@@ -15,7 +15,7 @@ from typing import Any
 from comity.audit.agreements import AGREEMENT_COLUMNS, agreement_cells
 from comity.audit.attestations import agency_key
 from comity.audit.engine import Engine, Spool
-from comity.audit.intake import FileRead, Intake
+from comity.audit.intake.taking import FileRead, Intake
 from comity.audit.lexicon import Lexicon
 from comity.audit.logs.dialect import LogKind
 from comity.audit.logs.row import ABSENT

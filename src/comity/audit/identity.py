@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comity.audit.engine import Engine
-from comity.audit.intake import FileRead
+from comity.audit.intake.taking import FileRead
 from comity.audit.logs.dialect import LogKind
 from comity.audit.stated import DEFINITE
 

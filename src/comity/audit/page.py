@@ -13,8 +13,8 @@ from comity.audit import page_words
 from comity.audit.charts import months_chart
 from comity.audit.counting import NOTHING, Count, total
 from comity.audit.findings import Findings
-from comity.audit.inputs import Inputs
-from comity.audit.intake import Intake
+from comity.audit.intake.inputs import Inputs
+from comity.audit.intake.taking import Intake
 from comity.audit.needs import Need
 from comity.audit.open_cases import open_groups
 from comity.audit.outcome import Outcome, Reservation

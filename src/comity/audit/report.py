@@ -9,8 +9,8 @@ from pathlib import Path
 
 from comity.audit import page_words
 from comity.audit.findings import Findings
-from comity.audit.inputs import Inputs
-from comity.audit.intake import Intake, Progress, write_rejects
+from comity.audit.intake.inputs import Inputs
+from comity.audit.intake.taking import Intake, Progress, write_rejects
 from comity.audit.lexicon import Lexicon
 from comity.audit.manifest import manifest_of, write_manifest
 from comity.audit.needs import Need, needs_of

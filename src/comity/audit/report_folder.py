@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from comity.audit.work_folder import WorkFolder, WorkFolderBusyError, working
+from comity.audit.intake.work_folder import WorkFolder, WorkFolderBusyError, working
 
 PAGE, METHODS, ROWS_PAGE, PARQUET, CSV, REJECTS, NEEDS, MANIFEST = (
     "index.html",

@@ -16,14 +16,8 @@ import duckdb
 
 from comity.audit.containers.text import TextPart
 from comity.audit.engine import Engine, quoted
-from comity.audit.interrupts import heeding_interrupts
-from comity.audit.lexicon import Lexicon
-from comity.audit.logs.log import Log
-from comity.audit.logs.recognise import later_dialects
-from comity.audit.logs.row import Reject
-from comity.audit.logs.rows import RowReader
-from comity.audit.plain import CountedBytes, counted_bytes
-from comity.audit.plain_log import (
+from comity.audit.intake.plain import CountedBytes, counted_bytes
+from comity.audit.intake.plain_log import (
     FROM_BYTES,
     MOST_DOUBTFUL,
     SPACES,
@@ -31,10 +25,16 @@ from comity.audit.plain_log import (
     PlainLog,
     is_plain,
 )
+from comity.audit.intake.spool import SpoolWriter, to_parquet
+from comity.audit.interrupts import heeding_interrupts
+from comity.audit.lexicon import Lexicon
+from comity.audit.logs.log import Log
+from comity.audit.logs.recognise import later_dialects
+from comity.audit.logs.row import Reject
+from comity.audit.logs.rows import RowReader
 from comity.audit.purpose import MAIN, StatedIn
 from comity.audit.purpose_sql import gate_in_row, purpose_in_row, ready_in_row
 from comity.audit.row_sources import ParquetSource, TextSource, is_plain_parquet
-from comity.audit.spool import SpoolWriter, to_parquet
 from comity.audit.stretches import hour_sql, moment_sql
 
 _SAMPLE, _MOST_USUAL = 100_000, 4_096

@@ -13,11 +13,8 @@ from comity.audit.containers.parquet import ParquetPart, described, text_sql
 from comity.audit.containers.records import Record
 from comity.audit.containers.workbook import record_of
 from comity.audit.engine import quoted
-from comity.audit.logs.dialect import Field, PartyFrom
-from comity.audit.logs.log import Log
-from comity.audit.logs.when import TimeForm
-from comity.audit.plain import CountedBytes
-from comity.audit.plain_log import (
+from comity.audit.intake.plain import CountedBytes
+from comity.audit.intake.plain_log import (
     NotPlainError,
     PlainLog,
     ends_in,
@@ -25,6 +22,9 @@ from comity.audit.plain_log import (
     plain_moment,
     plain_pattern,
 )
+from comity.audit.logs.dialect import Field, PartyFrom
+from comity.audit.logs.log import Log
+from comity.audit.logs.when import TimeForm
 from comity.audit.purpose import StatedIn
 from comity.audit.stretches import hour_sql
 

@@ -18,8 +18,9 @@ from comity.audit.engines import engines
 from comity.audit.findings import Findings
 from comity.audit.gather import gather
 from comity.audit.identity import sameness_of, tell_acts_apart
-from comity.audit.inputs import Inputs, open_inputs
-from comity.audit.intake import Intake, Progress, read_all
+from comity.audit.intake.inputs import Inputs, open_inputs
+from comity.audit.intake.taking import Intake, Progress, read_all
+from comity.audit.intake.work_folder import WorkFolder
 from comity.audit.lexicon import Lexicon
 from comity.audit.lexicon_cases import lexicon_with
 from comity.audit.logs.dialect_file import dialect_named
@@ -33,7 +34,6 @@ from comity.audit.report_folder import PARQUET, ReportFolder, ReportFolderError,
 from comity.audit.spark import SparkChoice, make_ready
 from comity.audit.summary import Headline
 from comity.audit.tally import Tally
-from comity.audit.work_folder import WorkFolder
 from comity.audit.workbook import library
 from comity.law import Corpus
 

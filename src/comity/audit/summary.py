@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from comity.audit.counting import Count, total
-from comity.audit.intake import Intake
+from comity.audit.intake.taking import Intake
 from comity.audit.logs.dialect import LogKind
 from comity.audit.outcome import Openness, Outcome
 from comity.audit.page_words import ACTS, DISAGREES, KINDS, MEANINGS, OPEN, SUBJECTS

@@ -15,10 +15,10 @@ from comity.audit.containers.part import Pass
 from comity.audit.containers.records import Record, read_records
 from comity.audit.containers.source import Line
 from comity.audit.containers.text import TextPart
+from comity.audit.intake.plain_log import is_plain
 from comity.audit.logs.dialect import ColumnMap
 from comity.audit.logs.log import Log, head_of
 from comity.audit.logs.row_cells import Refused, moment_of
-from comity.audit.plain_log import is_plain
 
 _LOOKED_AT = 120
 """Lines behind a place in which a row must begin; a record has at most 50."""

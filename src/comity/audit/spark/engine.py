@@ -16,12 +16,12 @@ from typing import Any
 from sqlglot import exp
 
 from comity.audit.engine import Engine, EngineLostError, Spool, identifier, quoted
+from comity.audit.intake.spool import COLUMNS
 from comity.audit.spark.choice import Schema, Session
 from comity.audit.spark.exchange import Exchange
 from comity.audit.spark.pieces import pieces_in
 from comity.audit.spark.session import told
 from comity.audit.spark.sql import UntoldSqlError, parsed, tables_in, to_spark
-from comity.audit.spool import COLUMNS
 
 COMES_BACK: Mapping[str, Mapping[str, str]] = {
     "spelled": {"id": "BIGINT"},

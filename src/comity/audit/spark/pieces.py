@@ -15,13 +15,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from comity.audit.bulk import read_in_bulk
 from comity.audit.containers.limits import Limits
 from comity.audit.containers.part import stamp_of
 from comity.audit.containers.records import Record
 from comity.audit.containers.source import Shape
 from comity.audit.containers.text import CUT_OFF, TextPart
 from comity.audit.engine import Engine, EngineLostError
+from comity.audit.intake.bulk import read_in_bulk
+from comity.audit.intake.plain_log import MOST_DOUBTFUL
+from comity.audit.intake.spool import of_view_to_parquet
 from comity.audit.logs.agency import Agency
 from comity.audit.logs.dialect import ColumnMap
 from comity.audit.logs.log import Log, Reading
@@ -30,11 +32,9 @@ from comity.audit.logs.row import Counts, Reject, RejectReason
 from comity.audit.logs.seal import Seal
 from comity.audit.logs.spans import Span
 from comity.audit.logs.tail import Tail
-from comity.audit.plain_log import MOST_DOUBTFUL
 from comity.audit.spark.choice import Session
 from comity.audit.spark.cuts import Cuts, cuts_of, write_piece
 from comity.audit.spark.session import told
-from comity.audit.spool import of_view_to_parquet
 from comity.decide import program_version
 
 LIST = "pieces.json"

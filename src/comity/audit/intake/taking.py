@@ -11,20 +11,20 @@ from typing import Any, TextIO
 
 import duckdb
 
-from comity.audit.bulk import read_in_bulk
 from comity.audit.containers.digest import digest_of
 from comity.audit.containers.limits import Limits
 from comity.audit.containers.refusal import LogRefusedError
 from comity.audit.engine import Engine
-from comity.audit.inputs import Inputs, NamedLog, NotRead
+from comity.audit.intake.bulk import read_in_bulk
+from comity.audit.intake.inputs import Inputs, NamedLog, NotRead
+from comity.audit.intake.spool import NOT_KEPT, SpoolWriter, of_view_to_parquet, to_parquet
+from comity.audit.intake.work_folder import WorkFolder, name_for, write_whole
 from comity.audit.logs.dialect import LogKind, labels_of
 from comity.audit.logs.dialect_file import shipped_dialects
 from comity.audit.logs.log import Log, Reading
 from comity.audit.logs.row import Counts, Reject, RejectReason
 from comity.audit.logs.seal import Seal
 from comity.audit.shown import safe_cell, without_values
-from comity.audit.spool import NOT_KEPT, SpoolWriter, of_view_to_parquet, to_parquet
-from comity.audit.work_folder import WorkFolder, name_for, write_whole
 from comity.decide import program_version
 
 Progress = Callable[[str, int], None]

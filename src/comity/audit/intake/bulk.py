@@ -19,16 +19,8 @@ import duckdb
 from comity.audit.containers.records import Record
 from comity.audit.containers.text import CUT_OFF, TextPart
 from comity.audit.engine import ROWS_IN_GROUP, identifier, quoted
-from comity.audit.interrupts import heeding_interrupts
-from comity.audit.logs.dialect import Field, PartyFrom
-from comity.audit.logs.log import Log, Reading
-from comity.audit.logs.recognise import later_dialects
-from comity.audit.logs.row import Counts, Reject, SearchRow
-from comity.audit.logs.rows import DIGEST_DIGITS, RowReader
-from comity.audit.logs.spans import Span
-from comity.audit.logs.tail import Tail
-from comity.audit.plain import PlainBytes, commas_sql, doubled_in, doubled_sql, plain_bytes
-from comity.audit.plain_log import (
+from comity.audit.intake.plain import PlainBytes, commas_sql, doubled_in, doubled_sql, plain_bytes
+from comity.audit.intake.plain_log import (
     FROM_BYTES,
     MOST_DOUBTFUL,
     SPACES,
@@ -37,6 +29,14 @@ from comity.audit.plain_log import (
     ends_in,
     is_plain,
 )
+from comity.audit.interrupts import heeding_interrupts
+from comity.audit.logs.dialect import Field, PartyFrom
+from comity.audit.logs.log import Log, Reading
+from comity.audit.logs.recognise import later_dialects
+from comity.audit.logs.row import Counts, Reject, SearchRow
+from comity.audit.logs.rows import DIGEST_DIGITS, RowReader
+from comity.audit.logs.spans import Span
+from comity.audit.logs.tail import Tail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
