@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from comity.audit.lexicon import Cells, Lexicon, PurposeClass
-from comity.audit.lexicon_file import shipped_lexicon
-from comity.audit.purpose import purpose_of
+from comity.audit.purpose.classify import purpose_of
+from comity.audit.purpose.lexicon import Cells, Lexicon, PurposeClass
+from comity.audit.purpose.lexicon_file import shipped_lexicon
 
 ROOT = Path(__file__).parents[1]
 REASONS = ROOT / "tests" / "audit" / "purpose_reasons.csv"

@@ -20,9 +20,9 @@ from comity.audit.identity import tell_acts_apart
 from comity.audit.intake.inputs import open_inputs
 from comity.audit.intake.taking import read_all
 from comity.audit.intake.work_folder import working
-from comity.audit.lexicon_file import shipped_lexicon
 from comity.audit.matters import put_questions
 from comity.audit.own_agencies import OwnAgencies
+from comity.audit.purpose.lexicon_file import shipped_lexicon
 from comity.audit.questions import QuestionBook
 from comity.audit.shown import unsafe_cell
 from comity.law import Corpus

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from comity.audit.engine import Engine
 from comity.audit.identity import sameness_of, tell_acts_apart
 from comity.audit.intake.taking import FileRead
-from comity.audit.lexicon import Purpose, Signal
 from comity.audit.logs.dialect import LogKind
 from comity.audit.logs.log import Reading
 from comity.audit.logs.row import Counts
-from comity.audit.stated import DEFINITE, level_of
+from comity.audit.purpose.lexicon import Purpose, Signal
+from comity.audit.purpose.stated import DEFINITE, level_of
 
 START = datetime(2026, 3, 10, 4, 31, 52, tzinfo=UTC)
 AGENCIES = ("", "us-ca-lodi city_police", "dover nh pd")

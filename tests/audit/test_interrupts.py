@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from comity.audit import audit_logs
-from comity.audit.intake import bulk
-from comity.audit.intake import taking
+from comity.audit.intake import bulk, taking
 from comity.audit.intake.plain import plain_bytes
 from comity.audit.intake.taking import Progress
 from comity.audit.report_folder import FILES, FORMAT, folder_for

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from comity.audit import LexiconError, lexicon_with
-from comity.audit.lexicon import Cells, Lexicon, Purpose, PurposeClass
-from comity.audit.lexicon_file import shipped_lexicon
-from comity.audit.purpose import purpose_of
+from comity.audit.purpose.classify import purpose_of
+from comity.audit.purpose.lexicon import Cells, Lexicon, Purpose, PurposeClass
+from comity.audit.purpose.lexicon_file import shipped_lexicon
 
 GOOD = """rules:
   - id: joint-operation

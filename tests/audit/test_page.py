@@ -11,18 +11,17 @@ import pytest
 
 from comity.audit import Audit
 from comity.audit.columns import COLUMNS
-from comity.audit.lexicon import Purpose, Signal
 from comity.audit.logs.row import RejectReason
 from comity.audit.outcome import Openness, Reservation
 from comity.audit.page_words import (
     FLAGS,
     LIMITS,
     OPEN,
-    PURPOSES,
     REJECTS,
     RESERVATIONS,
-    SIGNALS,
 )
+from comity.audit.purpose.lexicon import Purpose, Signal
+from comity.audit.purpose.words import PURPOSES, SIGNALS
 from comity.decide import ADVICE, ANSWER_WORDS
 from comity.decide.answer_look import LOOKS
 from comity.law import Corpus

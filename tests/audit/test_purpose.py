@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from comity.audit import ABSENT
-from comity.audit.lexicon import Case, Cells, Purpose, PurposeClass, Signal
-from comity.audit.lexicon_cases import case_problems
-from comity.audit.lexicon_file import shipped_lexicon
-from comity.audit.purpose import StatedIn, classify, hits_of, purpose_of
-from comity.audit.purpose_text import prepared
+from comity.audit.purpose.classify import StatedIn, classify, hits_of, purpose_of
+from comity.audit.purpose.lexicon import Case, Cells, Purpose, PurposeClass, Signal
+from comity.audit.purpose.lexicon_cases import case_problems
+from comity.audit.purpose.lexicon_file import shipped_lexicon
+from comity.audit.purpose.text import prepared
 
 ROOT = Path(__file__).parents[2]
 LEXICON = shipped_lexicon()

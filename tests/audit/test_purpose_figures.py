@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from comity.audit.lexicon import PurposeClass
-from comity.audit.lexicon_file import shipped_lexicon
+from comity.audit.purpose.lexicon import PurposeClass
+from comity.audit.purpose.lexicon_file import shipped_lexicon
 from tools.measure_purpose import PAGE, figures, labelled, page_with, tables
 
 REASONS = labelled()

@@ -10,10 +10,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from comity.audit.lexicon import Cells, Lexicon
-from comity.audit.lexicon_file import lexicon_from, shipped_lexicon
-from comity.audit.purpose import StatedIn, purpose_of
-from comity.audit.purpose_sql import (
+from comity.audit.purpose.classify import StatedIn, purpose_of
+from comity.audit.purpose.lexicon import Cells, Lexicon
+from comity.audit.purpose.lexicon_file import lexicon_from, shipped_lexicon
+from comity.audit.purpose.sql import (
     code_meanings,
     gate_in_row,
     purpose_in_row,
@@ -21,7 +21,7 @@ from comity.audit.purpose_sql import (
     ready_in_row,
     states_of,
 )
-from comity.audit.purpose_text import SPACES, plain_characters, prepared
+from comity.audit.purpose.text import SPACES, plain_characters, prepared
 from tools.measure_purpose import labelled
 
 FIELDS = tuple(Cells.__dataclass_fields__)
@@ -164,7 +164,7 @@ def without_nul(one: Cells) -> Cells:
 def test_sql_decides_as_python_does(laid_over: bool) -> None:
     lexicon = SHIPPED
     if laid_over:
-        data = (Path(__file__).parents[2] / "src/comity/audit/purpose.yaml").read_bytes()
+        data = (Path(__file__).parents[2] / "src/comity/audit/purpose/purpose.yaml").read_bytes()
         lexicon = lexicon_from([("purpose.yaml", data), ("own.yaml", OWN)])
     rows = [
         *(

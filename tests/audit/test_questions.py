@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from comity.audit.lexicon import Purpose
 from comity.audit.outcome import (
     Openness,
     Outcome,
@@ -17,6 +16,7 @@ from comity.audit.outcome import (
     outcome_of,
 )
 from comity.audit.party import Party, party_named
+from comity.audit.purpose.lexicon import Purpose
 from comity.audit.questions import QUERY, SHARE, QuestionBook, Words
 from comity.audit.recipient import recipient_named
 from comity.decide import Conduct

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from comity.audit import ABSENT, Log, LogKind, SearchRow, SharingRow, open_log, read_folder
-from comity.audit.lexicon import Purpose, Signal
-from comity.audit.purpose import StatedPurpose, stated_purpose
+from comity.audit.purpose.classify import StatedPurpose, stated_purpose
+from comity.audit.purpose.lexicon import Purpose, Signal
 
 ROOT = Path(__file__).parents[2]
 BUNDLED = ROOT / "examples" / "flock"

@@ -17,8 +17,7 @@ import pytest
 
 from comity.audit import AuditOptions, ReportFolderError, audit_logs
 from comity.audit import run as run_module
-from comity.audit.intake import bulk, spool
-from comity.audit.intake import taking
+from comity.audit.intake import bulk, spool, taking
 from comity.audit.intake.plain_log import FROM_BYTES
 from comity.audit.intake.work_folder import working, write_whole
 from comity.audit.interrupts import SAID

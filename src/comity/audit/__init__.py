@@ -22,9 +22,6 @@ from comity.audit.counting import Count
 from comity.audit.intake.inputs import AuditInputError, Inputs, NamedLog, NotRead
 from comity.audit.intake.inputs import open_inputs as look_at
 from comity.audit.intake.taking import Progress
-from comity.audit.lexicon import Cells, Lexicon, Purpose, PurposeClass, Signal
-from comity.audit.lexicon_cases import lexicon_with
-from comity.audit.lexicon_file import LexiconError
 from comity.audit.logs.agency import Agency, AgencySource
 from comity.audit.logs.dialect import Dialect, LogKind
 from comity.audit.logs.dialect_file import DialectError, dialect_named, shipped_dialects
@@ -49,8 +46,11 @@ from comity.audit.logs.when import ZoneError, local_date, local_dates, zones_of
 from comity.audit.own_agencies import AgencyFileError
 from comity.audit.page_words import SHORT as SUBJECT_WORDS
 from comity.audit.portal_pages import PortalPagesError
-from comity.audit.purpose import StatedIn, StatedPurpose, classify, stated_purpose
-from comity.audit.purpose_shown import Explained, explain, readable_rules
+from comity.audit.purpose.classify import StatedIn, StatedPurpose, classify, stated_purpose
+from comity.audit.purpose.lexicon import Cells, Lexicon, Purpose, PurposeClass, Signal
+from comity.audit.purpose.lexicon_cases import lexicon_with
+from comity.audit.purpose.lexicon_file import LexiconError
+from comity.audit.purpose.shown import Explained, explain, readable_rules
 from comity.audit.report_diff import (
     CountChange,
     ReportDiff,

@@ -8,8 +8,8 @@ from typing import Any
 from comity.audit.counting import NOTHING, Count
 from comity.audit.findings import Findings
 from comity.audit.identity import Sameness
-from comity.audit.lexicon import Purpose
 from comity.audit.outcome import Openness
+from comity.audit.purpose.lexicon import Purpose
 from comity.audit.subject import Subject
 from comity.audit.tally import (
     NAMES_SHOWN,

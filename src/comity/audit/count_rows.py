@@ -24,16 +24,16 @@ from comity.audit.intake.inputs import Inputs, NamedLog, NotRead, open_inputs
 from comity.audit.intake.plain_log import FROM_BYTES
 from comity.audit.intake.taking import Progress, read_all
 from comity.audit.intake.work_folder import working
-from comity.audit.lexicon import Lexicon, PurposeClass
-from comity.audit.lexicon_cases import lexicon_with
 from comity.audit.logs.dialect import LogKind
 from comity.audit.matters import put_questions
 from comity.audit.own_agencies import OwnAgencies, read_agencies
 from comity.audit.party import Party
-from comity.audit.purpose_sql import code_meanings, states_of
+from comity.audit.purpose.lexicon import Lexicon, PurposeClass
+from comity.audit.purpose.lexicon_cases import lexicon_with
+from comity.audit.purpose.sql import code_meanings, states_of
+from comity.audit.purpose.stated import make_stated
 from comity.audit.questions import QUERY, SHARE, QuestionBook
 from comity.audit.row_pass import RowPass
-from comity.audit.stated import make_stated
 from comity.audit.stretches import make_stretches
 from comity.audit.subject import Subject
 from comity.law import Corpus

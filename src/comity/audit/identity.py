@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from comity.audit.engine import Engine
 from comity.audit.intake.taking import FileRead
 from comity.audit.logs.dialect import LogKind
-from comity.audit.stated import DEFINITE
+from comity.audit.purpose.stated import DEFINITE
 
 UNKNOWN_AGENCY = ""
 _SEARCH = LogKind.SEARCH_AUDIT.value

@@ -12,7 +12,7 @@ from comity.audit.containers.digest import digest_of
 from comity.audit.counting import Count
 from comity.audit.intake.inputs import Inputs
 from comity.audit.intake.taking import FileRead, Intake
-from comity.audit.lexicon import Lexicon
+from comity.audit.purpose.lexicon import Lexicon
 from comity.audit.report_folder import FORMAT, MANIFEST
 from comity.audit.shown import printable, without_values
 from comity.audit.tally import Tally

@@ -15,9 +15,9 @@ from comity.audit.attestations import WORD, Attestations, agency_key
 from comity.audit.detainer import asks_of
 from comity.audit.engine import Engine
 from comity.audit.gather import Gathered
-from comity.audit.lexicon import Purpose
 from comity.audit.logs.dialect import LogKind
 from comity.audit.party import Party
+from comity.audit.purpose.lexicon import Purpose
 from comity.audit.questions import QuestionBook, Words
 from comity.audit.recipient import recipient_named, recipient_of
 from comity.audit.subject import OF_DETAINERS, Subject

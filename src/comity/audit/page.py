@@ -35,6 +35,7 @@ from comity.audit.pattern_words import pattern_groups
 from comity.audit.patterns import Pattern, PatternKind
 from comity.audit.portal_pages import PortalPages
 from comity.audit.provision_cards import provision_cards
+from comity.audit.purpose.words import PURPOSES
 from comity.audit.shown import printable, without_values
 from comity.audit.slices import Condition, Slice, Slices
 from comity.audit.subject import EVERY_ROW, Subject
@@ -314,7 +315,7 @@ class PageMaker:
             if one.answer is answer:
                 found[one.purpose] = found.get(one.purpose, NOTHING) + one.count
         ordered = sorted(found.items(), key=lambda item: (-item[1].high, item[0]))
-        return ", ".join(f"{page_words.PURPOSES[purpose]} ({count})" for purpose, count in ordered)
+        return ", ".join(f"{PURPOSES[purpose]} ({count})" for purpose, count in ordered)
 
 
 @cache

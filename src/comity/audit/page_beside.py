@@ -12,6 +12,7 @@ from comity.audit.counting import NOTHING, Count, total
 from comity.audit.needs import Need, in_all
 from comity.audit.page_shapes import NeedLine, Promise, StatementLine, Statements
 from comity.audit.portal_pages import PortalPages
+from comity.audit.purpose.words import PURPOSES, SIGNALS
 from comity.audit.slices import Condition, Slice, Slices
 from comity.audit.subject import Subject
 from comity.audit.tally import SAYS_LITTLE, SAYS_NOTHING, Tally
@@ -86,10 +87,10 @@ def purposes(tally: Tally, slices: Slices) -> list[tuple[str, str, Slice]]:
     ordered = sorted(found.items(), key=lambda item: (-item[1].high, item[0]))
     return [
         (
-            page_words.PURPOSES[purpose],
-            page_words.SIGNALS[signal],
+            PURPOSES[purpose],
+            SIGNALS[signal],
             slices.of(
-                f"searches: {page_words.PURPOSES[purpose]}, {signal.replace('_', ' ')}",
+                f"searches: {PURPOSES[purpose]}, {signal.replace('_', ' ')}",
                 count,
                 Condition(subject=Subject.SEARCH, purpose=purpose, signals=(signal,)),
             ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from comity.audit.lexicon import Purpose, Signal
 from comity.audit.logs.dialect import LogKind
 from comity.audit.logs.row import RejectReason
 from comity.audit.outcome import Openness, Reservation
@@ -147,29 +146,6 @@ FLAGS: Mapping[str, str] = {
     "immigration_mention": "mentions immigration enforcement",
     "wildcard": "a plate with a wildcard",
     "perhaps_the_same_as_another": "may be the same as another",
-}
-
-PURPOSES: Mapping[str, str] = {
-    Purpose.CIVIL_IMMIGRATION.value: "civil immigration enforcement",
-    Purpose.CRIMINAL_IMMIGRATION.value: "federal immigration crime",
-    Purpose.OTHER_CRIMINAL.value: "another crime",
-    Purpose.PUBLIC_SAFETY.value: "public safety, not aimed at enforcement",
-    Purpose.ADMINISTRATIVE.value: "testing, training, audit",
-    Purpose.UNKNOWN.value: "not known",
-}
-
-SIGNALS: Mapping[str, str] = {
-    Signal.OFFENSE_TYPE.value: "the agency chose it from the vendor's list of offences",
-    Signal.STATUTE_CODE.value: "a section of a statute",
-    Signal.PLAIN_WORD.value: "plain words",
-    Signal.IMMIGRATION_MENTION.value: "words of immigration enforcement, which alone say nothing of the purpose",
-    Signal.FEDERAL_MENTION.value: "a federal agency is named, nothing more",
-    Signal.VAGUE.value: "vague words (investigation, patrol)",
-    Signal.REDACTED.value: "blacked out",
-    Signal.PLACEHOLDER.value: "a mark stands where a reason should (none, n/a, x)",
-    Signal.UNRECOGNISED.value: "words that no rule knows",
-    Signal.BLANK.value: "left blank",
-    Signal.ABSENT.value: "the export has no column that could say it",
 }
 
 REJECTS: Mapping[RejectReason, str] = {

@@ -11,7 +11,6 @@ from comity.audit import page_words
 from comity.audit.findings import Findings
 from comity.audit.intake.inputs import Inputs
 from comity.audit.intake.taking import Intake, Progress, write_rejects
-from comity.audit.lexicon import Lexicon
 from comity.audit.manifest import manifest_of, write_manifest
 from comity.audit.needs import Need, needs_of
 from comity.audit.outcome import Outcome
@@ -19,6 +18,7 @@ from comity.audit.page import PageMaker, environment
 from comity.audit.pattern_words import RULES
 from comity.audit.patterns import patterns_of
 from comity.audit.portal_pages import PortalPages
+from comity.audit.purpose.lexicon import Lexicon
 from comity.audit.report_folder import (
     CSV,
     METHODS,

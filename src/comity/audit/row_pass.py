@@ -27,13 +27,13 @@ from comity.audit.intake.plain_log import (
 )
 from comity.audit.intake.spool import SpoolWriter, to_parquet
 from comity.audit.interrupts import heeding_interrupts
-from comity.audit.lexicon import Lexicon
 from comity.audit.logs.log import Log
 from comity.audit.logs.recognise import later_dialects
 from comity.audit.logs.row import Reject
 from comity.audit.logs.rows import RowReader
-from comity.audit.purpose import MAIN, StatedIn
-from comity.audit.purpose_sql import gate_in_row, purpose_in_row, ready_in_row
+from comity.audit.purpose.classify import MAIN, StatedIn
+from comity.audit.purpose.lexicon import Lexicon
+from comity.audit.purpose.sql import gate_in_row, purpose_in_row, ready_in_row
 from comity.audit.row_sources import ParquetSource, TextSource, is_plain_parquet
 from comity.audit.stretches import hour_sql, moment_sql
 

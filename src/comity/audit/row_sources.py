@@ -25,7 +25,7 @@ from comity.audit.intake.plain_log import (
 from comity.audit.logs.dialect import Field, PartyFrom
 from comity.audit.logs.log import Log
 from comity.audit.logs.when import TimeForm
-from comity.audit.purpose import StatedIn
+from comity.audit.purpose.classify import StatedIn
 from comity.audit.stretches import hour_sql
 
 _FIELDS = {

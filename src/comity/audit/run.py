@@ -21,13 +21,13 @@ from comity.audit.identity import sameness_of, tell_acts_apart
 from comity.audit.intake.inputs import Inputs, open_inputs
 from comity.audit.intake.taking import Intake, Progress, read_all
 from comity.audit.intake.work_folder import WorkFolder
-from comity.audit.lexicon import Lexicon
-from comity.audit.lexicon_cases import lexicon_with
 from comity.audit.logs.dialect_file import dialect_named
 from comity.audit.logs.seal import seal_of
 from comity.audit.matters import put_questions
 from comity.audit.own_agencies import OwnAgencies, read_agencies
 from comity.audit.portal_pages import PortalPages, read_portal_pages
+from comity.audit.purpose.lexicon import Lexicon
+from comity.audit.purpose.lexicon_cases import lexicon_with
 from comity.audit.questions import QuestionBook
 from comity.audit.report import Made, write_report
 from comity.audit.report_folder import PARQUET, ReportFolder, ReportFolderError, folder_for

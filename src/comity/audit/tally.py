@@ -8,8 +8,8 @@ from datetime import date
 
 from comity.audit.counting import NOTHING, Count, total
 from comity.audit.identity import Sameness
-from comity.audit.lexicon import Signal
 from comity.audit.logs.dialect import LogKind
+from comity.audit.purpose.lexicon import Signal
 from comity.audit.subject import EVERY_ROW, Subject
 from comity.decide import Conduct
 from comity.logic import Answer

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from comity.audit.lexicon import Case, Lexicon, Rule
-from comity.audit.lexicon_file import LexiconError, read_lexicon_files, shipped_lexicon
-from comity.audit.purpose import StatedPurpose, purpose_of
+from comity.audit.purpose.classify import StatedPurpose, purpose_of
+from comity.audit.purpose.lexicon import Case, Lexicon, Rule
+from comity.audit.purpose.lexicon_file import LexiconError, read_lexicon_files, shipped_lexicon
 from comity.law.problem import Problem
 
 

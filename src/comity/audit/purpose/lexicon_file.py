@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
-from comity.audit.lexicon import (
+from comity.audit.purpose.lexicon import (
     NOT_OF_A_RULE,
     Case,
     Cells,
@@ -92,7 +92,7 @@ class _Draft:
 @cache
 def shipped_lexicon() -> Lexicon:
     """The rules that come with the program. Raises LexiconError."""
-    data = (files("comity.audit") / SHIPPED).read_bytes()
+    data = (files("comity.audit.purpose") / SHIPPED).read_bytes()
     return lexicon_from([(SHIPPED, data)])
 
 
@@ -100,7 +100,7 @@ def read_lexicon_files(paths: tuple[Path, ...]) -> Lexicon:
     """The shipped rules with a user's files laid over them, each over those before it. Raises LexiconError."""
     if not paths:
         return shipped_lexicon()
-    sources = [(SHIPPED, (files("comity.audit") / SHIPPED).read_bytes())]
+    sources = [(SHIPPED, (files("comity.audit.purpose") / SHIPPED).read_bytes())]
     for path in paths:
         try:
             with path.open("rb") as handle:

@@ -11,10 +11,10 @@ from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias
 
-from comity.audit.lexicon import Cells, Lexicon, Purpose, PurposeClass, Rule, Signal
-from comity.audit.lexicon_file import shipped_lexicon
 from comity.audit.logs.row import ABSENT, Cell, SearchRow
-from comity.audit.purpose_text import is_empty, prepared
+from comity.audit.purpose.lexicon import Cells, Lexicon, Purpose, PurposeClass, Rule, Signal
+from comity.audit.purpose.lexicon_file import shipped_lexicon
+from comity.audit.purpose.text import is_empty, prepared
 
 
 class StatedIn(Enum):

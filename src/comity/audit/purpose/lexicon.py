@@ -1,6 +1,6 @@
 """The rules by which stated reasons are read: what a rule is and which part of a text it speaks of.
 
-It reads no files (`lexicon_file.py` does) and no logs (`purpose.py` does).
+It reads no files (`lexicon_file.py` does) and no logs (`classify.py` does).
 """
 
 from __future__ import annotations

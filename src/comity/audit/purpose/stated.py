@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from comity.audit.engine import Engine, identifier
-from comity.audit.lexicon import Cells, Lexicon, Purpose, Signal
-from comity.audit.purpose import StatedIn, purpose_of
-from comity.audit.purpose_sql import ABSENT, BLANK, UNRECOGNISED, code_meanings, purpose_query
-from comity.audit.purpose_sql import Engine as PurposeEngine
+from comity.audit.purpose.classify import StatedIn, purpose_of
+from comity.audit.purpose.lexicon import Cells, Lexicon, Purpose, Signal
+from comity.audit.purpose.sql import ABSENT, BLANK, UNRECOGNISED, code_meanings, purpose_query
+from comity.audit.purpose.sql import Engine as PurposeEngine
 
 STATED_TEXTS = {
     StatedIn.OFFENSE_TYPE: "offense",
@@ -57,7 +57,7 @@ def sorted_by_purpose(engine: Engine, lexicon: Lexicon, rows: int, relation: str
     """The name of a view, for as long as the block lasts: a relation of `rows` rows, numbered `seq`, with the code of
     each row in the column `purpose_code`.
 
-    Both ways give the same codes (tested): the rules as SQL, or few rows read by `purpose.py`.
+    Both ways give the same codes (tested): the rules as SQL, or few rows read by `classify.py`.
     """
     view, codes = f"{relation}_sorted", f"{relation}_codes"
     by_hand = rows <= FEW_ROWS and engine.dialect == PurposeEngine.DUCKDB.value

@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from comity.audit.lexicon import Cells, Lexicon, Purpose, PurposeClass, Rule, Signal
-from comity.audit.page_words import PURPOSES, SIGNALS
-from comity.audit.purpose import Hit, StatedIn, StatedPurpose, hits_of, purpose_of
+from comity.audit.purpose.classify import Hit, StatedIn, StatedPurpose, hits_of, purpose_of
+from comity.audit.purpose.lexicon import Cells, Lexicon, Purpose, Rule, Signal
+from comity.audit.purpose.words import CLASS_WORDS, PURPOSES, SIGNALS
 from comity.audit.shown import printable
 
-CLASS_WORDS: Mapping[PurposeClass, str] = {
-    PurposeClass.CIVIL_IMMIGRATION: "civil immigration",
-    PurposeClass.CRIMINAL_IMMIGRATION: "criminal immigration",
-    PurposeClass.FEDERAL_UNKNOWN: "immigration or federal assistance of unknown purpose",
-    PurposeClass.OTHER_CRIMINAL: "other criminal",
-    PurposeClass.PUBLIC_SAFETY: "public safety",
-    PurposeClass.ADMINISTRATIVE: "administrative",
-    PurposeClass.VAGUE: "vague",
-    PurposeClass.REDACTED: "redacted",
-    PurposeClass.ABSENT: "absent",
-}
 CELL_WORDS: Mapping[StatedIn, str] = {
     StatedIn.OFFENSE_TYPE: "offence type",
     StatedIn.REASON: "reason",

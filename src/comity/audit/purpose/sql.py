@@ -1,6 +1,6 @@
 """The rules of a lexicon as SQL: every row of a table gets the code of the rule that decides its texts.
 
-The same answers as `purpose.py`, row for row. Made to be quick: distinct texts first, one regular expression for
+The same answers as `classify.py`, row for row. Made to be quick: distinct texts first, one regular expression for
 each step of rules, and the rules of a step (and what they leave out) only where that one has met the text. Each
 such expression is made from the rules themselves, so that it can lose nothing.
 """
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
-from comity.audit.lexicon import (
+from comity.audit.purpose.classify import ASIDE, LIST_MARK, MAIN, StatedIn
+from comity.audit.purpose.lexicon import (
     FILLER,
     Lexicon,
     Purpose,
@@ -23,8 +24,7 @@ from comity.audit.lexicon import (
     literal,
     ungrouped,
 )
-from comity.audit.purpose import ASIDE, LIST_MARK, MAIN, StatedIn
-from comity.audit.purpose_text import SPACES, plain_characters
+from comity.audit.purpose.text import SPACES, plain_characters
 
 UNRECOGNISED, BLANK, ABSENT = 1_000_001, 1_000_002, 1_000_003
 """Codes of rows that no rule decides: behind those of all rules."""
@@ -342,7 +342,7 @@ class _Query:
     # Spellings.
 
     def _prepared(self, text: str) -> str:
-        """See `purpose_text.prepared`. Most texts are of plain characters, and only want small letters.
+        """See `text.prepared`. Most texts are of plain characters, and only want small letters.
 
         Engines lower plain letters alike, and no others. For these DuckDB gets one class of characters for each
         plain one: its `translate` builds the table for every row, which takes 15 times as long. Spark's does not.
