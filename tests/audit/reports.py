@@ -11,19 +11,19 @@ from typing import Any
 import duckdb
 
 from comity.audit import DEFAULT_LIMITS, Audit, AuditOptions, audit_logs
-from comity.audit.attestations import Attestations
-from comity.audit.columns import COLUMNS
+from comity.audit.deciding.attestations import Attestations
+from comity.audit.deciding.columns import COLUMNS
+from comity.audit.deciding.findings import Findings
+from comity.audit.deciding.gather import gather
+from comity.audit.deciding.matters import put_questions
+from comity.audit.deciding.own_agencies import OwnAgencies
+from comity.audit.deciding.questions import QuestionBook
 from comity.audit.engine import Engine
-from comity.audit.findings import Findings
-from comity.audit.gather import gather
 from comity.audit.identity import tell_acts_apart
 from comity.audit.intake.inputs import open_inputs
 from comity.audit.intake.taking import read_all
 from comity.audit.intake.work_folder import working
-from comity.audit.matters import put_questions
-from comity.audit.own_agencies import OwnAgencies
 from comity.audit.purpose.lexicon_file import shipped_lexicon
-from comity.audit.questions import QuestionBook
 from comity.audit.shown import unsafe_cell
 from comity.law import Corpus
 from tests.audit.exports import P2, SHARING, save_lines

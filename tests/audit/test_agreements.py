@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from comity.audit import audit_logs
-from comity.audit.agreements import AGREEMENT_COLUMNS, agreement_cells, agreement_sql
+from comity.audit.deciding.agreements import AGREEMENT_COLUMNS, agreement_cells, agreement_sql
 from comity.law import Corpus
 from comity.logic import Truth
 from comity.places.agreements import agreement_on, register_in

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from comity.audit import AuditOptions
-from comity.audit.attestations import AttestationError, Attestations, read_attestations
-from comity.audit.detainer import asks_of
-from comity.audit.facility import facility_named
-from comity.audit.party import NoPlace, party_named
+from comity.audit.deciding.attestations import AttestationError, Attestations, read_attestations
+from comity.audit.deciding.detainer import asks_of
+from comity.audit.deciding.facility import facility_named
+from comity.audit.deciding.party import NoPlace, party_named
 from comity.audit.portal_pages import PortalPagesError, read_portal_pages
 from comity.law import Corpus
 from tests.audit.exports import save_lines

@@ -13,11 +13,11 @@ import duckdb
 import pytest
 
 from comity.audit.count_rows import CountOptions, RowCounts, count_rows
+from comity.audit.deciding.subject import EVERY_ROW
 from comity.audit.logs.dialect import NOT_DECIDED
 from comity.audit.purpose.lexicon import PurposeClass
 from comity.audit.purpose.lexicon_file import shipped_lexicon
 from comity.audit.purpose.sql import code_meanings
-from comity.audit.subject import EVERY_ROW
 from comity.law import Corpus
 from tests.audit.exports import P2, p2_row, save_lines
 from tests.audit.reports import BUNDLED, ROOT, taken_in

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from comity.audit import asks as asks_module
-from comity.audit.findings import Findings
-from comity.audit.outcome import Decided, Rulings, decide_question
-from comity.audit.questions import QuestionBook, RowQuestion
+from comity.audit.deciding import asks as asks_module
+from comity.audit.deciding.findings import Findings
+from comity.audit.deciding.outcome import Decided, Rulings, decide_question
+from comity.audit.deciding.questions import QuestionBook, RowQuestion
 from comity.decide import prepare
 from comity.law import Corpus
 from comity.logic import SETTLED, Answer

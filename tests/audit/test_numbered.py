@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from comity.audit import numbered
+from comity.audit.deciding import numbered
 from comity.law import Corpus
 from tests.audit.reports import save_searches, save_sharing, taken_in
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from comity.audit import AgencyFileError, AuditOptions, audit_logs
+from comity.audit.deciding.own_agencies import OwnAgencies, read_agencies
+from comity.audit.deciding.party import NoPlace, party_named
 from comity.audit.logs.row import ABSENT
-from comity.audit.own_agencies import OwnAgencies, read_agencies
-from comity.audit.party import NoPlace, party_named
 from comity.law import Corpus
 from comity.places import AgencyKind, Confidence, Method
 from tests.audit.exports import TIME

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from comity.audit import Audit
-from comity.audit.columns import COLUMNS
+from comity.audit.deciding.columns import COLUMNS
+from comity.audit.deciding.outcome import Openness, Reservation
 from comity.audit.logs.row import RejectReason
-from comity.audit.outcome import Openness, Reservation
 from comity.audit.page_words import (
     FLAGS,
     LIMITS,

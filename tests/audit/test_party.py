@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from comity.audit.deciding.party import NoPlace, party_named
+from comity.audit.deciding.recipient import recipient_named
 from comity.audit.logs.row import ABSENT
-from comity.audit.party import NoPlace, party_named
-from comity.audit.recipient import recipient_named
 from comity.law import Corpus
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from comity.audit.outcome import (
+from comity.audit.deciding.outcome import (
     Openness,
     Outcome,
     Reservation,
@@ -15,10 +15,10 @@ from comity.audit.outcome import (
     decide_question,
     outcome_of,
 )
-from comity.audit.party import Party, party_named
+from comity.audit.deciding.party import Party, party_named
+from comity.audit.deciding.questions import QUERY, SHARE, QuestionBook, Words
+from comity.audit.deciding.recipient import recipient_named
 from comity.audit.purpose.lexicon import Purpose
-from comity.audit.questions import QUERY, SHARE, QuestionBook, Words
-from comity.audit.recipient import recipient_named
 from comity.decide import Conduct
 from comity.law import Corpus
 from comity.logic import SETTLED, Answer

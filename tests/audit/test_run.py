@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from comity.audit import Audit, AuditAccountError, AuditOptions, Subject, audit_logs, engine
-from comity.audit import findings as findings_module
-from comity.audit.columns import Column
 from comity.audit.containers.digest import digest_of
+from comity.audit.deciding import findings as findings_module
+from comity.audit.deciding.columns import Column
+from comity.audit.deciding.numbered import numbered
 from comity.audit.engine import Engine
-from comity.audit.numbered import numbered
 from comity.audit.purpose import stated
 from comity.audit.report_folder import FILES, MANIFEST, ROWS
 from comity.law import Corpus

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from comity.audit import AuditOptions, questions
+from comity.audit import AuditOptions
+from comity.audit.deciding import questions
 from comity.law import Corpus
 from tests.audit.reports import audited, cells_of, save_searches, save_sharing, taken_in
 

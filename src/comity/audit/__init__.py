@@ -4,7 +4,6 @@ Its reading half turns any file a user hands us into rows typed as text, and rej
 (`audit_logs`) makes each row a question of facts and puts all rows through the table reading.
 """
 
-from comity.audit.attestations import AttestationError
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.containers.refusal import LogRefusedError, Refusal
 from comity.audit.count_rows import (
@@ -19,6 +18,9 @@ from comity.audit.count_shown import WHAT_COUNTS as COUNTS_ROWS
 from comity.audit.count_shown import CountTable, counts_csv, counts_json
 from comity.audit.count_shown import tables_of as count_tables
 from comity.audit.counting import Count
+from comity.audit.deciding.attestations import AttestationError
+from comity.audit.deciding.own_agencies import AgencyFileError
+from comity.audit.deciding.subject import Subject
 from comity.audit.intake.inputs import AuditInputError, Inputs, NamedLog, NotRead
 from comity.audit.intake.inputs import open_inputs as look_at
 from comity.audit.intake.taking import Progress
@@ -43,7 +45,6 @@ from comity.audit.logs.row import (
 )
 from comity.audit.logs.seal import SealError
 from comity.audit.logs.when import ZoneError, local_date, local_dates, zones_of
-from comity.audit.own_agencies import AgencyFileError
 from comity.audit.page_words import SHORT as SUBJECT_WORDS
 from comity.audit.portal_pages import PortalPagesError
 from comity.audit.purpose.classify import StatedIn, StatedPurpose, classify, stated_purpose
@@ -64,7 +65,6 @@ from comity.audit.report_folder import ReportFolderError
 from comity.audit.request import Letter, RequestError, requests_of
 from comity.audit.run import Audit, AuditAccountError, AuditOptions, audit_logs
 from comity.audit.spark import LOCAL_MASTER, SparkChoice, SparkError
-from comity.audit.subject import Subject
 from comity.audit.summary import Headline, Line
 from comity.audit.workbook import WorkbookError
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from comity.audit.counting import NOTHING, Count
-from comity.audit.findings import Findings
+from comity.audit.deciding.findings import Findings
+from comity.audit.deciding.outcome import Openness
+from comity.audit.deciding.subject import Subject
 from comity.audit.identity import Sameness
-from comity.audit.outcome import Openness
 from comity.audit.purpose.lexicon import Purpose
-from comity.audit.subject import Subject
 from comity.audit.tally import (
     NAMES_SHOWN,
     ORGANISATIONS_SHOWN,

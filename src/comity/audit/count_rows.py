@@ -14,28 +14,28 @@ from pathlib import Path
 
 import duckdb
 
-from comity.audit.asks import decide_asks
-from comity.audit.attestations import Attestations, read_attestations
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
 from comity.audit.containers.refusal import SEEM_LOGS, LogRefusedError
+from comity.audit.deciding.asks import decide_asks
+from comity.audit.deciding.attestations import Attestations, read_attestations
+from comity.audit.deciding.gather import Gathered, make_days, make_names
+from comity.audit.deciding.matters import put_questions
+from comity.audit.deciding.own_agencies import OwnAgencies, read_agencies
+from comity.audit.deciding.party import Party
+from comity.audit.deciding.questions import QUERY, SHARE, QuestionBook
+from comity.audit.deciding.subject import Subject
 from comity.audit.engine import MEMORY, Engine
-from comity.audit.gather import Gathered, make_days, make_names
 from comity.audit.intake.inputs import Inputs, NamedLog, NotRead, open_inputs
 from comity.audit.intake.plain_log import FROM_BYTES
 from comity.audit.intake.taking import Progress, read_all
 from comity.audit.intake.work_folder import working
 from comity.audit.logs.dialect import LogKind
-from comity.audit.matters import put_questions
-from comity.audit.own_agencies import OwnAgencies, read_agencies
-from comity.audit.party import Party
 from comity.audit.purpose.lexicon import Lexicon, PurposeClass
 from comity.audit.purpose.lexicon_cases import lexicon_with
 from comity.audit.purpose.sql import code_meanings, states_of
 from comity.audit.purpose.stated import make_stated
-from comity.audit.questions import QUERY, SHARE, QuestionBook
 from comity.audit.row_pass import RowPass
 from comity.audit.stretches import make_stretches
-from comity.audit.subject import Subject
 from comity.law import Corpus
 from comity.logic import Answer
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from comity.audit.count_rows import RowCount, RowCounts
+from comity.audit.deciding.subject import Subject
 from comity.audit.page_words import SHORT
 from comity.audit.purpose.lexicon import PurposeClass
 from comity.audit.purpose.words import CLASS_WORDS
 from comity.audit.shown import printable, safe_cell
-from comity.audit.subject import Subject
 from comity.logic import Answer
 
 WHAT_COUNTS = (

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.audit.counting import NOTHING, Count
-from comity.audit.findings import Findings
-from comity.audit.outcome import Decided, Openness, Outcome
-from comity.audit.subject import Subject
+from comity.audit.deciding.findings import Findings
+from comity.audit.deciding.outcome import Decided, Openness, Outcome
+from comity.audit.deciding.subject import Subject
 from comity.decide import Missing, QuestionError, decide
 from comity.law import Corpus
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from comity.audit import page_words
 from comity.audit.counting import Count, total
-from comity.audit.outcome import Openness, Outcome
+from comity.audit.deciding.outcome import Openness, Outcome
 from comity.audit.slices import Condition, Slice, Slices
 from comity.audit.tally import AskCount
 from comity.audit.what_if import what_if

@@ -12,12 +12,13 @@ from markupsafe import Markup
 from comity.audit import page_words
 from comity.audit.charts import months_chart
 from comity.audit.counting import NOTHING, Count, total
-from comity.audit.findings import Findings
+from comity.audit.deciding.findings import Findings
+from comity.audit.deciding.outcome import Outcome, Reservation
+from comity.audit.deciding.subject import EVERY_ROW, Subject
 from comity.audit.intake.inputs import Inputs
 from comity.audit.intake.taking import Intake
 from comity.audit.needs import Need
 from comity.audit.open_cases import open_groups
-from comity.audit.outcome import Outcome, Reservation
 from comity.audit.page_beside import need_lines, promises, purposes, share_of, statements
 from comity.audit.page_shapes import (
     AgencyLine,
@@ -38,7 +39,6 @@ from comity.audit.provision_cards import provision_cards
 from comity.audit.purpose.words import PURPOSES
 from comity.audit.shown import printable, without_values
 from comity.audit.slices import Condition, Slice, Slices
-from comity.audit.subject import EVERY_ROW, Subject
 from comity.audit.summary import Headline, Line, counted
 from comity.audit.tally import (
     NAMES_SHOWN,

@@ -9,11 +9,11 @@ from datetime import date
 from markupsafe import Markup
 
 from comity.audit.counting import Count
+from comity.audit.deciding.subject import Subject
 from comity.audit.open_cases import OpenGroup
 from comity.audit.portal_pages import PortalPage
 from comity.audit.provision_cards import ProvisionCard
 from comity.audit.slices import Slice
-from comity.audit.subject import Subject
 from comity.audit.summary import Line
 from comity.audit.tally import OrganisationCount
 from comity.decide import Conduct

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from comity.audit.deciding.outcome import Openness, Reservation
+from comity.audit.deciding.party import NoPlace
+from comity.audit.deciding.subject import Subject
 from comity.audit.logs.dialect import LogKind
 from comity.audit.logs.row import RejectReason
-from comity.audit.outcome import Openness, Reservation
-from comity.audit.party import NoPlace
-from comity.audit.subject import Subject
 from comity.decide import Conduct
 from comity.logic import Answer
 

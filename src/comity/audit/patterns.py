@@ -13,9 +13,9 @@ from enum import Enum
 from typing import Any
 
 from comity.audit.counting import Count
+from comity.audit.deciding.findings import Findings
+from comity.audit.deciding.subject import Subject
 from comity.audit.engine import quoted
-from comity.audit.findings import Findings
-from comity.audit.subject import Subject
 
 SHOWN = 12
 """Questions of each kind that a report asks, the strongest first; the page says how many there are."""

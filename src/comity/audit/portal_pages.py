@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from comity.audit.attestations import agency_key
+from comity.audit.deciding.attestations import agency_key
+from comity.audit.deciding.party import Party, party_named
 from comity.audit.logs.agency import is_slug, name_of_slug
 from comity.audit.logs.when import TimeError, parse_day
-from comity.audit.party import Party, party_named
 from comity.law.problem import Problem
 
 COLUMNS = (

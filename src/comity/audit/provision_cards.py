@@ -8,7 +8,7 @@ from datetime import date
 
 from comity.audit import page_words
 from comity.audit.counting import NOTHING, Count
-from comity.audit.outcome import Outcome
+from comity.audit.deciding.outcome import Outcome
 from comity.audit.slices import Condition, Slice, Slices
 from comity.audit.tally import AskCount
 from comity.decide import ANSWER_WORDS, EFFECT_WORDS, VERIFIED_WORDS, Ground, place_name

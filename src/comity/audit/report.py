@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.audit import page_words
-from comity.audit.findings import Findings
+from comity.audit.deciding.findings import Findings
+from comity.audit.deciding.outcome import Outcome
 from comity.audit.intake.inputs import Inputs
 from comity.audit.intake.taking import Intake, Progress, write_rejects
 from comity.audit.manifest import manifest_of, write_manifest
 from comity.audit.needs import Need, needs_of
-from comity.audit.outcome import Outcome
 from comity.audit.page import PageMaker, environment
 from comity.audit.pattern_words import RULES
 from comity.audit.patterns import patterns_of

@@ -12,10 +12,10 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
+from comity.audit.deciding.subject import Subject
 from comity.audit.former_report import FormerReportError, opened
 from comity.audit.report_folder import NEEDS
 from comity.audit.shown import printable
-from comity.audit.subject import Subject
 from comity.law import Corpus, state_of
 
 _WIDTH = 88

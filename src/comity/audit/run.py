@@ -8,27 +8,27 @@ from pathlib import Path
 
 import duckdb
 
-from comity.audit.attestations import Attestations, read_attestations
 from comity.audit.containers.digest import digest_of
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
 from comity.audit.containers.refusal import SEEM_LOGS
 from comity.audit.count_acts import tally_of
+from comity.audit.deciding.attestations import Attestations, read_attestations
+from comity.audit.deciding.findings import Findings
+from comity.audit.deciding.gather import gather
+from comity.audit.deciding.matters import put_questions
+from comity.audit.deciding.own_agencies import OwnAgencies, read_agencies
+from comity.audit.deciding.questions import QuestionBook
 from comity.audit.engine import Engine, EngineLostError, quoted
 from comity.audit.engines import engines
-from comity.audit.findings import Findings
-from comity.audit.gather import gather
 from comity.audit.identity import sameness_of, tell_acts_apart
 from comity.audit.intake.inputs import Inputs, open_inputs
 from comity.audit.intake.taking import Intake, Progress, read_all
 from comity.audit.intake.work_folder import WorkFolder
 from comity.audit.logs.dialect_file import dialect_named
 from comity.audit.logs.seal import seal_of
-from comity.audit.matters import put_questions
-from comity.audit.own_agencies import OwnAgencies, read_agencies
 from comity.audit.portal_pages import PortalPages, read_portal_pages
 from comity.audit.purpose.lexicon import Lexicon
 from comity.audit.purpose.lexicon_cases import lexicon_with
-from comity.audit.questions import QuestionBook
 from comity.audit.report import Made, write_report
 from comity.audit.report_folder import PARQUET, ReportFolder, ReportFolderError, folder_for
 from comity.audit.spark import SparkChoice, make_ready

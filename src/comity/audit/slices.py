@@ -13,12 +13,12 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from comity.audit.columns import Column
 from comity.audit.counting import Count
+from comity.audit.deciding.columns import Column
+from comity.audit.deciding.subject import Subject
 from comity.audit.engine import Engine, quoted
 from comity.audit.report_folder import PARQUET, ROWS, ROWS_PAGE
 from comity.audit.shown import safe_cell
-from comity.audit.subject import Subject
 from comity.decide import Conduct
 from comity.logic import Answer
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.audit.counting import NOTHING, Count, total
+from comity.audit.deciding.subject import EVERY_ROW, Subject
 from comity.audit.identity import Sameness
 from comity.audit.logs.dialect import LogKind
 from comity.audit.purpose.lexicon import Signal
-from comity.audit.subject import EVERY_ROW, Subject
 from comity.decide import Conduct
 from comity.logic import Answer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from comity.audit.outcome import Openness, Outcome
+from comity.audit.deciding.outcome import Openness, Outcome
 from comity.decide import ANSWER_WORDS, QuestionError, ask, decide, next_question
 from comity.law import Corpus
 from comity.logic import Answer

@@ -11,8 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from comity.audit.columns import Column
-from comity.audit.findings import Findings
+from comity.audit.deciding.columns import Column
+from comity.audit.deciding.findings import Findings
 
 ROWS_OF_A_SHEET = 1_048_575
 """What a sheet holds under its header."""

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from comity.audit.deciding.party import Party, party_named
 from comity.audit.logs.when import TimeError, parse_day
-from comity.audit.party import Party, party_named
 from comity.law.problem import Problem
 
 WORD = "recipient_declaration"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from comity.audit.columns import DISAGREE, QUESTION, Column
+from comity.audit.deciding.columns import DISAGREE, QUESTION, Column
 from comity.audit.engine import Engine, identifier, quoted
 
 MOST_TEXTS = 8_192

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from comity.audit.attestations import WORD, Attestations, agency_key
-from comity.audit.detainer import asks_of
+from comity.audit.deciding.attestations import WORD, Attestations, agency_key
+from comity.audit.deciding.detainer import asks_of
+from comity.audit.deciding.gather import Gathered
+from comity.audit.deciding.party import Party
+from comity.audit.deciding.questions import QuestionBook, Words
+from comity.audit.deciding.recipient import recipient_named, recipient_of
+from comity.audit.deciding.subject import OF_DETAINERS, Subject
 from comity.audit.engine import Engine
-from comity.audit.gather import Gathered
 from comity.audit.logs.dialect import LogKind
-from comity.audit.party import Party
 from comity.audit.purpose.lexicon import Purpose
-from comity.audit.questions import QuestionBook, Words
-from comity.audit.recipient import recipient_named, recipient_of
-from comity.audit.subject import OF_DETAINERS, Subject
 
 _KEY = ("kind", "party", "owner", "other", "purpose", "early", "late", "paper", "lifted")
 

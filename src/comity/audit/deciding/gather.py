@@ -12,18 +12,18 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from comity.audit.agreements import AGREEMENT_COLUMNS, agreement_cells
-from comity.audit.attestations import agency_key
+from comity.audit.deciding.agreements import AGREEMENT_COLUMNS, agreement_cells
+from comity.audit.deciding.attestations import agency_key
+from comity.audit.deciding.own_agencies import OwnAgencies
+from comity.audit.deciding.party import Party
+from comity.audit.deciding.recipient import recipient_named, recipient_of
 from comity.audit.engine import Engine, Spool
 from comity.audit.intake.taking import FileRead, Intake
 from comity.audit.logs.dialect import LogKind
 from comity.audit.logs.row import ABSENT
 from comity.audit.logs.when import STATE_CODES, local_date, zone_named, zones_of
-from comity.audit.own_agencies import OwnAgencies
-from comity.audit.party import Party
 from comity.audit.purpose.lexicon import Lexicon
 from comity.audit.purpose.stated import STATED_TEXTS, make_stated, sorted_by_purpose
-from comity.audit.recipient import recipient_named, recipient_of
 from comity.places import AgencyKind, Confidence
 
 _INT, _BIG, _TEXT, _DAY, _YES = "INTEGER", "BIGINT", "VARCHAR", "DATE", "BOOLEAN"

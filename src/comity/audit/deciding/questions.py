@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from comity.audit.party import NoPlace, Party
+from comity.audit.deciding.party import NoPlace, Party
 from comity.decide import Question, QuestionError, ask
 from comity.law import Corpus, Done, PlaceError, chain_of, dates_of_change, kind_of_place
 

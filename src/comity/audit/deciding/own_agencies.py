@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from comity.audit.facility import facility_named
+from comity.audit.deciding.facility import facility_named
+from comity.audit.deciding.party import NoPlace, Party, party_named
 from comity.audit.logs.row import ABSENT, Cell
-from comity.audit.party import NoPlace, Party, party_named
 from comity.law import Corpus, nearest, state_of
 from comity.law.problem import Problem
 from comity.places import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from comity.audit.agreements import agreement_sql
+from comity.audit.deciding.agreements import agreement_sql
 
 DISAGREE = "coalesce(x.disagree, false)"
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from comity.audit.asks import decide_asks
-from comity.audit.columns import columns_of
+from comity.audit.deciding.asks import decide_asks
+from comity.audit.deciding.columns import columns_of
+from comity.audit.deciding.numbered import numbered
+from comity.audit.deciding.outcome import Decided
+from comity.audit.deciding.questions import QuestionBook
 from comity.audit.engine import Engine
-from comity.audit.numbered import numbered
-from comity.audit.outcome import Decided
-from comity.audit.questions import QuestionBook
 from comity.audit.shown import safe_cell_sql
 from comity.law import Corpus
 

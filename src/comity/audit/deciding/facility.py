@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from comity.audit.party import NoPlace, Party
+from comity.audit.deciding.party import NoPlace, Party
 from comity.places import Confidence, resolve
 from comity.places.states import all_states
 

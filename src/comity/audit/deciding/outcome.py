@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from comity.audit.party import NoPlace
-from comity.audit.questions import RowQuestion
+from comity.audit.deciding.party import NoPlace
+from comity.audit.deciding.questions import RowQuestion
 from comity.decide import Conduct, Determination, Ground, QuestionError, decide, prepare
 from comity.decide.known import known_of
 from comity.law import Corpus, Level, Status

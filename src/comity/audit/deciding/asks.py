@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from comity.audit.columns import PLACE
+from comity.audit.deciding.columns import PLACE
+from comity.audit.deciding.outcome import Decided, Outcome, Rulings, decide_question, outcome_of
+from comity.audit.deciding.questions import QuestionBook
 from comity.audit.engine import Engine
-from comity.audit.outcome import Decided, Outcome, Rulings, decide_question, outcome_of
-from comity.audit.questions import QuestionBook
 from comity.law import Corpus
 from comity.law.vocabulary import WordType
 from comity.logic import (

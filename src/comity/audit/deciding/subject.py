@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-from comity.audit.detainer import HOLD, NOTIFY, TRANSFER
+from comity.audit.deciding.detainer import HOLD, NOTIFY, TRANSFER
+from comity.audit.deciding.questions import QUERY, SHARE
 from comity.audit.logs.dialect import LogKind
-from comity.audit.questions import QUERY, SHARE
 
 
 class Subject(Enum):
