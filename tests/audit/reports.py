@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from comity.audit import DEFAULT_LIMITS, Audit, AuditOptions, audit_logs
+from comity.audit.counting.identity import tell_acts_apart
 from comity.audit.deciding.attestations import Attestations
 from comity.audit.deciding.columns import COLUMNS
 from comity.audit.deciding.findings import Findings
@@ -19,7 +20,6 @@ from comity.audit.deciding.matters import put_questions
 from comity.audit.deciding.own_agencies import OwnAgencies
 from comity.audit.deciding.questions import QuestionBook
 from comity.audit.engine import Engine
-from comity.audit.identity import tell_acts_apart
 from comity.audit.intake.inputs import open_inputs
 from comity.audit.intake.taking import read_all
 from comity.audit.intake.work_folder import working

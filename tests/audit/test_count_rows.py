@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from comity.audit.count_rows import CountOptions, RowCounts, count_rows
+from comity.audit.counting.rows import CountOptions, RowCounts, count_rows
 from comity.audit.deciding.subject import EVERY_ROW
 from comity.audit.logs.dialect import NOT_DECIDED
 from comity.audit.purpose.lexicon import PurposeClass

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comity.audit.counting.identity import sameness_of, tell_acts_apart
 from comity.audit.engine import Engine
-from comity.audit.identity import sameness_of, tell_acts_apart
 from comity.audit.intake.taking import FileRead
 from comity.audit.logs.dialect import LogKind
 from comity.audit.logs.log import Reading

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from comity.audit.identity import _NO_ID
+from comity.audit.counting.identity import _NO_ID
 from comity.audit.spark.sql import UntoldSqlError, java_pattern, parsed, tables_in, to_spark
 
 

@@ -6,7 +6,11 @@ Its reading half turns any file a user hands us into rows typed as text, and rej
 
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.containers.refusal import LogRefusedError, Refusal
-from comity.audit.count_rows import (
+from comity.audit.count_shown import WHAT_COUNTS as COUNTS_ROWS
+from comity.audit.count_shown import CountTable, counts_csv, counts_json
+from comity.audit.count_shown import tables_of as count_tables
+from comity.audit.counting.count import Count
+from comity.audit.counting.rows import (
     CountedLog,
     CountError,
     CountOptions,
@@ -14,10 +18,6 @@ from comity.audit.count_rows import (
     RowCounts,
     count_rows,
 )
-from comity.audit.count_shown import WHAT_COUNTS as COUNTS_ROWS
-from comity.audit.count_shown import CountTable, counts_csv, counts_json
-from comity.audit.count_shown import tables_of as count_tables
-from comity.audit.counting import Count
 from comity.audit.deciding.attestations import AttestationError
 from comity.audit.deciding.own_agencies import AgencyFileError
 from comity.audit.deciding.subject import Subject

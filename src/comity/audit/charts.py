@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
-from comity.audit.counting import Count
-from comity.audit.tally import MonthCount, Statement
+from comity.audit.counting.count import Count
+from comity.audit.counting.tally import MonthCount, Statement
 from comity.logic import Answer
 
 WIDTH, HEIGHT = 720, 220

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from comity.audit.count_rows import RowCount, RowCounts
+from comity.audit.counting.rows import RowCount, RowCounts
 from comity.audit.deciding.subject import Subject
 from comity.audit.page_words import SHORT
 from comity.audit.purpose.lexicon import PurposeClass

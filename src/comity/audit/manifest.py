@@ -9,13 +9,13 @@ from pathlib import Path
 import duckdb
 
 from comity.audit.containers.digest import digest_of
-from comity.audit.counting import Count
+from comity.audit.counting.count import Count
+from comity.audit.counting.tally import Tally
 from comity.audit.intake.inputs import Inputs
 from comity.audit.intake.taking import FileRead, Intake
 from comity.audit.purpose.lexicon import Lexicon
 from comity.audit.report_folder import FORMAT, MANIFEST
 from comity.audit.shown import printable, without_values
-from comity.audit.tally import Tally
 from comity.decide import program_version
 from comity.law import Corpus
 

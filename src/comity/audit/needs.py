@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from comity.audit.counting import NOTHING, Count
+from comity.audit.counting.count import NOTHING, Count
 from comity.audit.deciding.findings import Findings
 from comity.audit.deciding.outcome import Decided, Openness, Outcome
 from comity.audit.deciding.subject import Subject

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.audit import page_words
-from comity.audit.counting import Count, total
+from comity.audit.counting.count import Count, total
+from comity.audit.counting.tally import AskCount
 from comity.audit.deciding.outcome import Openness, Outcome
 from comity.audit.slices import Condition, Slice, Slices
-from comity.audit.tally import AskCount
 from comity.audit.what_if import what_if
 from comity.decide import ANSWER_WORDS, place_name
 from comity.law import Corpus

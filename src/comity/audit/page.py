@@ -11,7 +11,13 @@ from markupsafe import Markup
 
 from comity.audit import page_words
 from comity.audit.charts import months_chart
-from comity.audit.counting import NOTHING, Count, total
+from comity.audit.counting.count import NOTHING, Count, total
+from comity.audit.counting.tally import (
+    NAMES_SHOWN,
+    MonthCount,
+    Statement,
+    Tally,
+)
 from comity.audit.deciding.findings import Findings
 from comity.audit.deciding.outcome import Outcome, Reservation
 from comity.audit.deciding.subject import EVERY_ROW, Subject
@@ -40,12 +46,6 @@ from comity.audit.purpose.words import PURPOSES
 from comity.audit.shown import printable, without_values
 from comity.audit.slices import Condition, Slice, Slices
 from comity.audit.summary import Headline, Line, counted
-from comity.audit.tally import (
-    NAMES_SHOWN,
-    MonthCount,
-    Statement,
-    Tally,
-)
 from comity.decide import ADVICE, ANSWER_WORDS, Conduct, program_version
 from comity.decide.answer_look import LOOKS
 from comity.law import Corpus

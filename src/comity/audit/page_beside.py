@@ -8,14 +8,14 @@ from markupsafe import Markup
 
 from comity.audit import page_words
 from comity.audit.charts import statements_chart
-from comity.audit.counting import NOTHING, Count, total
+from comity.audit.counting.count import NOTHING, Count, total
+from comity.audit.counting.tally import SAYS_LITTLE, SAYS_NOTHING, Tally
 from comity.audit.deciding.subject import Subject
 from comity.audit.needs import Need, in_all
 from comity.audit.page_shapes import NeedLine, Promise, StatementLine, Statements
 from comity.audit.portal_pages import PortalPages
 from comity.audit.purpose.words import PURPOSES, SIGNALS
 from comity.audit.slices import Condition, Slice, Slices
-from comity.audit.tally import SAYS_LITTLE, SAYS_NOTHING, Tally
 from comity.decide import ANSWER_WORDS
 from comity.logic import Answer
 

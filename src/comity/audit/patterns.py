@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from comity.audit.counting import Count
+from comity.audit.counting.count import Count
 from comity.audit.deciding.findings import Findings
 from comity.audit.deciding.subject import Subject
 from comity.audit.engine import quoted

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.audit import page_words
-from comity.audit.counting import NOTHING, Count
+from comity.audit.counting.count import NOTHING, Count
+from comity.audit.counting.tally import AskCount
 from comity.audit.deciding.outcome import Outcome
 from comity.audit.slices import Condition, Slice, Slices
-from comity.audit.tally import AskCount
 from comity.decide import ANSWER_WORDS, EFFECT_WORDS, VERIFIED_WORDS, Ground, place_name
 from comity.law import Corpus, Force
 from comity.logic import Truth

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.audit import page_words
+from comity.audit.counting.tally import Tally
 from comity.audit.deciding.findings import Findings
 from comity.audit.deciding.outcome import Outcome
 from comity.audit.intake.inputs import Inputs
@@ -33,7 +34,6 @@ from comity.audit.report_folder import (
 from comity.audit.shown import GUARD_MEANS
 from comity.audit.slices import MOST_ROWS, Slices
 from comity.audit.summary import Headline, headlines
-from comity.audit.tally import Tally
 from comity.audit.workbook import write_workbook
 from comity.decide import ADVICE, place_name, program_version
 from comity.law import Corpus

@@ -11,7 +11,9 @@ import duckdb
 from comity.audit.containers.digest import digest_of
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
 from comity.audit.containers.refusal import SEEM_LOGS
-from comity.audit.count_acts import tally_of
+from comity.audit.counting.acts import tally_of
+from comity.audit.counting.identity import sameness_of, tell_acts_apart
+from comity.audit.counting.tally import Tally
 from comity.audit.deciding.attestations import Attestations, read_attestations
 from comity.audit.deciding.findings import Findings
 from comity.audit.deciding.gather import gather
@@ -20,7 +22,6 @@ from comity.audit.deciding.own_agencies import OwnAgencies, read_agencies
 from comity.audit.deciding.questions import QuestionBook
 from comity.audit.engine import Engine, EngineLostError, quoted
 from comity.audit.engines import engines
-from comity.audit.identity import sameness_of, tell_acts_apart
 from comity.audit.intake.inputs import Inputs, open_inputs
 from comity.audit.intake.taking import Intake, Progress, read_all
 from comity.audit.intake.work_folder import WorkFolder
@@ -33,7 +34,6 @@ from comity.audit.report import Made, write_report
 from comity.audit.report_folder import PARQUET, ReportFolder, ReportFolderError, folder_for
 from comity.audit.spark import SparkChoice, make_ready
 from comity.audit.summary import Headline
-from comity.audit.tally import Tally
 from comity.audit.workbook import library
 from comity.law import Corpus
 

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from comity.audit.counting import Count
+from comity.audit.counting.count import Count
 from comity.audit.deciding.columns import Column
 from comity.audit.deciding.subject import Subject
 from comity.audit.engine import Engine, quoted

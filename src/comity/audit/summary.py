@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from comity.audit.counting import Count, total
+from comity.audit.counting.count import Count, total
+from comity.audit.counting.tally import Tally
 from comity.audit.deciding.outcome import Openness, Outcome
 from comity.audit.deciding.subject import EVERY_ROW, Subject
 from comity.audit.intake.taking import Intake
 from comity.audit.logs.dialect import LogKind
 from comity.audit.page_words import ACTS, DISAGREES, KINDS, MEANINGS, OPEN, SUBJECTS
-from comity.audit.tally import Tally
 from comity.decide import ANSWER_WORDS, Conduct, place_name
 from comity.law import Corpus
 from comity.logic import SETTLED, Answer

@@ -1,6 +1,6 @@
 """A log in plain CSV as the table engine sees it: where its rows begin, its cells, and which records are no plain rows.
 
-What reads such logs at the engine's own speed is made from it: `bulk.py` and `row_pass.py`. It runs no query.
+What reads such logs at the engine's own speed is made from it: `bulk.py` and `counting/row_pass.py`. It runs no query.
 """
 
 from __future__ import annotations

@@ -16,6 +16,8 @@ import duckdb
 
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits
 from comity.audit.containers.refusal import SEEM_LOGS, LogRefusedError
+from comity.audit.counting.row_pass import RowPass
+from comity.audit.counting.stretches import make_stretches
 from comity.audit.deciding.asks import decide_asks
 from comity.audit.deciding.attestations import Attestations, read_attestations
 from comity.audit.deciding.gather import Gathered, make_days, make_names
@@ -34,8 +36,6 @@ from comity.audit.purpose.lexicon import Lexicon, PurposeClass
 from comity.audit.purpose.lexicon_cases import lexicon_with
 from comity.audit.purpose.sql import code_meanings, states_of
 from comity.audit.purpose.stated import make_stated
-from comity.audit.row_pass import RowPass
-from comity.audit.stretches import make_stretches
 from comity.law import Corpus
 from comity.logic import Answer
 

@@ -1,4 +1,4 @@
-"""The numbers of an audit: counts and groups, by what is asked of a row. `count_acts.py` asks for them. No wording."""
+"""The numbers of an audit: counts and groups, by what is asked of a row. `acts.py` asks for them. No wording."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from comity.audit.counting import NOTHING, Count, total
+from comity.audit.counting.count import NOTHING, Count, total
+from comity.audit.counting.identity import Sameness
 from comity.audit.deciding.subject import EVERY_ROW, Subject
-from comity.audit.identity import Sameness
 from comity.audit.logs.dialect import LogKind
 from comity.audit.purpose.lexicon import Signal
 from comity.decide import Conduct

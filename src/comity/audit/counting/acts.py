@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from comity.audit.counting import NOTHING, Count
-from comity.audit.deciding.findings import Findings
-from comity.audit.deciding.outcome import Openness
-from comity.audit.deciding.subject import Subject
-from comity.audit.identity import Sameness
-from comity.audit.purpose.lexicon import Purpose
-from comity.audit.tally import (
+from comity.audit.counting.count import NOTHING, Count
+from comity.audit.counting.identity import Sameness
+from comity.audit.counting.tally import (
     NAMES_SHOWN,
     ORGANISATIONS_SHOWN,
     PARTIES_SHOWN,
@@ -30,6 +26,10 @@ from comity.audit.tally import (
     Statement,
     Tally,
 )
+from comity.audit.deciding.findings import Findings
+from comity.audit.deciding.outcome import Openness
+from comity.audit.deciding.subject import Subject
+from comity.audit.purpose.lexicon import Purpose
 from comity.decide import Conduct
 from comity.logic import Answer
 

@@ -12,6 +12,7 @@ import duckdb
 from comity.audit.containers.parquet import ParquetPart, described, text_sql
 from comity.audit.containers.records import Record
 from comity.audit.containers.workbook import record_of
+from comity.audit.counting.stretches import hour_sql
 from comity.audit.engine import quoted
 from comity.audit.intake.plain import CountedBytes
 from comity.audit.intake.plain_log import (
@@ -26,7 +27,6 @@ from comity.audit.logs.dialect import Field, PartyFrom
 from comity.audit.logs.log import Log
 from comity.audit.logs.when import TimeForm
 from comity.audit.purpose.classify import StatedIn
-from comity.audit.stretches import hour_sql
 
 _FIELDS = {
     StatedIn.OFFENSE_TYPE: Field.OFFENSE_TYPE,

@@ -15,6 +15,8 @@ from threading import Event
 import duckdb
 
 from comity.audit.containers.text import TextPart
+from comity.audit.counting.row_sources import ParquetSource, TextSource, is_plain_parquet
+from comity.audit.counting.stretches import hour_sql, moment_sql
 from comity.audit.engine import Engine, quoted
 from comity.audit.intake.plain import CountedBytes, counted_bytes
 from comity.audit.intake.plain_log import (
@@ -34,8 +36,6 @@ from comity.audit.logs.rows import RowReader
 from comity.audit.purpose.classify import MAIN, StatedIn
 from comity.audit.purpose.lexicon import Lexicon
 from comity.audit.purpose.sql import gate_in_row, purpose_in_row, ready_in_row
-from comity.audit.row_sources import ParquetSource, TextSource, is_plain_parquet
-from comity.audit.stretches import hour_sql, moment_sql
 
 _SAMPLE, _MOST_USUAL = 100_000, 4_096
 _BETWEEN = "chr(31)"
