@@ -23,7 +23,7 @@ from comity.audit import (
     write_changed_rows,
 )
 from comity.audit.containers.digest import digest_of
-from comity.audit.report_folder import MANIFEST
+from comity.audit.report.folder import MANIFEST
 from comity.decide import BatchError, decide_rows
 from comity.law import Corpus
 from tests.audit.exports import TIME

@@ -12,7 +12,7 @@ from comity.audit.deciding.attestations import AttestationError, Attestations, r
 from comity.audit.deciding.detainer import asks_of
 from comity.audit.deciding.facility import facility_named
 from comity.audit.deciding.party import NoPlace, party_named
-from comity.audit.portal_pages import PortalPagesError, read_portal_pages
+from comity.audit.report.portal_pages import PortalPagesError, read_portal_pages
 from comity.law import Corpus
 from tests.audit.exports import save_lines
 from tests.audit.reports import Row, audited, cells_of, rows_of, taken_in

@@ -17,7 +17,7 @@ from comity.audit import audit_logs
 from comity.audit.intake import bulk, taking
 from comity.audit.intake.plain import plain_bytes
 from comity.audit.intake.taking import Progress
-from comity.audit.report_folder import FILES, FORMAT, folder_for
+from comity.audit.report.folder import FILES, FORMAT, folder_for
 from comity.law import Corpus, shelved_corpus
 from tests.audit.exports import P2, save_lines
 

@@ -13,15 +13,15 @@ from comity.audit import Audit
 from comity.audit.deciding.columns import COLUMNS
 from comity.audit.deciding.outcome import Openness, Reservation
 from comity.audit.logs.row import RejectReason
-from comity.audit.page_words import (
+from comity.audit.purpose.lexicon import Purpose, Signal
+from comity.audit.purpose.words import PURPOSES, SIGNALS
+from comity.audit.report.page_words import (
     FLAGS,
     LIMITS,
     OPEN,
     REJECTS,
     RESERVATIONS,
 )
-from comity.audit.purpose.lexicon import Purpose, Signal
-from comity.audit.purpose.words import PURPOSES, SIGNALS
 from comity.decide import ADVICE, ANSWER_WORDS
 from comity.decide.answer_look import LOOKS
 from comity.law import Corpus

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.audit.patterns import RARE, PatternKind, is_rare, patterns_of
+from comity.audit.report.patterns import RARE, PatternKind, is_rare, patterns_of
 from comity.law import Corpus
 from tests.audit.exports import save_lines
 from tests.audit.reports import taken_in

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.audit.report_folder import FILES, FORMAT, MANIFEST, ReportFolderError, folder_for
+from comity.audit.report.folder import FILES, FORMAT, MANIFEST, ReportFolderError, folder_for
 
 
 def put_report(folder: Path, word: str = "new") -> None:

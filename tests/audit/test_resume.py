@@ -23,7 +23,7 @@ from comity.audit.intake.work_folder import working, write_whole
 from comity.audit.interrupts import SAID
 from comity.audit.logs.log import Log
 from comity.audit.logs.row import Item
-from comity.audit.report_folder import FILES
+from comity.audit.report.folder import FILES
 from comity.law import Corpus, shelved_corpus
 from tests.audit.exports import P2, save_lines
 

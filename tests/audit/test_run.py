@@ -18,7 +18,7 @@ from comity.audit.deciding.columns import Column
 from comity.audit.deciding.numbered import numbered
 from comity.audit.engine import Engine
 from comity.audit.purpose import stated
-from comity.audit.report_folder import FILES, MANIFEST, ROWS
+from comity.audit.report.folder import FILES, MANIFEST, ROWS
 from comity.law import Corpus
 from comity.logic import Answer
 from tests.audit.exports import P2, SHARING, TIME, save, save_lines

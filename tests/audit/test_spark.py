@@ -16,7 +16,7 @@ import pytest
 from comity.audit import Audit, AuditOptions, Log, Reading, Reject, audit_logs
 from comity.audit.logs.dialect_file import sample_of, shipped_dialects
 from comity.audit.logs.seal import Seal
-from comity.audit.report_folder import MANIFEST, PARQUET
+from comity.audit.report.folder import MANIFEST, PARQUET
 from comity.audit.spark import SparkChoice, pieces, spark_session
 from comity.audit.spark.pieces import read_pieces
 from comity.law import Corpus

@@ -13,7 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from comity.audit.report_folder import FILES, ROWS
+from comity.audit.report.folder import FILES, ROWS
 from comity.cli.audit_command import AUDIT_EXAMPLES, audit_command
 
 ROOT = Path(__file__).parents[2]

@@ -6,9 +6,6 @@ Its reading half turns any file a user hands us into rows typed as text, and rej
 
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits, LimitsError
 from comity.audit.containers.refusal import LogRefusedError, Refusal
-from comity.audit.count_shown import WHAT_COUNTS as COUNTS_ROWS
-from comity.audit.count_shown import CountTable, counts_csv, counts_json
-from comity.audit.count_shown import tables_of as count_tables
 from comity.audit.counting.count import Count
 from comity.audit.counting.rows import (
     CountedLog,
@@ -45,14 +42,15 @@ from comity.audit.logs.row import (
 )
 from comity.audit.logs.seal import SealError
 from comity.audit.logs.when import ZoneError, local_date, local_dates, zones_of
-from comity.audit.page_words import SHORT as SUBJECT_WORDS
-from comity.audit.portal_pages import PortalPagesError
 from comity.audit.purpose.classify import StatedIn, StatedPurpose, classify, stated_purpose
 from comity.audit.purpose.lexicon import Cells, Lexicon, Purpose, PurposeClass, Signal
 from comity.audit.purpose.lexicon_cases import lexicon_with
 from comity.audit.purpose.lexicon_file import LexiconError
 from comity.audit.purpose.shown import Explained, explain, readable_rules
-from comity.audit.report_diff import (
+from comity.audit.report.count_tables import WHAT_COUNTS as COUNTS_ROWS
+from comity.audit.report.count_tables import CountTable, counts_csv, counts_json
+from comity.audit.report.count_tables import tables_of as count_tables
+from comity.audit.report.difference import (
     CountChange,
     ReportDiff,
     ReportDiffError,
@@ -60,13 +58,15 @@ from comity.audit.report_diff import (
     compare_reports,
     write_changed_rows,
 )
-from comity.audit.report_folder import FILES as REPORT_FILES
-from comity.audit.report_folder import ReportFolderError
-from comity.audit.request import Letter, RequestError, requests_of
+from comity.audit.report.folder import FILES as REPORT_FILES
+from comity.audit.report.folder import ReportFolderError
+from comity.audit.report.page_words import SHORT as SUBJECT_WORDS
+from comity.audit.report.portal_pages import PortalPagesError
+from comity.audit.report.request import Letter, RequestError, requests_of
+from comity.audit.report.summary import Headline, Line
+from comity.audit.report.workbook import WorkbookError
 from comity.audit.run import Audit, AuditAccountError, AuditOptions, audit_logs
 from comity.audit.spark import LOCAL_MASTER, SparkChoice, SparkError
-from comity.audit.summary import Headline, Line
-from comity.audit.workbook import WorkbookError
 
 __all__ = [
     "ABSENT",

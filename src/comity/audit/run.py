@@ -27,14 +27,14 @@ from comity.audit.intake.taking import Intake, Progress, read_all
 from comity.audit.intake.work_folder import WorkFolder
 from comity.audit.logs.dialect_file import dialect_named
 from comity.audit.logs.seal import seal_of
-from comity.audit.portal_pages import PortalPages, read_portal_pages
 from comity.audit.purpose.lexicon import Lexicon
 from comity.audit.purpose.lexicon_cases import lexicon_with
-from comity.audit.report import Made, write_report
-from comity.audit.report_folder import PARQUET, ReportFolder, ReportFolderError, folder_for
+from comity.audit.report.folder import PARQUET, ReportFolder, ReportFolderError, folder_for
+from comity.audit.report.portal_pages import PortalPages, read_portal_pages
+from comity.audit.report.summary import Headline
+from comity.audit.report.workbook import library
+from comity.audit.report.write import Made, write_report
 from comity.audit.spark import SparkChoice, make_ready
-from comity.audit.summary import Headline
-from comity.audit.workbook import library
 from comity.law import Corpus
 
 

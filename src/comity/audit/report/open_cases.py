@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from comity.audit import page_words
 from comity.audit.counting.count import Count, total
 from comity.audit.counting.tally import AskCount
 from comity.audit.deciding.outcome import Openness, Outcome
-from comity.audit.slices import Condition, Slice, Slices
-from comity.audit.what_if import what_if
+from comity.audit.report import page_words
+from comity.audit.report.slices import Condition, Slice, Slices
+from comity.audit.report.what_if import what_if
 from comity.decide import ANSWER_WORDS, place_name
 from comity.law import Corpus
 

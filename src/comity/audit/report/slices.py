@@ -17,7 +17,7 @@ from comity.audit.counting.count import Count
 from comity.audit.deciding.columns import Column
 from comity.audit.deciding.subject import Subject
 from comity.audit.engine import Engine, quoted
-from comity.audit.report_folder import PARQUET, ROWS, ROWS_PAGE
+from comity.audit.report.folder import PARQUET, ROWS, ROWS_PAGE
 from comity.audit.shown import safe_cell
 from comity.decide import Conduct
 from comity.logic import Answer

@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 
 from comity.audit.engine import quoted
-from comity.audit.former_report import FormerReport, FormerReportError, opened
-from comity.audit.report_folder import PARQUET
+from comity.audit.report.folder import PARQUET
+from comity.audit.report.former import FormerReport, FormerReportError, opened
 from comity.audit.shown import safe_cell_sql
 
 EXAMPLES = 3

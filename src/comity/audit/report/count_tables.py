@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from comity.audit.counting.rows import RowCount, RowCounts
 from comity.audit.deciding.subject import Subject
-from comity.audit.page_words import SHORT
 from comity.audit.purpose.lexicon import PurposeClass
 from comity.audit.purpose.words import CLASS_WORDS
+from comity.audit.report.page_words import SHORT
 from comity.audit.shown import printable, safe_cell
 from comity.logic import Answer
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from comity.audit import page_words
-from comity.audit.charts import statements_chart
 from comity.audit.counting.count import NOTHING, Count, total
 from comity.audit.counting.tally import SAYS_LITTLE, SAYS_NOTHING, Tally
 from comity.audit.deciding.subject import Subject
-from comity.audit.needs import Need, in_all
-from comity.audit.page_shapes import NeedLine, Promise, StatementLine, Statements
-from comity.audit.portal_pages import PortalPages
 from comity.audit.purpose.words import PURPOSES, SIGNALS
-from comity.audit.slices import Condition, Slice, Slices
+from comity.audit.report import page_words
+from comity.audit.report.charts import statements_chart
+from comity.audit.report.needs import Need, in_all
+from comity.audit.report.page_shapes import NeedLine, Promise, StatementLine, Statements
+from comity.audit.report.portal_pages import PortalPages
+from comity.audit.report.slices import Condition, Slice, Slices
 from comity.decide import ANSWER_WORDS
 from comity.logic import Answer
 

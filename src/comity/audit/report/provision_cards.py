@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from comity.audit import page_words
 from comity.audit.counting.count import NOTHING, Count
 from comity.audit.counting.tally import AskCount
 from comity.audit.deciding.outcome import Outcome
-from comity.audit.slices import Condition, Slice, Slices
+from comity.audit.report import page_words
+from comity.audit.report.slices import Condition, Slice, Slices
 from comity.decide import ANSWER_WORDS, EFFECT_WORDS, VERIFIED_WORDS, Ground, place_name
 from comity.law import Corpus, Force
 from comity.logic import Truth

@@ -18,7 +18,7 @@ import duckdb
 from comity.audit.containers.digest import digest_of
 from comity.audit.deciding.subject import Subject
 from comity.audit.engine import quoted
-from comity.audit.report_folder import FORMAT, FORMATS, MANIFEST, PARQUET
+from comity.audit.report.folder import FORMAT, FORMATS, MANIFEST, PARQUET
 from comity.logic import Answer
 
 Range = tuple[int, int]

@@ -7,20 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from comity.audit import page_words
 from comity.audit.counting.tally import Tally
 from comity.audit.deciding.findings import Findings
 from comity.audit.deciding.outcome import Outcome
 from comity.audit.intake.inputs import Inputs
 from comity.audit.intake.taking import Intake, Progress, write_rejects
-from comity.audit.manifest import manifest_of, write_manifest
-from comity.audit.needs import Need, needs_of
-from comity.audit.page import PageMaker, environment
-from comity.audit.pattern_words import RULES
-from comity.audit.patterns import patterns_of
-from comity.audit.portal_pages import PortalPages
 from comity.audit.purpose.lexicon import Lexicon
-from comity.audit.report_folder import (
+from comity.audit.report import page_words
+from comity.audit.report.folder import (
     CSV,
     METHODS,
     NEEDS,
@@ -31,10 +25,16 @@ from comity.audit.report_folder import (
     ROWS_PAGE,
     WORKBOOK,
 )
+from comity.audit.report.manifest import manifest_of, write_manifest
+from comity.audit.report.needs import Need, needs_of
+from comity.audit.report.page import PageMaker, environment
+from comity.audit.report.pattern_words import RULES
+from comity.audit.report.patterns import patterns_of
+from comity.audit.report.portal_pages import PortalPages
+from comity.audit.report.slices import MOST_ROWS, Slices
+from comity.audit.report.summary import Headline, headlines
+from comity.audit.report.workbook import write_workbook
 from comity.audit.shown import GUARD_MEANS
-from comity.audit.slices import MOST_ROWS, Slices
-from comity.audit.summary import Headline, headlines
-from comity.audit.workbook import write_workbook
 from comity.decide import ADVICE, place_name, program_version
 from comity.law import Corpus
 

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from comity.audit.counting.count import Count
 from comity.audit.counting.tally import OrganisationCount
 from comity.audit.deciding.subject import Subject
-from comity.audit.open_cases import OpenGroup
-from comity.audit.portal_pages import PortalPage
-from comity.audit.provision_cards import ProvisionCard
-from comity.audit.slices import Slice
-from comity.audit.summary import Line
+from comity.audit.report.open_cases import OpenGroup
+from comity.audit.report.portal_pages import PortalPage
+from comity.audit.report.provision_cards import ProvisionCard
+from comity.audit.report.slices import Slice
+from comity.audit.report.summary import Line
 from comity.decide import Conduct
 from comity.logic import Answer
 

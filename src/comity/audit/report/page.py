@@ -9,8 +9,6 @@ from itertools import groupby
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from comity.audit import page_words
-from comity.audit.charts import months_chart
 from comity.audit.counting.count import NOTHING, Count, total
 from comity.audit.counting.tally import (
     NAMES_SHOWN,
@@ -23,10 +21,13 @@ from comity.audit.deciding.outcome import Outcome, Reservation
 from comity.audit.deciding.subject import EVERY_ROW, Subject
 from comity.audit.intake.inputs import Inputs
 from comity.audit.intake.taking import Intake
-from comity.audit.needs import Need
-from comity.audit.open_cases import open_groups
-from comity.audit.page_beside import need_lines, promises, purposes, share_of, statements
-from comity.audit.page_shapes import (
+from comity.audit.purpose.words import PURPOSES
+from comity.audit.report import page_words
+from comity.audit.report.charts import months_chart
+from comity.audit.report.needs import Need
+from comity.audit.report.open_cases import open_groups
+from comity.audit.report.page_beside import need_lines, promises, purposes, share_of, statements
+from comity.audit.report.page_shapes import (
     AgencyLine,
     AnswerLine,
     LeadLine,
@@ -38,14 +39,13 @@ from comity.audit.page_shapes import (
     RecipientLine,
     SaidLinks,
 )
-from comity.audit.pattern_words import pattern_groups
-from comity.audit.patterns import Pattern, PatternKind
-from comity.audit.portal_pages import PortalPages
-from comity.audit.provision_cards import provision_cards
-from comity.audit.purpose.words import PURPOSES
+from comity.audit.report.pattern_words import pattern_groups
+from comity.audit.report.patterns import Pattern, PatternKind
+from comity.audit.report.portal_pages import PortalPages
+from comity.audit.report.provision_cards import provision_cards
+from comity.audit.report.slices import Condition, Slice, Slices
+from comity.audit.report.summary import Headline, Line, counted
 from comity.audit.shown import printable, without_values
-from comity.audit.slices import Condition, Slice, Slices
-from comity.audit.summary import Headline, Line, counted
 from comity.decide import ADVICE, ANSWER_WORDS, Conduct, program_version
 from comity.decide.answer_look import LOOKS
 from comity.law import Corpus
@@ -322,7 +322,7 @@ class PageMaker:
 def environment() -> Environment:
     """The templates of a report. Everything is escaped but the drawings of `charts.py`."""
     made = Environment(
-        loader=PackageLoader("comity.audit", "templates"),
+        loader=PackageLoader("comity.audit.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

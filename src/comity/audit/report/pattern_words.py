@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from comity.audit.patterns import (
+from comity.audit.report.patterns import (
     LEAST_ACCOUNTS,
     LEAST_IN_AN_HOUR,
     LEAST_MENTIONS,
@@ -18,7 +18,7 @@ from comity.audit.patterns import (
     Pattern,
     PatternKind,
 )
-from comity.audit.slices import Slice, Slices
+from comity.audit.report.slices import Slice, Slices
 
 TITLES: Mapping[PatternKind, str] = {
     PatternKind.SHARE_JUMPS: "Months in which far more of an agency's searches mention immigration than usual",

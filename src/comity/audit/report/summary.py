@@ -11,7 +11,7 @@ from comity.audit.deciding.outcome import Openness, Outcome
 from comity.audit.deciding.subject import EVERY_ROW, Subject
 from comity.audit.intake.taking import Intake
 from comity.audit.logs.dialect import LogKind
-from comity.audit.page_words import ACTS, DISAGREES, KINDS, MEANINGS, OPEN, SUBJECTS
+from comity.audit.report.page_words import ACTS, DISAGREES, KINDS, MEANINGS, OPEN, SUBJECTS
 from comity.decide import ANSWER_WORDS, Conduct, place_name
 from comity.law import Corpus
 from comity.logic import SETTLED, Answer

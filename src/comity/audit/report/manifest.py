@@ -14,7 +14,7 @@ from comity.audit.counting.tally import Tally
 from comity.audit.intake.inputs import Inputs
 from comity.audit.intake.taking import FileRead, Intake
 from comity.audit.purpose.lexicon import Lexicon
-from comity.audit.report_folder import FORMAT, MANIFEST
+from comity.audit.report.folder import FORMAT, MANIFEST
 from comity.audit.shown import printable, without_values
 from comity.decide import program_version
 from comity.law import Corpus

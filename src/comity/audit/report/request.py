@@ -13,8 +13,8 @@ from textwrap import fill
 from typing import Any
 
 from comity.audit.deciding.subject import Subject
-from comity.audit.former_report import FormerReportError, opened
-from comity.audit.report_folder import NEEDS
+from comity.audit.report.folder import NEEDS
+from comity.audit.report.former import FormerReportError, opened
 from comity.audit.shown import printable
 from comity.law import Corpus, state_of
 
