@@ -96,7 +96,7 @@ def test_rooms_import_only_from_floors_below_and_hold_no_circles() -> None:
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "4 kept, 0 broken" in run.stdout
+    assert "5 kept, 0 broken" in run.stdout
 
 
 def test_the_core_loads_no_table_engine_no_door_and_no_solver() -> None:
