@@ -1,7 +1,9 @@
 """The audit room: logs in, every row decided or rejected with its reason, a report out.
 
-Its reading half turns any file a user hands us into rows typed as text, and rejects; its deciding half
-(`audit_logs`) makes each row a question of facts and puts all rows through the table reading.
+Its reading rooms (`containers`, `logs`, `intake`) turn any file a user hands us into rows typed as text, and rejects.
+`purpose` reads what searches say they were for; `deciding` makes each row a question of facts and puts all rows through
+the table reading; `counting` tells acts apart and counts; `report` writes what is read of it. `audit_logs` puts the
+steps in order.
 """
 
 from comity.audit.containers.limits import DEFAULT_LIMITS, Limits, LimitsError

@@ -47,11 +47,12 @@ class AuditOptions:
     """What a user may ask for. The paths are of files of the user's own.
 
     `agency`, `dialect` and `limits` are those of `open_log`. `lexicons`: files of the user's own rules for purposes,
-    laid over the shipped ones. `agencies`: what names of agencies stand for, see `own_agencies.py`. `attestations`: declarations and attestations that
-    were signed, see `attestations.py`. `portal_pages`: what agencies' own pages say that data are not used for,
-    see `portal_pages.py`. `pseudonyms`: a key file, with which officers and plates are shown as keyed marks; they
-    are dropped without. `workbook`: write an Excel workbook too. `fresh`: take nothing over from an audit of the
-    same report that was interrupted. `spark`: let Spark hold the rows.
+    laid over the shipped ones. `agencies`: what names of agencies stand for, see `deciding/own_agencies.py`.
+    `attestations`: declarations and attestations that were signed, see `deciding/attestations.py`. `portal_pages`:
+    what agencies' own pages say that data are not used for, see `report/portal_pages.py`. `pseudonyms`: a key file,
+    with which officers and plates are shown as keyed marks; they are dropped without. `workbook`: write an Excel
+    workbook too. `fresh`: take nothing over from an audit of the same report that was interrupted. `spark`: let Spark
+    hold the rows.
     """
 
     agency: str | None = None

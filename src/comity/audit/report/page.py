@@ -53,7 +53,6 @@ from comity.logic import Answer
 
 AGENCIES_SHOWN = 40
 KINDS_SHOWN = 12
-NEEDS_SHOWN = 15
 ROWS_LISTED = 2_000
 """Findings that depart from the answer and are listed on the page itself, one by one; more are only linked."""
 
