@@ -46,11 +46,19 @@ def test_the_wheel_carries_every_file_of_the_corpus(wheel: zipfile.Path) -> None
     assert {m.removeprefix(prefix) for m in members(wheel) if m.startswith(prefix)} == written
 
 
-def test_the_wheel_carries_the_code_its_types_and_its_licence_and_nothing_else(
+def test_the_wheel_carries_all_code_and_data_its_types_its_licence_and_nothing_else(
     wheel: zipfile.Path,
 ) -> None:
     found = members(wheel)
-    assert {"comity/__init__.py", "comity/py.typed"} <= found
+    package = ROOT / "src" / "comity"
+    written = {
+        f"comity/{path.relative_to(package).as_posix()}"
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    inside = {one for one in found if one.startswith("comity/")}
+    assert {one for one in inside if not one.startswith("comity/_corpus/")} == written
+    assert {"comity/__init__.py", "comity/py.typed"} <= written
     assert any(name.endswith("licenses/LICENSE") for name in found)
     tops = {name.split("/")[0] for name in found}
     assert tops == {"comity", f"comity-{__version__}.dist-info"}
