@@ -54,7 +54,7 @@ def test_the_wheel_carries_all_code_and_data_its_types_its_licence_and_nothing_e
     written = {
         f"comity/{path.relative_to(package).as_posix()}"
         for path in package.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
     }
     inside = {one for one in found if one.startswith("comity/")}
     assert {one for one in inside if not one.startswith("comity/_corpus/")} == written
