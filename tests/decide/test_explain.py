@@ -30,15 +30,11 @@ from comity.decide.phrases import (
     place_in_sentence,
 )
 from comity.decide.translation import LANGUAGES, translate
-from comity.law import Corpus, Verified, load_scenarios, shelved_corpus
+from comity.law import Corpus, Verified
 from comity.logic import Answer, Rail
+from tests.shipped import shipped_scenarios
 
 Ask = Callable[..., Determination]
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +69,7 @@ def test_every_scenario_of_the_corpus_can_be_told_in_full_in_brief_and_in_spanis
     corpus: Corpus,
 ) -> None:
     telling = re.compile(r"None|True|False|<[a-z]|\bAnswer\.|\bRail\.|\{|\}(?!\))|  ")
-    for scenario in load_scenarios(corpus):
+    for scenario in shipped_scenarios():
         if scenario.overlay is not None or scenario.expect.answer is None:
             continue
         question = question_of_scenario(corpus, scenario)
