@@ -33,6 +33,7 @@ from comity.cli.options import (
     PlaceArgument,
     ReadingOption,
 )
+from comity.cli.place_words import named
 from comity.cli.streams import (
     EXIT_INTERRUPTED,
     err,
@@ -172,7 +173,7 @@ def _answered(
                 return False
             case "s" | "show":
                 found = decide(law, talk.question(), settling=0)
-                print_text(headline(found, law, say.language), to=err)
+                print_text(named(headline(found, law, say.language)), to=err)
                 continue
             case "d" | "done":
                 return False

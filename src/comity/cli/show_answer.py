@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from comity.cli.place_words import named
 from comity.cli.streams import out, print_text
 from comity.decide import Determination, Entry, Language, explain
 from comity.decide.answer_look import LOOKS
@@ -37,9 +38,9 @@ def show_answer(
     with out:  # an answer leaves whole
         word = told.answer.upper() + (f", {told.reservation}" if told.reservation else "")
         print_text(word, style=answer_style(found.answer))
-        print_text(told.headline)
+        print_text(named(told.headline))
         for line in told.reservations:
-            print_text(line, style="italic")
+            print_text(named(line), style="italic")
         for section in told.sections:
             out.print()
             print_text(section.title, style="bold")
@@ -52,6 +53,6 @@ def show_answer(
 
 
 def _show(entry: Entry, indent: int) -> None:
-    print_text(entry.line, indent=indent)
+    print_text(named(entry.line), indent=indent)
     for part in entry.parts:
         _show(part, indent + 4)
