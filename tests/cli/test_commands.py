@@ -115,6 +115,21 @@ def test_a_question_alone_can_be_repeated(comity: Door) -> None:
     assert (ended.code, ended.err) == (3, "")
 
 
+def test_the_law_of_a_day_that_a_file_does_not_speak_of_says_so(comity: Door) -> None:
+    early = comity("law", "us-co-denver", "--on", "2017-01-01", "--brief").out
+    assert "2017-01-01 is before that: other law may have stood there on that day.\n" in early
+    late = comity("law", "us-co-denver", "--on", "2030-01-01", "--brief").out
+    assert "2030-01-01 is after that: what has changed since is not here.\n" in late
+    assert "is before that" not in comity("law", "us-co-denver", "--on", "2020-01-01").out
+
+
+def test_what_stands_beside_the_law_is_shown_with_it(comity: Door) -> None:
+    told = comity("law", "us-co-denver", "--on", "2018-01-01", "--brief").out
+    assert "context: the flat maximum of 365 days for ordinance offences became three tiers" in told
+    form = json.loads(comity("law", "us-co-denver", "--on", "2018-01-01", "--json").out)
+    assert {"notes", "injunctions"} <= set(form["levels"][0])
+
+
 def test_the_law_of_a_place_on_a_day(comity: Door, golden: Golden) -> None:
     command = "law us-il-chicago --on 2018-01-01 --action transfer_custody"
     golden("cli/law.txt", comity(*command.split()).told(command))
@@ -128,7 +143,7 @@ def test_the_law_of_a_place_on_a_day(comity: Door, golden: Golden) -> None:
     dallas = json.loads(comity("law", "us-tx-dallas", "--on", "2018-01-01", "--json").out)
     assert dallas["levels"][0] == {
         "place": "us-tx-dallas",
-        "name": "`us-tx-dallas`",
+        "name": "Dallas, Texas",
         "encoded": False,
     }
     for level in form["levels"]:
