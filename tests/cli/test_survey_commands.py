@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from comity.cli import corpus_commands
@@ -250,6 +251,31 @@ def test_a_report_is_decided_again_row_by_row(comity: Door, tmp_path: Path) -> N
     assert ended.code == 1
     assert "2 questions in 3 rows decided again: 2 changed, in 3 rows" in ended.out
     assert "us-ca-lodi/no-searches" in ended.out
+
+
+def test_rows_that_are_not_one_question_are_listed_with_the_reason(
+    comity: Door, tmp_path: Path
+) -> None:
+    write_all(tmp_path, [("lodi-ca-pd_search_audit.csv", LOG)])
+    assert comity("audit", "lodi-ca-pd_search_audit.csv", "--out", "report").code in {0, 3}
+    findings = tmp_path / "report" / "findings.parquet"
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE told AS SELECT * FROM read_parquet(?)", [str(findings)])
+        connection.execute("UPDATE told SET flags = 'two_dates wildcard' WHERE line = 2")
+        connection.execute("UPDATE told SET flags = 'two_kinds' WHERE line = 3")
+        connection.execute("UPDATE told SET question = '' WHERE line = 4")
+        connection.execute(f"COPY told TO '{findings}' (FORMAT parquet)")
+    ended = comity("recheck", "report")
+    log = "lodi-ca-pd_search_audit.csv"
+    assert (ended.code, ended.err) == (0, "")
+    assert " ".join(ended.out.split()) == (
+        "0 questions in 0 rows decided again: 0 changed "
+        f"Not compared: 1 row of {log}: no law could be asked (line 4) "
+        f"Not compared: 1 row of {log}: each may be of two days, and so rests on two answers (line 2) "
+        f"Not compared: 1 row of {log}: each may be of two kinds of body, and so rests on two answers (line 3)"
+    )
+    form = json.loads(comity("recheck", "report", "--json").out)
+    assert [one["lines"] for one in form["not_compared"]] == [[4], [2], [3]]
 
 
 ORDER = """\
