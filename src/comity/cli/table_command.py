@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from comity.cli.options import CorpusOption, OverlayOption
+from comity.cli.options import CorpusOption, JsonOption, OverlayOption
 from comity.cli.place_words import level_of, named
 from comity.cli.streams import (
     EXIT_PROBLEMS,
@@ -80,6 +80,7 @@ def table_command(
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
     overlay: OverlayOption = [],  # noqa: B006 -- as above
     corpus: CorpusOption = None,
+    json: JsonOption = False,
 ) -> None:
     """What the agencies of each place may do for immigration enforcement on a day, and on what condition.
 
@@ -113,7 +114,7 @@ def table_command(
         )
     )
     page = _Page(rows=rows, on=day, law=law, table=table)
-    match form:
+    match Format.JSON if json else form:
         case Format.JSON:
             print_json(_json(page))
         case Format.CSV:
