@@ -65,6 +65,17 @@ def test_every_rule_case_and_note_of_a_place_is_on_its_review_sheet(comity: Door
     assert "Uncertain whether `" in comity("review-sheet", "us-dc").out
 
 
+def test_a_path_before_the_law_files_begin_leads_to_the_federal_steps(comity: Door) -> None:
+    early = comity("path", "us-tx", "--on", "2012-06-01")
+    assert (early.code, early.out) == (2, "")
+    assert "it speaks from 2017-09-01; ask about that day or a later one\n" in early.err
+    assert "`comity path us --on 2012-06-01`\n" in early.err
+    federal = comity("path", "us", "--on", "2012-06-01")
+    assert "4. fingerprints: Booking fingerprints go to the state bureau" in federal.out
+    for arguments in (("us-zz", "2012-06-01"), ("us-tx", "1995-06-01")):
+        assert "comity path us --on" not in comity("path", arguments[0], "--on", arguments[1]).err
+
+
 def test_the_path_as_json_names_the_steps_in_order_with_their_grounds(comity: Door) -> None:
     form = json.loads(comity("path", "us-il-chicago", "--on", "2025-06-01", "--json").out)
     assert (form["place"], form["on"]) == ("us-il-chicago", "2025-06-01")

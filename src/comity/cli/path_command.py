@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,9 +11,10 @@ import typer
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
 from comity.cli.place_words import level_of, named
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus_for, read_day
-from comity.decide import ADVICE, QuestionError, place_in_sentence
+from comity.decide import ADVICE, QuestionError, place_in_sentence, place_mistakes
 from comity.decide.survey import Mark, Step, path_of
 from comity.decide.survey.standing import MOST_ASKED
+from comity.law import Corpus, places_of
 
 PATH_EXAMPLES = """\b
 Examples:
@@ -42,7 +44,7 @@ def path_command(
     try:
         steps = list(path_of(law, place, on=day, level=level_of(law, place)))
     except QuestionError as error:
-        fail(error.mistakes)
+        fail([*error.mistakes, *_federal_alone(law, place, day)])
     if json:
         print_json({"place": place, "on": day.isoformat(), "steps": [_form(one) for one in steps]})
         return
@@ -57,6 +59,19 @@ def path_command(
         _show(number, step, shared, brief=brief)
     out.print()
     print_text(f"Corpus {law.digest[:12]}. {ADVICE}")
+
+
+def _federal_alone(law: Corpus, place: str, day: date) -> Iterator[str]:
+    """Where a way still leads for a day before the place's own law files begin."""
+    if place_mistakes(law, place):
+        return
+    early = [
+        one
+        for one in places_of(law, place)
+        if one in law.jurisdictions and day < law.jurisdictions[one].encoded_from
+    ]
+    if early and "us" not in early:
+        yield f"what ran by itself on that day, and what federal law said: `comity path us --on {day}`"
 
 
 def _said_of_every_step(steps: Sequence[Step]) -> tuple[str, ...]:
