@@ -149,7 +149,7 @@ class _Said:
             if many:
                 says = say("{means}; one of {count} kinds counts", means=means, count=count)
             else:
-                says = say("{means}; what counts: {listed}", means=means, listed=listed)
+                says = say("{means}; whether it is {listed}", means=means, listed=listed)
             return Statement(says=says, truth=truth, keys=(word,))
         value = self.value(word, stated)
         if truth is Truth.TRUE and not many and all(op is Operator.EQUAL for op, _ in counting):
