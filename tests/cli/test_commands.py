@@ -115,6 +115,19 @@ def test_a_question_alone_can_be_repeated(comity: Door) -> None:
     assert (ended.code, ended.err) == (3, "")
 
 
+def test_an_open_answer_says_how_to_go_on_where_a_fact_can_settle_it(comity: Door) -> None:
+    go_on = "Next: the same command with `ask` in place of `decide`"
+    dc = ["decide", "us-dc", "transfer_custody", "--on", "2025-09-25", "--actor", "city_police"]
+    assert go_on in comity(*dc).out
+    facts = ["in_custody=false", "documents=none", "federal_criminal_person=false"]
+    stated = [part for one in facts for part in ("--fact", one)]
+    contested = comity(*dc, *stated).out
+    assert contested.startswith("CONTESTED\n")
+    assert go_on not in contested, "only a question of law is left, and no fact answers it"
+    # What `ask` does not take is not sent there.
+    assert go_on not in comity(*dc, "--done", "refused").out
+
+
 def test_the_law_of_a_day_that_a_file_does_not_speak_of_says_so(comity: Door) -> None:
     early = comity("law", "us-co-denver", "--on", "2017-01-01", "--brief").out
     assert "2017-01-01 is before that: other law may have stood there on that day.\n" in early
