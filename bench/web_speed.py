@@ -35,6 +35,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
+from web_load import HEAD, Caller, all_of, get, latencies, throughput
 
 from comity.decide import QuestionError, ask, decide, question_to_json
 from comity.law import Corpus, load_scenarios, shelved_corpus
@@ -44,13 +45,11 @@ from comity.web.journal import write_log
 from comity.web.packing import Packing
 from comity.web.server import run
 
-CONNECTIONS = 16
 ROUNDS, ROUND_SECONDS = 7, 3.0
 HALF_LOAD_SECONDS = 10.0
 QUESTIONS = 1_000
 PAGE, MATRIX = "/places/us-dc", "/matrix"
 FIRST = "/ask"
-HEAD = "Host: localhost\r\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +60,6 @@ class Figure:
     value: str
     target: str = ""
     met: bool | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """A response as it came."""
-
-    status: int
-    head: bytes
-    body: bytes
 
 
 # The server, in the child.
@@ -100,103 +90,7 @@ def run_server(port: int) -> None:
     run(all_three, host="127.0.0.1", port=port)
 
 
-# The load, here.
-
-
-class Caller:
-    """One connection that stays open and asks one thing after the other."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.reader, self.writer = reader, writer
-
-    @classmethod
-    async def to(cls, port: int) -> Caller:
-        return cls(*await asyncio.open_connection("127.0.0.1", port, limit=1 << 22))
-
-    async def ask(self, request: bytes) -> Reply:
-        self.writer.write(request)
-        head = await self.reader.readuntil(b"\r\n\r\n")
-        length = re.search(rb"content-length: (\d+)", head)
-        assert length, head
-        body = await self.reader.readexactly(int(length[1]))
-        return Reply(status=int(head[9:12]), head=head, body=body)
-
-    def close(self) -> None:
-        self.writer.close()
-
-
-async def throughput(
-    port: int, requests: Sequence[bytes], seconds: float, pid: int
-) -> tuple[float, float]:
-    """Responses a second, every connection asking as soon as it was answered; and what each cost the server, in
-    microseconds of its processor.
-    """
-    callers = [await Caller.to(port) for _ in range(CONNECTIONS)]
-    source, count = cycle(requests), 0
-    begin, busy = perf_counter(), _busy(pid)
-    end = begin + seconds
-
-    async def keep_asking(caller: Caller) -> None:
-        nonlocal count
-        while perf_counter() < end:
-            reply = await caller.ask(next(source))
-            assert reply.status == 200, reply
-            count += 1
-
-    await asyncio.gather(*(keep_asking(one) for one in callers))
-    for one in callers:
-        one.close()
-    return count / (perf_counter() - begin), (_busy(pid) - busy) * 1e6 / count
-
-
-async def all_of(port: int, requests: Sequence[bytes]) -> None:
-    """Ask each of them once."""
-    callers = [await Caller.to(port) for _ in range(CONNECTIONS)]
-    left = iter(requests)
-
-    async def keep_asking(caller: Caller) -> None:
-        for request in left:
-            await caller.ask(request)
-
-    await asyncio.gather(*(keep_asking(one) for one in callers))
-    for one in callers:
-        one.close()
-
-
-async def latencies(
-    port: int, requests: Sequence[bytes], rate: float, seconds: float
-) -> list[float]:
-    """Milliseconds from when each request was due, at a steady rate, to its answer."""
-    free: asyncio.Queue[Caller] = asyncio.Queue()
-    for _ in range(CONNECTIONS * 4):
-        free.put_nowait(await Caller.to(port))
-    taken: list[float] = []
-
-    async def one(request: bytes, due: float) -> None:
-        caller = await free.get()
-        await caller.ask(request)
-        taken.append((perf_counter() - due) * 1000)
-        free.put_nowait(caller)
-
-    source, begin = cycle(requests), perf_counter()
-    waiting: list[asyncio.Task[None]] = []
-    for number in range(int(rate * seconds)):
-        due = begin + number / rate
-        if (pause := due - perf_counter()) > 0:
-            await asyncio.sleep(pause)
-        waiting.append(asyncio.create_task(one(next(source), due)))
-    await asyncio.gather(*waiting)
-    while not free.empty():
-        free.get_nowait().close()
-    return sorted(taken)
-
-
-async def get(port: int, path: str, more: str = "") -> Reply:
-    """One page on a connection of its own."""
-    caller = await Caller.to(port)
-    reply = await caller.ask(f"GET {path} HTTP/1.1\r\n{HEAD}{more}\r\n".encode())
-    caller.close()
-    return reply
+# What is asked.
 
 
 def decide_requests(corpus: Corpus) -> tuple[list[bytes], list[bytes]]:
@@ -417,15 +311,6 @@ def _memory(port: int, pid: int, questions: Sequence[bytes], requests: int) -> I
         target="flat: + 5 % at most",
         met=last <= first * 1.05,
     )
-
-
-def _busy(pid: int) -> float:
-    """Seconds of processor that a process has used; 0 where the system does not say."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(pid: int) -> float | None:

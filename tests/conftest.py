@@ -7,11 +7,15 @@ is the review.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from comity.law import Corpus
+from tests.shipped import shipped_corpus
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -27,15 +31,20 @@ settings.register_profile(
 settings.load_profile(os.environ.get("COMITY_PROFILE", "ci"))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def pytest_configure(config: pytest.Config) -> None:
     """Checked law is kept in a folder of this run, which its workers share, never in the user's cache."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMITY_CACHE", str(folder / "checked-law"))
-        yield
+    if hasattr(config, "workerinput"):
+        return  # a worker has the environment of the process that started it
+    folder, patch = TemporaryDirectory(prefix="comity-tests-"), pytest.MonkeyPatch()
+    patch.setenv("COMITY_CACHE", folder.name)
+    config.add_cleanup(folder.cleanup)
+    config.add_cleanup(patch.undo)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """The law that is shipped, one for all tests of a worker."""
+    return shipped_corpus()
 
 
 @pytest.fixture

@@ -5,13 +5,8 @@ from __future__ import annotations
 import pytest
 
 from comity.audit import Audit
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from tests.audit.reports import BUNDLED, audited
-
-
-@pytest.fixture(scope="session")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 @pytest.fixture(scope="session")

@@ -23,11 +23,12 @@ from comity.audit.page_words import (
     SIGNALS,
 )
 from comity.audit.row import RejectReason
+from comity.audit.shown import unsafe_cell
 from comity.decide import ADVICE, ANSWER_WORDS
 from comity.decide.answer_look import LOOKS
 from comity.law import Corpus
 from comity.logic import Answer
-from tests.audit.reports import audited, rows_of, save_searches, save_sharing
+from tests.audit.reports import audited, cells_of, rows_of, save_searches, save_sharing
 
 
 class Page(HTMLParser):
@@ -115,6 +116,32 @@ def test_every_number_opens_as_many_rows_as_it_says(bundled: Audit) -> None:
     for _, rows, href in told:
         with (bundled.folder / href).open(encoding="utf-8", newline="") as handle:
             assert sum(1 for _ in csv.DictReader(handle)) == int(rows.replace(",", "")), href
+
+
+def test_a_row_behind_a_number_is_the_finding_cell_for_cell(corpus: Corpus, tmp_path: Path) -> None:
+    names = (
+        "=1+1, TX PD",
+        '"Quoted" CA PD',
+        "one\ntwo",
+        "a\rb TX SO",
+        '\'Apostrophe, "both"',
+        "Dallas TX PD",
+    )
+    pairs = [("lodi-ca-pd", "2026-02-10", f"{name} Task Force") for name in names]
+    audit = audited(corpus, tmp_path, save_sharing(tmp_path, pairs))
+    findings = {row["line"]: row for row in cells_of(audit.folder)}
+    assert len(findings) == len(names)
+    opened = 0
+    text = {column.name for column in COLUMNS if column.is_text}
+    for file in sorted((audit.folder / "rows").iterdir()):
+        with file.open(encoding="utf-8", newline="") as handle:
+            for row in csv.DictReader(handle):
+                plain = {
+                    name: unsafe_cell(cell) if name in text else cell for name, cell in row.items()
+                }
+                assert plain.items() <= findings[row["line"]].items()
+                opened += 1
+    assert opened >= len(names)
 
 
 HOSTILE = (

@@ -6,7 +6,6 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from comity.cli import main, streams
 from comity.law import Corpus, shelved_corpus
 from tests.docs.console import stable
+from tests.shipped import shipped_corpus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +32,10 @@ class Ended:
 Door = Callable[..., Ended]
 
 
-@cache
-def shipped_corpus() -> Corpus:
-    """The shipped corpus, read once for all commands of a run."""
-    return shelved_corpus()
-
-
 def _corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Corpus:
     """The corpus; the shipped one without an overlay is read once for all commands of a run.
 
-    The shelf is the run's own (`_own_cache`): tests keep out of the user's.
+    The shelf is the run's own (see `tests/conftest.py`): tests keep out of the user's.
     """
     return shipped_corpus() if folder is None and not overlays else shelved_corpus(folder, overlays)
 

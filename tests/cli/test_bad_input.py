@@ -11,9 +11,7 @@ import shlex
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from tests.cli.door import Door, write_all
 
 Golden = Callable[[str, str], None]
@@ -244,11 +242,6 @@ def test_other_commands_refuse_what_they_do_not_know(
         assert ended.code in {1, 2}, command
         told.append(ended.told(command))
     golden("cli/bad_commands.txt", "\n".join(told))
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 def test_a_day_past_the_horizon_is_answered_and_never_complete(

@@ -19,15 +19,10 @@ from comity.audit.digest import digest_of
 from comity.law import Corpus
 from tests.audit.exports import TIME
 from tests.audit.reports import save_searches
-from tests.cli.door import Door, shipped_corpus
+from tests.cli.door import Door
 
 Spoil = Callable[[Path], None]
 Golden = Callable[[str, str], None]
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shipped_corpus()
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from comity.decide import answer_words, ask, decide
-from comity.law import shelved_corpus
 from comity.ledger import create_ledger
 from tests.cli.door import Door
 from tests.ledger.entries import opened, plain_act
+from tests.shipped import shipped_corpus
 
 FROM, TO = "2016-06-01", "2026-01-15"
 
@@ -46,7 +46,7 @@ def test_acts_of_a_ledger_are_asked_again_on_both_sides(comity: Door, ledger: st
     assert (told["replayed"], told["rows"], told["rows_of_other_places"]) == ("acts", 6, 1)
     assert told["rows_not_asked"] == 2
 
-    corpus = shelved_corpus()
+    corpus = shipped_corpus()
     papers: dict[str, list[list[str]]] = {
         "inquire_status": [[]],
         "hold_on_detainer": [["i_200"], ["i_205"]],

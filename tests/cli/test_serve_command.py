@@ -29,6 +29,7 @@ def kept(tmp_path: Path) -> Path:
         (["--review", "shelf", "--behind-proxy", "10.0.0.5"], "`--behind-proxy`"),
         (["--ledger", "ledger.db", "--root-path", "/comity"], "`--root-path`"),
         (["--ledger", "ledger.db", "--host-name", "a.example"], "`--host-name a.example`"),
+        (["--list-audits", "--behind-proxy", "10.0.0.5"], "`--behind-proxy`"),
         (["--ledger", "none.db"], "there is no ledger `none.db`"),
         (["--ledger", "mysql://x/y"], "this is the address of no ledger"),
         (["--review", "none"], "is no folder of documents"),

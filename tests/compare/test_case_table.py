@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from comity.compare import Gaps, case_table, gaps_in, peers_of, side_of
 from comity.compare.case_table import CaseTable, CaseTables, TooManyCasesError
-from comity.law import shelved_corpus
 from comity.logic import Expr, Fact, Leaf, Truth, all_of, any_of, key_of, leaves, negated
 from comity.readings import evaluate
 from comity.readings.formula import Formulas
@@ -19,6 +18,7 @@ from comity.readings.formula_search import Search
 from tests.compare.rows import values_of
 from tests.compare.test_region import KEYS
 from tests.readings.strategies import trees
+from tests.shipped import shipped_corpus
 
 EXAMPLES = max((settings.default.max_examples if settings.default else 100) // 8, 1)
 
@@ -95,7 +95,7 @@ def findings(found: Gaps) -> list[tuple[str, str]]:
 def test_the_findings_on_a_state_are_those_of_the_solver_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    corpus, day = shelved_corpus(), date(2026, 1, 15)
+    corpus, day = shipped_corpus(), date(2026, 1, 15)
     peers = peers_of(corpus, "us-nj", ["us-ny", "us-ca", "us-il"], on=day)
 
     def look() -> list[tuple[str, str]]:

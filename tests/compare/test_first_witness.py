@@ -16,7 +16,7 @@ from comity.compare.first_witness import Act, FirstWitnesses
 from comity.compare.region import Region, Regions
 from comity.compare.residue import Residue
 from comity.compare.side import Party
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from comity.logic import (
     Answer,
     Compare,
@@ -222,11 +222,6 @@ def test_cases_that_break_a_tie_are_bent_to_it() -> None:
     drawn = DrawnCases(cells, 256)
     assert drawn.column(all_of(*TIES)) != drawn.every
     assert drawn.consistent(TIES) == drawn.every
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 def no_solver(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -13,18 +13,13 @@ import pytest
 from comity.compare import differences_between, own_actors, side_of
 from comity.compare.residue import asked_by, rules_for
 from comity.compare.ties import domains_of, ties_for
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from comity.logic import Truth
 from comity.readings import evaluate
 from tests.cli.door import Door, door
 from tests.compare.rows import completions, table_answers, values_of
 
 Golden = Callable[[str, str], None]
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 @pytest.fixture

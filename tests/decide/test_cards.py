@@ -20,7 +20,7 @@ from comity.decide.cards.rows import lines_of, shorter
 from comity.decide.interview import PAPERS
 from comity.decide.known import known_of
 from comity.decide.prepare import ties_of
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from comity.logic import Answer, Compare, Truth, Value, key_of, leaves
 from comity.readings import evaluate
 
@@ -37,12 +37,6 @@ SAMPLE = (
 )
 EVERY = os.environ.get("COMITY_CARDS") == "all"
 TRIES = 4
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    """The corpus that comes with the program."""
-    return shelved_corpus()
 
 
 def _places(corpus: Corpus) -> tuple[str, ...]:

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from comity.decide import ask, decide, determination_to_json, explain
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 
 DAY = date(2015, 5, 1)
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    """The corpus that comes with the program."""
-    return shelved_corpus()
 
 
 def asked(corpus: Corpus, facts: dict[str, object]) -> tuple[str, ...]:

@@ -7,13 +7,8 @@ import re
 import pytest
 
 from comity.decide.condition_text import Clause, condition_text
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from comity.logic import Fact, OneOf, Predicate, leaves, parse
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 def lines(clause: Clause, depth: int = 0) -> list[str]:

@@ -24,9 +24,10 @@ from comity.decide import (
     question_of_scenario,
 )
 from comity.decide.kept import Kept
-from comity.law import Corpus, load_scenarios, shelved_corpus
+from comity.law import Corpus
 from tests.decide.asking import asked
 from tests.decide.strategies import Made, made_laws, questions
+from tests.shipped import shipped_scenarios
 
 PIECES = sys.modules["comity.decide.json_text"]
 
@@ -37,11 +38,6 @@ def nothing_kept() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Kept, "get", lambda kept, key: None)
         yield
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 def decided_or_refused(corpus: Corpus, question: Question, settling: int) -> Determination | str:
@@ -83,7 +79,7 @@ def one_fact_less(corpus: Corpus, whole: Question) -> Iterator[Question]:
 def test_what_was_kept_of_other_scenarios_changes_none(corpus: Corpus) -> None:
     """Each as written and with one fact less, so that many ask the same law with little between them."""
     every: list[Question] = []
-    for one in load_scenarios(corpus)[::3]:
+    for one in shipped_scenarios()[::3]:
         if one.overlay is None:
             with suppress(QuestionError):  # some are there to be refused
                 whole = question_of_scenario(corpus, one)

@@ -31,15 +31,11 @@ from comity.decide.phrases import (
     place_in_sentence,
 )
 from comity.decide.translation import LANGUAGES, translate
-from comity.law import Corpus, Force, Verified, load_scenarios, shelved_corpus
+from comity.law import Corpus, Force, Verified
 from comity.logic import Answer, Rail, Truth
+from tests.shipped import shipped_scenarios
 
 Ask = Callable[..., Determination]
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +78,7 @@ def test_every_scenario_of_the_corpus_can_be_told_in_full_in_brief_and_in_spanis
     corpus: Corpus,
 ) -> None:
     telling = re.compile(r"None|True|False|<[a-z]|\bAnswer\.|\bRail\.|\{|\}(?!\))|  ")
-    for scenario in load_scenarios(corpus):
+    for scenario in shipped_scenarios():
         if scenario.overlay is not None or scenario.expect.answer is None:
             continue
         question = question_of_scenario(corpus, scenario)
@@ -307,7 +303,7 @@ def test_an_adopted_reading_is_printed_beside_its_alternative(corpus: Corpus, as
 
 
 def test_an_order_that_is_not_law_is_not_called_the_law(corpus: Corpus, asked: Ask) -> None:
-    scenario = next(one for one in load_scenarios(corpus) if one.name.startswith("FFX-1 "))
+    scenario = next(one for one in shipped_scenarios() if one.name.startswith("FFX-1 "))
     order = decide(corpus, question_of_scenario(corpus, scenario))
     assert {one.force for one in order.grounds} == {Force.INTERNAL}
     assert "an internal order, which is not law, prohibits sharing" in headline(order, corpus)

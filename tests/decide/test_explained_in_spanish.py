@@ -10,7 +10,7 @@ import pytest
 
 from comity.decide import Determination, Entry, ask, decide, explain, translation
 from comity.decide.translation import untranslated
-from comity.law import Corpus, Verified, shelved_corpus
+from comity.law import Corpus, Verified
 from comity.logic import Answer
 from tests.decide.hand_case import Case
 from tests.decide.test_hand_decided import CASES, decided, law
@@ -58,11 +58,6 @@ ANSWERS = {
     "guam-not-encoded": Answer.UNDETERMINED,
     "ca-undetermined": Answer.UNDETERMINED,
 }
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 def found_of(corpus: Corpus, name: str) -> Determination:

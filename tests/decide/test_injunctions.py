@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from comity.decide import ask, decide
-from comity.law import Corpus, Period, Verified, shelved_corpus
+from comity.law import Corpus, Period, Verified
 from comity.law.provision import Injunction
 from comity.logic import ALWAYS, Answer, Span
+from tests.shipped import shipped_corpus
 
 FACTS_OF_CASE = {
     "in_custody": True,
@@ -36,7 +37,7 @@ def enjoined(corpus: Corpus) -> Corpus:
 
 
 def test_an_order_suspends_the_rule_on_its_days_only_and_is_said() -> None:
-    corpus = enjoined(shelved_corpus())
+    corpus = enjoined(shipped_corpus())
     answers = {}
     for day in (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1)):
         question = ask(

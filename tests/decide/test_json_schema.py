@@ -18,24 +18,18 @@ from comity.decide import (
     question_of_scenario,
     question_schema,
 )
-from comity.law import Corpus, Scenario, load_scenarios, shelved_corpus
+from comity.law import Corpus, Scenario
+from tests.shipped import shipped_scenarios
 
 ANSWERS = Draft202012Validator(determination_schema(), format_checker=FormatChecker())
 QUESTIONS = Draft202012Validator(question_schema(), format_checker=FormatChecker())
 
 
 @pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
-
-
-@pytest.fixture(scope="module")
 def scenarios(corpus: Corpus) -> list[Scenario]:
     """Every scenario of the corpus that is decided, and under no overlay."""
     return [
-        one
-        for one in load_scenarios(corpus)
-        if one.overlay is None and one.expect.answer is not None
+        one for one in shipped_scenarios() if one.overlay is None and one.expect.answer is not None
     ]
 
 

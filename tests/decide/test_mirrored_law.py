@@ -25,7 +25,6 @@ from comity.law import (
     Scenario,
     Verified,
     corpus_folder,
-    load_scenarios,
     scenario_files,
     shelved_corpus,
 )
@@ -42,6 +41,7 @@ from tests.decide.mirror import (
 )
 from tests.decide.small_law import FOREVER, HERE, TRUTHS
 from tests.decide.strategies import Made, made_laws
+from tests.shipped import shipped_scenarios
 
 
 @cache
@@ -56,7 +56,7 @@ def scenarios() -> tuple[Scenario, ...]:
     """The scenarios of the corpus that are decided: of those in which the same rules give the same
     answer on the same act the first, and in the deep run every one.
     """
-    listed = [one for one in load_scenarios(shelved_corpus()) if one.expect.answer is not None]
+    listed = [one for one in shipped_scenarios() if one.expect.answer is not None]
     if os.environ.get("COMITY_PROFILE") == "deep":
         return tuple(listed)
     kinds: dict[object, Scenario] = {}

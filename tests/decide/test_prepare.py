@@ -8,13 +8,7 @@ import pytest
 
 from comity.decide import ask, decide
 from comity.decide.survey import askable_changes
-from comity.law import Corpus, shelved_corpus
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    """The shipped law."""
-    return shelved_corpus()
+from comity.law import Corpus
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from comity.decide import run_scenario
-from comity.law import Corpus, Expectation, Scenario, shelved_corpus
+from comity.law import Corpus, Expectation, Scenario
 from comity.logic import Answer, Span
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 def scenario(answer: Answer | None, *absent: str) -> Scenario:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.law import shelved_corpus
+from comity.law import Corpus
 from tests.docs.console import FENCE, page_as_run
 from tools.write_reference import pages
 
@@ -25,9 +25,9 @@ def relative(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
-def test_what_the_program_writes_into_the_reference_is_fresh() -> None:
+def test_what_the_program_writes_into_the_reference_is_fresh(corpus: Corpus) -> None:
     stale = []
-    for path, made in pages(shelved_corpus()).items():
+    for path, made in pages(corpus).items():
         file = ROOT / path
         if WRITE:
             file.write_text(made, encoding="utf-8", newline="\n")

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from comity.compare.ties import domains_of, ties_for
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from comity.logic import all_of, any_of, leaves, negated
 from comity.readings.formula import Formulas
 from comity.readings.formula_search import Search
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 def test_a_tie_can_be_met_and_takes_something_away(corpus: Corpus) -> None:

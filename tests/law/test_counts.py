@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from comity.law import Corpus, counts_of, load_scenarios
+from comity.law import Corpus, counts_of
+from tests.shipped import shipped_scenarios
 
 
 def test_the_small_corpus_is_counted(small_corpus: Corpus) -> None:
@@ -14,7 +15,7 @@ def test_the_small_corpus_is_counted(small_corpus: Corpus) -> None:
 
 
 def test_every_scenario_counts_for_one_place(shipped_corpus: Corpus) -> None:
-    scenarios = load_scenarios(shipped_corpus)
+    scenarios = shipped_scenarios()
     counts = list(counts_of(shipped_corpus, scenarios))
     assert sum(one.scenarios for one in counts) == len(scenarios)
     assert [one.place for one in counts] == sorted(shipped_corpus.jurisdictions)

@@ -6,13 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from comity.law import Corpus, dates_of_change, law_on, load_corpus
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    """The shipped law."""
-    return load_corpus()
+from comity.law import Corpus, dates_of_change, law_on
 
 
 @pytest.mark.parametrize("place", ["us-ny-new-york-city", "us-tx", "us"])

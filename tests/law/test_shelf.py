@@ -16,10 +16,10 @@ from comity.law import (
     CorpusError,
     Scenario,
     load_corpus,
-    load_scenarios,
     shelved_corpus,
 )
 from comity.law.files import load, shelf
+from tests.shipped import shipped_scenarios
 
 SHIPPED = Path(__file__).parents[2] / "corpus"
 OVERLAY = """\
@@ -93,7 +93,7 @@ def test_a_shelf_decides_scenarios_of_every_place_as_the_files_do(
     shelf.put(name, shipped_corpus)
     kept = shelf.take(name, load_corpus)
     assert kept is not None
-    scenarios = load_scenarios(shipped_corpus)
+    scenarios = shipped_scenarios()
     asked = scenarios[::60]
     assert len(asked) > 100
     for one in asked:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from comity.decide import QuestionError, ask, decide
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from comity.ledger import Draft, Kind, Ledger, LedgerError, Recorded
 from comity.ledger.choices import ReplyStep, Requester
 from comity.ledger.deciding import Decider
@@ -34,12 +34,6 @@ from tests.ledger.entries import PAGE, SHARED, act, opened, plain_act, quote, re
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 EL_CAJON = "El Cajon Police Department"
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    """The corpus that comes with the program."""
-    return shelved_corpus()
 
 
 def filled(ledger: Ledger) -> Ledger:

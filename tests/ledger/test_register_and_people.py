@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.decide import ask, decide
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from comity.ledger import (
     Draft,
     Event,
@@ -31,11 +31,6 @@ from comity.ledger.people import Key, read_key, write_key
 from comity.ledger.register import handled
 from comity.ledger.shape import line, written
 from tests.ledger.entries import opened, plain_act
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus(None, ())
 
 
 @pytest.fixture

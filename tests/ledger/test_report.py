@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from comity.ledger import Ledger, LedgerError, create_ledger
 from comity.ledger.report import Made, ReportOptions, write_report
 from comity.ledger.report.acts import PUBLIC, Acts, public_lines
@@ -28,11 +28,6 @@ from comity.ledger.tabular import safe_cell
 from tests.ledger.sample import HOSTILE, fill_sample
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus(None, ())
 
 
 @pytest.fixture(scope="module")

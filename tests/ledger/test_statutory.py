@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.law import Corpus, Verified, shelved_corpus
+from comity.law import Corpus, Verified
 from comity.ledger import Draft, Kind, Ledger, LedgerError, create_ledger
 from comity.ledger.bodies import BODIES, HANDLED
 from comity.ledger.statutory import (
@@ -53,11 +53,6 @@ FIELDS = {
     ],
 }  # fmt: skip
 """Every field that the researched sheets of the law name, by report."""
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus(None, ())
 
 
 @pytest.fixture(scope="module")

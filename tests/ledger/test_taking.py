@@ -22,7 +22,7 @@ from comity.evidence import (
 from comity.evidence.document import Document as Read
 from comity.evidence.intake.shelf import Shelf
 from comity.evidence.reviewed import Decided, ReviewedAct, Source, write_reviewed
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from comity.ledger import Draft, Kind, Ledger, LedgerError, create_ledger, verify
 from comity.ledger.bodies import NOT_SAID
 from comity.ledger.choices import Which
@@ -38,11 +38,6 @@ calistoga-ca-pd,2026-04-25,Blue Lake Rancheria Tribal PD
 calistoga-ca-pd,2026-04-25,Napa CA PD
 calistoga-ca-pd,2026-04-25,US Border Patrol
 """
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus(None, ())
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from comity.decide import ask, decide
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from comity.logic import Truth
 from comity.places import place_named
 from comity.places.federal_lists import compared, federal_lists
@@ -21,11 +21,6 @@ from tools.build_federal_lists import main as build
 
 SOURCES = Path(__file__).parents[3] / "shared" / "data" / "federal-sanctuary-lists"
 SECURITY, JUSTICE = federal_lists()
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 def test_the_list_of_august_has_thirteen_states_four_counties_and_eighteen_cities() -> None:

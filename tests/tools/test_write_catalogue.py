@@ -7,13 +7,8 @@ from pathlib import Path
 import pytest
 
 from comity.decide.translation import CATALOGUE
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from tools.write_catalogue import held, texts_of, translations, written
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 @pytest.fixture(scope="module")

@@ -10,17 +10,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 from comity.web import Settings, Site, create_app
 from tests.web.keeping import make_ledger, make_shelf
 
 TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="session")
-def corpus() -> Corpus:
-    """The corpus that comes with the program."""
-    return shelved_corpus()
 
 
 @pytest.fixture(scope="session")

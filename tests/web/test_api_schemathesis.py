@@ -15,12 +15,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from comity.law import shelved_corpus
 from comity.web import Settings, Site, create_app
+from tests.shipped import shipped_corpus
 
 APP = create_app(
     Site(
-        corpus=shelved_corpus(),
+        corpus=shipped_corpus(),
         settings=Settings(hosts=("*",)),
         today=lambda: date(2026, 11, 21),
     )

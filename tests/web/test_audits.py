@@ -84,6 +84,43 @@ def test_a_file_becomes_a_report_and_is_deleted_on_request(
     assert list(uploads.iterdir()) == []
 
 
+def listing(
+    site: Site, folder: Path, *, where: str = "127.0.0.1", asked: bool = True
+) -> TestClient:
+    settings = Settings(upload_folder=folder, list_audits=asked)
+    return TestClient(
+        create_app(replace(site, settings=settings)), base_url="http://localhost", client=(where, 1)
+    )
+
+
+def test_audits_are_listed_where_that_was_asked_for(site: Site, uploads: Path) -> None:
+    with listing(site, uploads) as here:
+        assert "None is kept here now." in here.get("/audit").text
+        address = put(here, ("a & b.csv", SHARING.read_bytes())).url.path
+        listed = here.get("/audit").text
+        assert f'<a href="{address}">a _ b.csv</a>' in listed
+        assert "Not started" in listed
+        here.post(f"{address}/start", data={"agency": "", "dialect": ""})
+        assert "The audit is done" in ended(here, address)
+        assert (
+            f'<a href="{address}/report/index.html">Open the report</a>' in here.get("/audit").text
+        )
+        assert "Auditorías guardadas aquí" in here.get("/es/audit").text
+
+
+def test_no_stranger_is_told_what_is_kept(site: Site, uploads: Path) -> None:
+    with listing(site, uploads) as here:
+        key = put(here, (SHARING.name, SHARING.read_bytes())).url.path
+        passed_on = here.get("/audit", headers={"x-forwarded-for": "127.0.0.1"})
+        assert passed_on.status_code == 200
+        assert key not in passed_on.text
+    with listing(site, uploads, where="10.0.0.9") as elsewhere:
+        assert elsewhere.get("/audit").status_code == 200
+        assert key not in elsewhere.get("/audit").text
+    with listing(site, uploads, asked=False) as unasked:
+        assert key not in unasked.get("/audit").text
+
+
 def test_what_is_no_log_is_said_and_not_run(client: TestClient) -> None:
     answer = put(client, ("letter.pdf", b"%PDF-1.7 nothing"))
     assert "cannot be audited" in answer.text

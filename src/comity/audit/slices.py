@@ -5,19 +5,20 @@ All tables are filled from one pass over the rows.
 
 from __future__ import annotations
 
-import csv
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from comity.audit.columns import Column
 from comity.audit.counting import Count
 from comity.audit.engine import Engine, quoted
 from comity.audit.report_folder import PARQUET, ROWS, ROWS_PAGE
-from comity.audit.shown import safe_cell
+from comity.audit.shown import safe_cell_sql
 from comity.audit.subject import Subject
 from comity.decide import Conduct
 from comity.logic import Answer
@@ -118,7 +119,7 @@ class Slices:
         self._columns = [named[name] for name in (*WANTED, *_PSEUDONYMS) if name in named]
         self._made: dict[object, Slice] = {}
         self._file_of: dict[object, str] = {}
-        engine.run("CREATE TABLE slice_cells (slice INTEGER, cell BIGINT, subject VARCHAR)")
+        self._cells: list[tuple[int, str, array[int]]] = []
         engine.run("CREATE TABLE opened (slice INTEGER, seq BIGINT, subject VARCHAR)")
 
     @property
@@ -131,18 +132,17 @@ class Slices:
         found = self._made.get(condition)
         if found is not None:
             return found
-        number, over = len(self._made) + 1, condition.over_tallied()
-        file, is_new = "", False
+        number, file = len(self._made) + 1, ""
         if count.rows <= MOST_ROWS:
+            over = condition.over_tallied()
+            found_cells = self._engine.ask(
+                f"SELECT DISTINCT cell FROM tallied WHERE {over} ORDER BY cell"  # noqa: S608 -- quoted above
+            )
+            cells = array("q", (cell for (cell,) in found_cells))
             # Two numbers of the same rows open the same table.
-            (same,) = self._engine.ask(
-                f"SELECT count(*), sum(hash(cell, subject)), min(cell) FROM tallied WHERE {over}"  # noqa: S608 -- quoted above
-            )
-            file, is_new = self._file(same, number, what)
-        if is_new:
-            self._engine.run(
-                f"INSERT INTO slice_cells SELECT DISTINCT {number}, cell, subject FROM tallied WHERE {over}"  # noqa: S608 -- quoted above
-            )
+            file, is_new = self._file((condition.subject, cells.tobytes()), number, what)
+            if is_new:
+                self._cells.append((number, condition.subject.value, cells))
         query = f"SELECT * FROM '{PARQUET}' WHERE {condition.over_findings()}"  # noqa: S608 -- quoted above
         made = Slice(number=number, what=what, count=count, file=file, query=query)
         self._made[condition] = made
@@ -182,6 +182,11 @@ class Slices:
     def write(self, folder: Path) -> None:
         """Write the tables into the folder."""
         folder.mkdir()
+        self._engine.table(
+            "slice_cells",
+            {"slice": "INTEGER", "subject": "VARCHAR", "cell": "BIGINT"},
+            ((number, subject, cell) for number, subject, cells in self._cells for cell in cells),
+        )
         self._engine.run(
             """INSERT INTO opened
             SELECT s.slice, r.seq, s.subject
@@ -192,29 +197,29 @@ class Slices:
             JOIN slice_cells s ON s.cell = c.cell
             WHERE c.disagree = coalesce(x.disagree, false)"""
         )
-        wanted = ", ".join(f'"{column.name}"' for column in self._columns)
+        # Each row becomes a line of text once, and stands in the tables of many numbers.
+        line = " || ',' || ".join(_cell_sql(column) for column in self._columns)
         self._engine.run(
-            f"CREATE TABLE opened_findings AS SELECT seq, place, subject, {wanted} FROM findings "  # noqa: S608 -- names of our own
+            f"CREATE TABLE opened_findings AS SELECT seq, place, subject, {line} AS line FROM findings "  # noqa: S608 -- names of our own
             "WHERE seq IN (SELECT seq FROM opened)"
         )
         rows = self._engine.stream(
-            f"SELECT o.slice, {wanted} FROM opened_findings f JOIN opened o USING (seq, subject) "  # noqa: S608 -- names of our own
+            "SELECT o.slice, f.line FROM opened_findings f JOIN opened o USING (seq, subject) "
             "ORDER BY o.slice, seq, place"
         )
         files = {one.number: one.file for one in self._made.values()}
-        header = [column.name for column in self._columns]
-        for number, of_slice in groupby(rows, key=lambda row: row[0]):
+        header = ",".join(column.name for column in self._columns)
+        for number, of_slice in groupby(rows, key=itemgetter(0)):
             with (folder / files[number]).open("w", encoding="utf-8", newline="") as handle:
-                cells = csv.writer(handle, lineterminator="\n")
-                cells.writerow(header)
-                cells.writerows([_cell(cell) for cell in row[1:]] for row in of_slice)
+                handle.write(f"{header}\n")
+                handle.writelines(f"{line}\n" for _, line in of_slice)
 
 
-def _cell(value: object) -> str:
-    match value:
-        case str():
-            return safe_cell(value)
-        case bool():
-            return str(value).lower()
-        case _:
-            return str(value)
+def _cell_sql(column: Column) -> str:
+    """A column of `findings` as a cell of CSV: quoted where it must be, and no spreadsheet runs it."""
+    name = f'"{column.name}"'
+    text = safe_cell_sql(name) if column.is_text else f"CAST({name} AS VARCHAR)"
+    return (
+        f"CASE WHEN regexp_matches({name}::VARCHAR, '[,\"\\r\\n]') "
+        f"THEN '\"' || replace({text}, '\"', '\"\"') || '\"' ELSE coalesce({text}, '') END"
+    )

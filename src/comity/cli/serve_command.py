@@ -70,6 +70,13 @@ def serve_command(
         int,
         typer.Option("--keep-hours", min=1, help="How long audited files are kept at the most."),
     ] = 24,
+    list_audits: Annotated[
+        bool,
+        typer.Option(
+            "--list-audits",
+            help="List the audits that are kept here on the page of audits, to this machine alone.",
+        ),
+    ] = False,
     ledger: Annotated[
         str | None,
         typer.Option(
@@ -100,7 +107,8 @@ def serve_command(
     """Serve the pages and the API from this machine: one process, no database, no network.
 
     Listens on this machine only unless told otherwise. See docs/how-to/serve.md for a reverse proxy.
-    With --ledger or --review it also shows private originals, to one person: it then refuses to be reached by others.
+    With --ledger, --review or --list-audits it also shows what is private, to one person: it then refuses to be
+    reached by others.
     """
     # The one place where this door knows the other, by its front; imported late, for it takes long.
     from comity.evidence.review import ReviewError  # noqa: PLC0415 -- as above
@@ -119,6 +127,7 @@ def serve_command(
         overlays=tuple(overlay),
         upload_folder=uploads,
         keep_seconds=keep_hours * 3600,
+        list_audits=list_audits,
         ledger=ledger,
         review=review,
         embed_origins=_origins(embed_origin, "--embed-origin"),

@@ -23,7 +23,7 @@ class NotAloneError(Exception):
 
 
 def must_be_alone(host: str, *, trusted: str | None, hosts: Sequence[str], root_path: str) -> None:
-    """Refuse to serve a ledger or a review where others can reach it. Raises NotAloneError."""
+    """Refuse to serve what only one person may see where others can reach it. Raises NotAloneError."""
     why = None
     if not _is_loopback(host):
         why = f"`--host {host}` lets other machines in"
@@ -35,21 +35,26 @@ def must_be_alone(host: str, *, trusted: str | None, hosts: Sequence[str], root_
         why = f"`--host-name {strange[0]}` is a name by which others reach it"
     if why is not None:
         raise NotAloneError(
-            f"a ledger or a review is served to this machine alone, for there are no accounts: {why}; leave it out, or "
-            "start a second server without --ledger and --review for others"
+            "a ledger, a review or a list of audits is served to this machine alone, for there are no accounts: "
+            f"{why}; leave it out, or start a second server without --ledger, --review and --list-audits for others"
         )
 
 
 def must_come_from_here(request: Request) -> None:
-    """Refuse a request that came from another machine, by way of a proxy, or for another name. Raises Trouble."""
+    """Refuse a request that does not come from here. Raises Trouble."""
+    if not comes_from_here(request):
+        raise refusal(
+            Kind.ELSEWHERE,
+            "this page is shown on this machine alone, and not through a proxy",
+        )
+
+
+def comes_from_here(request: Request) -> bool:
+    """Whether a request came from this machine, not by way of a proxy, and for a name that it has on itself."""
     client = request.client.host if request.client else ""
     name = host_of(Headers(scope=request.scope).get("host", "").lower())
     passed_on = any(one in request.headers for one in _FORWARDED)
-    if passed_on or not _is_loopback(client) or not (name in _OWN or _is_loopback(name)):
-        raise refusal(
-            Kind.ELSEWHERE,
-            "the ledger and the review are shown on this machine alone, and not through a proxy",
-        )
+    return not passed_on and _is_loopback(client) and (name in _OWN or _is_loopback(name))
 
 
 def _is_loopback(host: str) -> bool:

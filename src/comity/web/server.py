@@ -37,7 +37,7 @@ def serve(
     `ready` is called before it listens. Raises NotAloneError, LedgerError, ReviewError before that.
     """
     settings = site.settings
-    if settings.ledger is not None or settings.review is not None:
+    if settings.is_for_one:
         must_be_alone(host, trusted=trusted, hosts=settings.hosts, root_path=settings.root_path)
     app = create_app(site, ready=True)
     ready()

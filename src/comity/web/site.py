@@ -55,8 +55,15 @@ class Settings:
     """The ledger whose pages are shown, on this machine alone: a file, or the address of a database."""
     review: Path | None = None
     """The folder of `comity read` that is reviewed here, on this machine alone."""
+    list_audits: bool = False
+    """Whether the page of audits lists those that are kept here, on this machine alone."""
     embed_origins: tuple[str, ...] = ()
     """Other sites whose pages may frame the tables of the ledger that may be published."""
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether it shows what only the person at this machine may see."""
+        return self.ledger is not None or self.review is not None or self.list_audits
 
 
 def local_today() -> date:

@@ -23,8 +23,9 @@ from comity.decide.interview import (
     to_query,
     warnings_of,
 )
-from comity.law import Corpus, load_scenarios
+from comity.law import Corpus
 from comity.logic import Answer
+from tests.shipped import shipped_scenarios
 from tools.count_questions import MOST, play
 
 DAY = date(2026, 3, 1)
@@ -250,9 +251,7 @@ def test_a_sample_of_scenarios_needs_few_pages_and_ends_in_the_same_answer(
 ) -> None:
     """The full measure is `python -m tools.count_questions`."""
     every = [
-        one
-        for one in load_scenarios(corpus)
-        if one.expect.answer is not None and one.overlay is None
+        one for one in shipped_scenarios() if one.expect.answer is not None and one.overlay is None
     ]
     plays = [
         found

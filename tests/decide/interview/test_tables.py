@@ -9,7 +9,8 @@ from comity.decide.interview.check import Check
 from comity.decide.interview.check_tables import BY_ATTRIBUTE, CHECKS
 from comity.decide.interview.form_checks import check_at, check_word, checks_of
 from comity.decide.interview.together import TOGETHER
-from comity.law import Corpus, WordType, load_scenarios, read_facts
+from comity.law import Corpus, WordType, read_facts
+from tests.shipped import shipped_scenarios
 
 
 def every_check(corpus: Corpus) -> list[tuple[str, Check]]:
@@ -93,7 +94,7 @@ def test_what_a_paper_proves_is_what_the_scenarios_with_it_state(corpus: Corpus)
     """
     stated: Counter[tuple[str, str]] = Counter()
     against: Counter[tuple[str, str]] = Counter()
-    for scenario in load_scenarios(corpus):
+    for scenario in shipped_scenarios():
         documents = scenario.facts.get("documents")
         if not isinstance(documents, list | tuple):
             continue

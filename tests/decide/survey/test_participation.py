@@ -16,7 +16,7 @@ from comity.decide.survey import (
     published_table_file,
     read_published_table,
 )
-from comity.law import Corpus, CorpusError, shelved_corpus
+from comity.law import Corpus, CorpusError
 
 Golden = Callable[[str, str], None]
 
@@ -31,11 +31,6 @@ PLACES = (
 )
 """The places of the published table, in its order."""
 ENTRIES = 20
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 @pytest.fixture(scope="module")

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from comity.decide.survey import RuleInWords, rule_in_words
 from comity.decide.survey.rule_in_words import OUTCOMES
-from comity.law import Corpus, shelved_corpus
+from comity.law import Corpus
 
 DAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 def told(corpus: Corpus, name: str) -> RuleInWords:

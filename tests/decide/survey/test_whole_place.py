@@ -16,14 +16,9 @@ from comity.decide.survey import (
     usual_actor,
     whole_place,
 )
-from comity.law import Corpus, PlaceError, shelved_corpus
+from comity.law import Corpus, PlaceError
 
 DAY = date(2026, 2, 1)
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return shelved_corpus()
 
 
 def test_it_is_what_the_single_surveys_say(corpus: Corpus) -> None:

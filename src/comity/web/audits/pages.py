@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from comity.audit import shipped_dialects
 from comity.decide import Language
+from comity.web.alone import comes_from_here
 from comity.web.audits.store import BusyError, Store, report_file, safe_name
 from comity.web.links import LANGUAGES, prefix
 from comity.web.page import NotFoundError, Page, UnusableError
@@ -53,9 +54,16 @@ class _Audits:
         self.site, self.store, self.show, self.language = site, store, show, language
 
     async def first(self, request: Request) -> Response:
-        """The form to choose files."""
+        """The form to choose files, and what is kept here if it is to be listed."""
         await asyncio.to_thread(self.store.expire)
-        return self._shown(request, "audit.html", deleted="deleted" in request.query_params)
+        listed = self.site.settings.list_audits and comes_from_here(request)
+        return self._shown(
+            request,
+            "audit.html",
+            deleted="deleted" in request.query_params,
+            listed=listed,
+            kept=await asyncio.to_thread(self.store.all) if listed else (),
+        )
 
     async def upload(self, request: Request) -> Response:
         """Take the files, look at them, and go to their page."""

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
@@ -43,10 +44,13 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """One audit as it stands. `told` is what the child process wrote last: a guess, progress, counts, messages."""
+    """One audit as it stands: kept `since`, on this machine's clock. `told` is what the child process wrote last: a
+    guess, progress, counts, messages.
+    """
 
     id: str
     folder: Path
+    since: datetime
     state: State
     names: tuple[str, ...]
     told: Mapping[str, object]
@@ -87,6 +91,7 @@ class Store:
         folder = self._folder(name)
         try:
             files = tuple(sorted(one.name for one in (folder / "input").iterdir()))
+            since = datetime.fromtimestamp((folder / "input").stat().st_mtime).astimezone()
             told = json.loads((folder / _STATE).read_text("utf-8"))
         except (OSError, ValueError):
             raise NotFoundError(
@@ -96,7 +101,15 @@ class Store:
         if state is State.RUNNING and not self._runs(name, told):
             told = {**told, "messages": told.get("messages") or [_STOPPED]}
             state = State.FAILED
-        return Kept(id=name, folder=folder, state=state, names=files, told=told)
+        return Kept(id=name, folder=folder, since=since, state=state, names=files, told=told)
+
+    def all(self) -> tuple[Kept, ...]:
+        """Every audit that is kept, the newest first."""
+        found: list[Kept] = []
+        for folder in self._folders():
+            with suppress(NotFoundError):  # deleted meanwhile, or still being put here
+                found.append(self.kept(folder.name))
+        return tuple(sorted(found, key=lambda one: (one.since, one.id), reverse=True))
 
     def look(self, folder: Path) -> None:
         """Let a child process say what the files seem to be. Waits for it."""
