@@ -86,10 +86,16 @@ def _provision(held: Jurisdiction, provision: Provision) -> Iterator[str]:
         )
 
 
+def _seen(version: Version) -> str:
+    if version.retrieved is None:
+        return "the day on which it was seen is not on record"
+    return f"seen {version.retrieved}"
+
+
 def _version(version: Version) -> Iterator[str]:
     yield (
         f"**{_days(version.period)}**; {VERIFIED_WORDS[version.verified]}; "
-        f"[source]({version.source}), seen {version.retrieved or 'on no day on record'}."
+        f"[source]({version.source}), {_seen(version)}."
     )
     yield from ("", f"> {_line(version.says)}")
     if version.unless:

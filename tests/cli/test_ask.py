@@ -124,6 +124,13 @@ def test_who_acts_is_asked_with_its_kinds_and_is_no_fact(comity: Door) -> None:
     assert (question["actor"], question["facts"]) == ("sheriff", {})
 
 
+def test_in_a_county_its_own_agencies_stand_first_and_their_numbers_count(comity: Door) -> None:
+    start = ["ask", "us-oh-vinton-county", "hold_on_detainer", "--on", "2026-01-01", "--json"]
+    ended = comity(*start, text="1\nd\n")
+    assert "  1 sheriff or sheriff's office\n  2 county or regional jail\n" in ended.err
+    assert json.loads(ended.out)["question"]["actor"] == "sheriff"
+
+
 def test_for_whom_someone_acts_is_asked_where_it_cannot_be_told(comity: Door) -> None:
     start = [
         "ask",
@@ -141,6 +148,9 @@ def test_for_whom_someone_acts_is_asked_where_it_cannot_be_told(comity: Door) ->
     assert "`Chicago` is not the id of a place" in ended.err
     question = json.loads(ended.out)["question"]
     assert (question["employer"], question["facts"]) == ("us-il-chicago", {})
+    assert "  1 City of Chicago, Illinois\n  2 Cook County, Illinois\n" in ended.err
+    by_number = comity(*start, text=answers_until(comity, start, asked, "2", "d"))
+    assert json.loads(by_number.out)["question"]["employer"] == "us-il-cook-county"
 
 
 def test_a_day_that_was_stated_wrongly_is_refused_before_anything_is_asked(comity: Door) -> None:

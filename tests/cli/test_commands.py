@@ -115,6 +115,34 @@ def test_a_question_alone_can_be_repeated(comity: Door) -> None:
     assert (ended.code, ended.err) == (3, "")
 
 
+def test_an_open_answer_says_how_to_go_on_where_a_fact_can_settle_it(comity: Door) -> None:
+    go_on = "Next: the same command with `ask` in place of `decide`"
+    dc = ["decide", "us-dc", "transfer_custody", "--on", "2025-09-25", "--actor", "city_police"]
+    assert go_on in comity(*dc).out
+    facts = ["in_custody=false", "documents=none", "federal_criminal_person=false"]
+    stated = [part for one in facts for part in ("--fact", one)]
+    contested = comity(*dc, *stated).out
+    assert contested.startswith("CONTESTED\n")
+    assert go_on not in contested, "only a question of law is left, and no fact answers it"
+    # What `ask` does not take is not sent there.
+    assert go_on not in comity(*dc, "--done", "refused").out
+
+
+def test_the_law_of_a_day_that_a_file_does_not_speak_of_says_so(comity: Door) -> None:
+    early = comity("law", "us-co-denver", "--on", "2017-01-01", "--brief").out
+    assert "2017-01-01 is before that: other law may have stood there on that day.\n" in early
+    late = comity("law", "us-co-denver", "--on", "2030-01-01", "--brief").out
+    assert "2030-01-01 is after that: what has changed since is not here.\n" in late
+    assert "is before that" not in comity("law", "us-co-denver", "--on", "2020-01-01").out
+
+
+def test_what_stands_beside_the_law_is_shown_with_it(comity: Door) -> None:
+    told = comity("law", "us-co-denver", "--on", "2018-01-01", "--brief").out
+    assert "context: the flat maximum of 365 days for ordinance offences became three tiers" in told
+    form = json.loads(comity("law", "us-co-denver", "--on", "2018-01-01", "--json").out)
+    assert {"notes", "injunctions"} <= set(form["levels"][0])
+
+
 def test_the_law_of_a_place_on_a_day(comity: Door, golden: Golden) -> None:
     command = "law us-il-chicago --on 2018-01-01 --action transfer_custody"
     golden("cli/law.txt", comity(*command.split()).told(command))
@@ -128,7 +156,7 @@ def test_the_law_of_a_place_on_a_day(comity: Door, golden: Golden) -> None:
     dallas = json.loads(comity("law", "us-tx-dallas", "--on", "2018-01-01", "--json").out)
     assert dallas["levels"][0] == {
         "place": "us-tx-dallas",
-        "name": "`us-tx-dallas`",
+        "name": "Dallas, Texas",
         "encoded": False,
     }
     for level in form["levels"]:

@@ -41,6 +41,7 @@ BAD = [
     "compare us-al-first",
     "compare us-al-first us-al-first",
     "compare us-al-first us-zz --on 2021-01-01",
+    "gaps us-al-third",
     "gaps us-al-first --against us-al-thrid",
     "gaps us-al-first --kind open",
     "conflicts us-al-thrid",

@@ -73,6 +73,27 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_a_row_is_told_what_to_write_and_never_what_it_held(comity: Door, tmp_path: Path) -> None:
+    rows = (
+        "place,action,on,actor,purpose\n"
+        "us-ca-lodi,query_alpr,2026-03-09,city_police,civil\n"
+        "Jane Roe,query_alpr,2026-03-09,city_police,\n"
+        "us-ca,query_alpr,2026-03-09,J. Roe,\n"
+    )
+    (tmp_path / "rows.csv").write_text(rows)
+    ended = comity("batch", "rows.csv")
+    assert (
+        "`purpose` is `…`: it holds one of a closed list; did you mean `civil_immigration`"
+        in ended.out
+    )
+    assert (
+        "write `us`, a state such as `us-tx`, or a place in it such as `us-tx-dallas`" in ended.out
+    )
+    assert "Roe" not in ended.out + ended.err
+    again = comity("batch", "-", text=rows)
+    assert (again.out, again.code) == (ended.out, ended.code)
+
+
 @pytest.mark.usefixtures("files")
 def test_tables_of_questions_that_spoil(comity: Door, golden: Golden) -> None:
     told = []

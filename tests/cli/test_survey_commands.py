@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from comity.cli import corpus_commands
@@ -62,6 +63,17 @@ def test_every_rule_case_and_note_of_a_place_is_on_its_review_sheet(comity: Door
     assert "To be done: by 2026-12-01" in texas
     assert "\n## Questions that are settled\n" in texas
     assert "Uncertain whether `" in comity("review-sheet", "us-dc").out
+
+
+def test_a_path_before_the_law_files_begin_leads_to_the_federal_steps(comity: Door) -> None:
+    early = comity("path", "us-tx", "--on", "2012-06-01")
+    assert (early.code, early.out) == (2, "")
+    assert "it speaks from 2017-09-01; ask about that day or a later one\n" in early.err
+    assert "`comity path us --on 2012-06-01`\n" in early.err
+    federal = comity("path", "us", "--on", "2012-06-01")
+    assert "4. fingerprints: Booking fingerprints go to the state bureau" in federal.out
+    for arguments in (("us-zz", "2012-06-01"), ("us-tx", "1995-06-01")):
+        assert "comity path us --on" not in comity("path", arguments[0], "--on", arguments[1]).err
 
 
 def test_the_path_as_json_names_the_steps_in_order_with_their_grounds(comity: Door) -> None:
@@ -250,6 +262,31 @@ def test_a_report_is_decided_again_row_by_row(comity: Door, tmp_path: Path) -> N
     assert ended.code == 1
     assert "2 questions in 3 rows decided again: 2 changed, in 3 rows" in ended.out
     assert "us-ca-lodi/no-searches" in ended.out
+
+
+def test_rows_that_are_not_one_question_are_listed_with_the_reason(
+    comity: Door, tmp_path: Path
+) -> None:
+    write_all(tmp_path, [("lodi-ca-pd_search_audit.csv", LOG)])
+    assert comity("audit", "lodi-ca-pd_search_audit.csv", "--out", "report").code in {0, 3}
+    findings = tmp_path / "report" / "findings.parquet"
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE told AS SELECT * FROM read_parquet(?)", [str(findings)])
+        connection.execute("UPDATE told SET flags = 'two_dates wildcard' WHERE line = 2")
+        connection.execute("UPDATE told SET flags = 'two_kinds' WHERE line = 3")
+        connection.execute("UPDATE told SET question = '' WHERE line = 4")
+        connection.execute(f"COPY told TO '{findings}' (FORMAT parquet)")
+    ended = comity("recheck", "report")
+    log = "lodi-ca-pd_search_audit.csv"
+    assert (ended.code, ended.err) == (0, "")
+    assert " ".join(ended.out.split()) == (
+        "0 questions in 0 rows decided again: 0 changed "
+        f"Not compared: 1 row of {log}: no law could be asked (line 4) "
+        f"Not compared: 1 row of {log}: each may be of two days, and so rests on two answers (line 2) "
+        f"Not compared: 1 row of {log}: each may be of two kinds of body, and so rests on two answers (line 3)"
+    )
+    form = json.loads(comity("recheck", "report", "--json").out)
+    assert [one["lines"] for one in form["not_compared"]] == [[4], [2], [3]]
 
 
 ORDER = """\

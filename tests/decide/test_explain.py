@@ -21,6 +21,7 @@ from comity.decide import (
     headline,
     question_of_scenario,
 )
+from comity.decide.explain_grounds import sentence
 from comity.decide.phrases import (
     ANSWER_WORDS,
     EFFECT_WORDS,
@@ -30,8 +31,8 @@ from comity.decide.phrases import (
     place_in_sentence,
 )
 from comity.decide.translation import LANGUAGES, translate
-from comity.law import Corpus, Verified
-from comity.logic import Answer, Rail
+from comity.law import Corpus, Force, Verified
+from comity.logic import Answer, Rail, Truth
 from tests.shipped import shipped_scenarios
 
 Ask = Callable[..., Determination]
@@ -65,6 +66,14 @@ def section(found: Determination, corpus: Corpus, title: Title) -> list[str]:
     return [line for one in told.sections if one.title == title for line in lines(one.entries)]
 
 
+def _only_orders_decide(found: Determination) -> bool:
+    """Whether the effect that is the answer comes from internal instruments alone."""
+    deciding = [one for one in found.grounds if one.truth is Truth.TRUE]
+    return {one.force for one in deciding if one.rail.value == found.answer.value} == {
+        Force.INTERNAL
+    }
+
+
 def test_every_scenario_of_the_corpus_can_be_told_in_full_in_brief_and_in_spanish(
     corpus: Corpus,
 ) -> None:
@@ -78,6 +87,7 @@ def test_every_scenario_of_the_corpus_can_be_told_in_full_in_brief_and_in_spanis
         assert {one.kind for one in brief.sections} <= {one.kind for one in full.sections}
         assert full.headline.startswith("In ")
         assert brief.headline.startswith("En ")
+        assert ("an internal order" in full.headline) is _only_orders_decide(found), scenario.name
         for one in full.sections:
             for line in lines(one.entries):
                 # Names in square brackets are for the next question; there predicates stand as written.
@@ -290,3 +300,20 @@ def test_an_adopted_reading_is_printed_beside_its_alternative(corpus: Corpus, as
     readings = section(found, corpus, Title.BY_READING)
     assert readings[0].startswith("Adopted for this question: the section is about people")
     assert readings[1].startswith("The other reading: ")
+
+
+def test_an_order_that_is_not_law_is_not_called_the_law(corpus: Corpus, asked: Ask) -> None:
+    scenario = next(one for one in shipped_scenarios() if one.name.startswith("FFX-1 "))
+    order = decide(corpus, question_of_scenario(corpus, scenario))
+    assert {one.force for one in order.grounds} == {Force.INTERNAL}
+    assert "an internal order, which is not law, prohibits sharing" in headline(order, corpus)
+    assert "una orden interna, que no es ley, prohíbe" in headline(order, corpus, "es")
+    statute = asked("us-ca", "inquire_status", "2020-05-01", actor="city_police", facts={})
+    assert "internal order" not in headline(statute, corpus)
+
+
+def test_a_sentence_that_ends_in_brackets_has_one_full_stop() -> None:
+    assert sentence("the same holds for cities (a court said so.)") == (
+        "The same holds for cities (a court said so.)"
+    )
+    assert sentence("the city (and its board)") == "The city (and its board)."

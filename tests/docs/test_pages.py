@@ -63,3 +63,21 @@ def test_a_page_shows_commands_of_the_program_only_where_they_are_run(page: Path
         for body in untried
         for one in re.findall(r"^\$? ?comity (?!serve\b|publish\b).*$", body, re.MULTILINE)
     ] == []
+
+
+def test_the_page_on_json_speaks_of_every_command_that_prints_it_and_of_those_that_do_not() -> None:
+    reference = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/reference/json.md").read_text(encoding="utf-8")
+    sections = re.split(r"^## `comity ([^`]+)`\n", reference, flags=re.MULTILINE)[1:]
+    told = dict(zip(sections[::2], sections[1::2], strict=True))
+    without = page.partition("Without it are")[2].partition(". A question")[0]
+    verbs = "other verbs of `ledger`" in page
+    for name, help_text in told.items():
+        named = re.search(
+            rf"`(?:comity |ledger )?{re.escape(name.removeprefix('ledger '))}\b", page
+        )
+        if "--json" not in help_text:
+            assert f"`{name}`" in without or name == "ledger", name
+        else:
+            assert f"`{name}`" not in without, name
+            assert named or (verbs and name.startswith("ledger ")), name

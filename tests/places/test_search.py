@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.places import place_named, search_places, slugs_of
+from comity.places import place_named, search_places, slugs_of, with_names
 from comity.places.search import LONGEST_NAME, MOST_ALIKE
 from comity.places.spelling import key
 from comity.places.tables import tables
@@ -83,3 +83,10 @@ def test_no_place_of_a_common_name_is_left_out() -> None:
     }
     assert len(every) > 25
     assert every <= found
+
+
+def test_ids_in_a_text_are_named_and_what_no_table_knows_stays() -> None:
+    said = "the law of `us-ca-san-jose` and `us-oh-vinton-county`, not `us-il-chicgo`, `us-ca` or us-ca-lodi"
+    assert with_names(said) == (
+        "the law of San Jose, California and Vinton County, Ohio, not `us-il-chicgo`, `us-ca` or us-ca-lodi"
+    )

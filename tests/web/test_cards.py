@@ -28,6 +28,15 @@ def test_a_card_says_place_paper_day_and_that_it_is_no_advice(web: TestClient) -
     assert "it never makes custody lawful" in text
 
 
+def test_a_card_of_a_place_without_a_law_file_names_it_and_asks_its_own_agencies(
+    web: TestClient,
+) -> None:
+    told = web.get("/cards/us-oh-vinton-county/i_247a?on=2026-01-01").text
+    assert "<h1>Vinton County, Ohio<" in told
+    assert "us-oh-vinton-county`" not in told
+    assert "sheriff or sheriff&#39;s office" in told
+
+
 def test_a_card_of_another_day(web: TestClient) -> None:
     assert "2020-06-01" in web.get("/cards/us-dc/i_247a?on=2020-06-01").text
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import typer
 
@@ -33,6 +34,7 @@ from comity.cli.options import (
     PlaceArgument,
     ReadingOption,
 )
+from comity.cli.place_words import level_of, named
 from comity.cli.streams import (
     EXIT_INTERRUPTED,
     err,
@@ -44,7 +46,7 @@ from comity.cli.streams import (
     read_pairs,
 )
 from comity.decide import Missing, Question, QuestionError, ask, decide, headline, next_question
-from comity.decide.interview import Item, Kind, item_of, why_asked
+from comity.decide.interview import Choice, Item, Kind, item_of, why_asked
 from comity.decide.missing_words import asks_in
 from comity.decide.mistake_words import mistake_in
 from comity.decide.translation import Speech, speech, wording
@@ -134,6 +136,14 @@ def ask_command(
     answer_question(law, talk.question(), as_json=json, brief=brief, language=language)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is asked, as it was printed: the numbers of answers are those of the item's choices."""
+
+    word: Word | None
+    item: Item
+
+
 def _converse(law: Corpus, talk: Conversation, say: Speech) -> None:
     """Ask until nothing that can be asked still matters, or the input ends."""
     while True:
@@ -149,19 +159,20 @@ def _converse(law: Corpus, talk: Conversation, say: Speech) -> None:
         for why in why_asked(law, [question], [missing.word]):
             print_text(say("Why: {why}", why=say(why.text, **why.named)), to=err)
         print_text(say("Look in: {where}.", where=say(missing.found)), to=err)
-        for line in _choices(item_of(law, missing.word, place=question.place), say):
+        item = _nearest_first(law, item_of(law, missing.word, place=question.place), question.place)
+        for line in _choices(item, say):
             print_text(line, indent=2, to=err)
         print_text(
             " | ".join(f"{key} {say(does)}" for key, does in _COMMANDS.items()),
             style="italic",
             to=err,
         )
-        if not _answered(law, talk, missing, word, say):
+        if not _answered(law, talk, missing, _Asked(word=word, item=item), say):
             return
 
 
 def _answered(
-    law: Corpus, talk: Conversation, missing: Missing, word: Word | None, say: Speech
+    law: Corpus, talk: Conversation, missing: Missing, asked: _Asked, say: Speech
 ) -> bool:
     """One exchange, until it is answered or something is taken back; False once the input ends."""
     while True:
@@ -172,7 +183,7 @@ def _answered(
                 return False
             case "s" | "show":
                 found = decide(law, talk.question(), settling=0)
-                print_text(headline(found, law, say.language), to=err)
+                print_text(named(headline(found, law, say.language)), to=err)
                 continue
             case "d" | "done":
                 return False
@@ -193,7 +204,7 @@ def _answered(
                 print_text(say("Write an answer, or `?` if you do not know."), to=err)
                 continue
             case _:
-                value = _value(law, missing.word, word, str(text))
+                value = _value(law, missing.word, asked, str(text))
                 if value is None:
                     print_text(say("Write `y`, `n`, or `?` if you do not know."), to=err)
                 elif _said(law, talk, missing.word, value, say):
@@ -229,15 +240,33 @@ def _line() -> str | None:
 def _choices(item: Item, say: Speech) -> list[str]:
     if item.kind is Kind.YES_NO:
         return [say("y yes | n no")]
-    if item.wanted:
+    listed = _numbered(item)
+    if not listed:
         return [say(item.wanted)]
-    return [f"{number} {say(choice.means)}" for number, choice in enumerate(item.choices, start=1)]
+    return [f"{number} {named(say(one.means))}" for number, one in enumerate(listed, start=1)]
 
 
-def _value(law: Corpus, key: str, word: Word | None, text: str) -> object | None:
+def _numbered(item: Item) -> Sequence[Choice]:
+    """The choices that are listed with numbers. Every state would be too long a list; who can employ is a short one."""
+    return () if item.wanted and item.word != "employer" else item.choices
+
+
+def _nearest_first(law: Corpus, item: Item, place: str) -> Item:
+    """Who acts, in a county with the kinds that it employs before all others; a city's stand first anyway."""
+    if item.word != "actor":
+        return item
+    encoded = law.jurisdictions.get(place)
+    if (encoded.level if encoded else level_of(law, place)) != "county":
+        return item
+    own = [one for one in item.choices if law.vocabulary.actors[one.value].level == "county"]
+    return replace(item, choices=(*own, *(one for one in item.choices if one not in own)))
+
+
+def _value(law: Corpus, key: str, asked: _Asked, text: str) -> object | None:
     """The plain value of an answer; None for one that is neither yes nor no where it must be."""
+    word, choices = asked.word, _numbered(asked.item)
     if word is None or word.type is WordType.BOOLEAN:
         return _TRUTHS.get(text.lower())
-    if word.values and text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= len(word.values):
-        return word.values[int(text) - 1].id
+    if choices and text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= len(choices):
+        return choices[int(text) - 1].value
     return plain_value(law, key, text)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -35,7 +37,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def batch_command(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV: place, action, on, and columns of facts.")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="CSV: place, action, on, and columns of facts; - for standard input.",
+        ),
     ],
     overlay: OverlayOption = [],  # noqa: B006 -- typer makes a new list for each call
     corpus: CorpusOption = None,
@@ -48,7 +54,7 @@ def batch_command(
     """
     law = read_corpus(corpus, overlay)
     try:
-        with file.open(encoding="utf-8-sig", newline="") as table:
+        with _opened(file) as table:
             wrong = _write(decide_rows(law, table))
     except BatchError as error:
         fail(f"{file}: {one}" for one in error.mistakes)
@@ -62,6 +68,13 @@ def batch_command(
         rows = "1 row" if wrong == 1 else f"{wrong:,} rows"
         err.print(f"comity: {rows} could not be asked: the column `mistakes` says why")
         raise typer.Exit(EXIT_OPEN)
+
+
+def _opened(file: Path) -> AbstractContextManager[TextIO]:
+    """The table as text, of a file or of standard input for `-`."""
+    if str(file) == "-":
+        return nullcontext(TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline=""))
+    return file.open(encoding="utf-8-sig", newline="")
 
 
 def _write(rows: Iterable[BatchRow]) -> int:

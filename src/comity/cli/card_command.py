@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from comity.cli.options import CorpusOption, LanguageOption, OnOption, OverlayOption, PlaceArgument
+from comity.cli.place_words import level_of, named
 from comity.cli.streams import fail, read_corpus_for, read_day
 from comity.decide import QuestionError, place_mistakes
 from comity.decide.cards import card_of, card_text
@@ -40,7 +42,10 @@ def card_command(
     if mistakes := place_mistakes(law, place):
         fail(mistakes)
     try:
-        card = card_of(law, place, paper, on=day, language=language)
+        card = card_of(law, place, paper, on=day, language=language, level=level_of(law, place))
     except QuestionError as error:
         fail(error.mistakes)
-    typer.echo(card_text(card, language=language), nl=False)
+    shown = replace(
+        card, name=named(card.name), incomplete=tuple(named(one) for one in card.incomplete)
+    )
+    typer.echo(card_text(shown, language=language), nl=False)

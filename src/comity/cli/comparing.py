@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from comity.cli.place_words import named
 from comity.cli.streams import fail, out, print_text
 from comity.law import Corpus, nearest
 
@@ -75,6 +76,6 @@ def print_lines(lines: Iterable[tuple[int, str]]) -> None:
     """Lines with their indent, wrapped at the width of the console."""
     for indent, text in lines:
         if text:
-            print_text(text, indent=indent)
+            print_text(named(text), indent=indent)
         else:
             out.print()

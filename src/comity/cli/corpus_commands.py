@@ -11,7 +11,15 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption
-from comity.cli.streams import EXIT_PROBLEMS, fail, out, print_json, read_corpus
+from comity.cli.streams import (
+    EXIT_PROBLEMS,
+    fail,
+    out,
+    print_json,
+    print_line,
+    print_text,
+    read_corpus,
+)
 from comity.decide import Outcome, run_scenarios, run_version_cases
 from comity.law import (
     Corpus,
@@ -154,9 +162,9 @@ def cases_command(
         )
     else:
         for one in failed:
-            out.print(f"{one.span.file}:{one.span.line}: {one.subject}: {one.name}", markup=False)
+            print_line(f"{one.span.file}:{one.span.line}: {one.subject}: {one.name}")
             for difference in one.differences:
-                out.print(f"    {difference}", markup=False)
+                print_text(difference, indent=4)
         counted = f"{beside} beside versions and {len(outcomes) - beside} scenarios"
         out.print(f"{counted}: {len(outcomes) - len(failed)} as expected, {len(failed)} not")
     if failed:

@@ -110,7 +110,14 @@ def decide_command(
         )
     except QuestionError as error:
         fail(error.mistakes)
-    answer_question(law, question, as_json=json, brief=brief, language=language)
+    answer_question(
+        law,
+        question,
+        as_json=json,
+        brief=brief,
+        language=language,
+        ask_next=done is None and not basis,
+    )
 
 
 def repeat_command(
@@ -151,8 +158,9 @@ def answer_question(
     as_json: bool,
     brief: bool = False,
     language: Language = "en",
+    ask_next: bool = False,
 ) -> None:
-    """Decide, print, and end with the code the answer deserves."""
+    """Decide, print, and end with the code the answer deserves; `ask_next` as `show_answer` has it."""
     try:
         found = decide(law, question)
     except QuestionError as error:
@@ -160,5 +168,5 @@ def answer_question(
     if as_json:
         print_json(determination_to_json(found))
     else:
-        show_answer(found, law, brief=brief, language=language)
+        show_answer(found, law, brief=brief, language=language, ask_next=ask_next)
     end_with(found)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
+from comity.cli.place_words import named
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus_for, read_day
 from comity.decide import ADVICE, place_in_sentence, place_mistakes
 from comity.decide.survey import owed_in
@@ -58,9 +59,9 @@ def duties_command(
             }
         )
         return
-    print_text(f"Owed in {place_in_sentence(law, place)} on {day}", style="bold")
+    print_text(f"Owed in {named(place_in_sentence(law, place))} on {day}", style="bold")
     for reservation in owed.reservations(law):
-        print_text(reservation, indent=2)
+        print_text(named(reservation), indent=2)
     for title, listed in owed.by_trigger():
         out.print()
         print_text(title, indent=2, style="italic")

@@ -68,6 +68,13 @@ def gaps_command(
     actions, actors = acts_and_actors(law, action, actor)
     if mistakes := place_mistakes(law, place):
         fail(mistakes)
+    if place not in law.jurisdictions:
+        fail(
+            [
+                f"`{place}` has no law file: what its own law leaves open cannot be told; `comity law {place}` shows the "
+                "law above it"
+            ]
+        )
     from comity.compare import (  # noqa: PLC0415 -- needs the solver
         ALL,
         KINDS,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
+from comity.cli.place_words import named
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus_for, read_day
 from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, place_mistakes
 from comity.decide.survey import law_to_json
@@ -38,7 +40,8 @@ def law_command(
 ) -> None:
     """Show the provisions in force for a place on a day, at its own level and those above.
 
-    Also duties, remedies, the horizon of each level, and the gaps that are known.
+    Also duties, remedies, courts' orders that suspend a rule, what stands beside the law, the horizon of each level,
+    and the gaps that are known.
     """
     law = read_corpus_for(place, corpus, overlay)
     day = read_day(on)
@@ -47,29 +50,46 @@ def law_command(
     if mistakes := place_mistakes(law, place):
         fail(mistakes)
     form = law_to_json(law, place, on=day, action=action)
-    if json:
-        print_json(form)
-        return
     levels = form["levels"]
     assert isinstance(levels, list)
     for level in levels:
-        _show(level, brief=brief)
+        level["name"] = named(level["name"])
+    if json:
+        print_json(form)
+        return
+    for level in levels:
+        _show(level, day, brief=brief)
     print_text(f"Corpus {law.digest[:12]}. {ADVICE}")
 
 
-def _show(form: Mapping[str, object], *, brief: bool) -> None:
+_TITLES = {
+    "provisions": "Provisions",
+    "injunctions": "Suspended by a court",
+    "duties": "Duties",
+    "remedies": "Remedies",
+    "notes": "Beside the law (changes no answer)",
+    "gaps": "Gaps",
+}
+"""What stands under the name of a level, in this order."""
+
+
+def _show(form: Mapping[str, object], day: date, *, brief: bool) -> None:
     print_text(f"{form['name']} ({form['place']})", style="bold")
     if not form["encoded"]:
         print_text(NOT_ENCODED, indent=2)
         out.print()
         return
     print_text(f"Encoded from {form['from']}; checked through {form['through']}.", indent=2)
-    for title in ("provisions", "duties", "remedies", "gaps"):
+    if str(day) < str(form["from"]):
+        print_text(f"{day} is before that: other law may have stood there on that day.", indent=2)
+    elif str(day) > str(form["through"]):
+        print_text(f"{day} is after that: what has changed since is not here.", indent=2)
+    for title, words in _TITLES.items():
         entries = form[title]
         assert isinstance(entries, list)
         if entries:
             out.print()
-            print_text(title.capitalize(), indent=2, style="italic")
+            print_text(words, indent=2, style="italic")
         for entry in entries:
             first, *rest = _lines(title, entry)
             print_text(first, indent=4)
@@ -90,6 +110,10 @@ def _lines(title: str, entry: Mapping[str, object]) -> Iterator[str]:
     elif title == "gaps":
         yield f"{entry['why']} [{entry['id']}]"
         yield f"Needed: {entry['needs']}"
+    elif title == "injunctions":
+        yield f"{entry['cite']}: {entry['says']} [{', '.join(_listed(entry['provisions']))}]"
+    elif title == "notes":
+        yield f"{str(entry['kind']).replace('_', ' ')}: {entry['says']} [{entry['cite']}]"
     elif title == "duties":
         yield f"{entry['says']} [{entry['cite']}]"
         yield f"To: {entry['to']}. When: {entry['by']}."

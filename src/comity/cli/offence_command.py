@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
+from comity.cli.place_words import named
 from comity.cli.streams import EXIT_OPEN, fail, print_json, print_text, read_corpus_for, read_day
 from comity.decide import place_in_sentence, place_mistakes
 from comity.law import Corpus, Listing, OffenseClass, containing, listings_of, places_of
@@ -102,7 +103,7 @@ def _show(
             print_text(f"and so in {', '.join(wider)}", indent=4)
     if not found:
         print_text(
-            f"No class of {place_in_sentence(law, place)} lists {section} on {day}. That does not put it "
+            f"No class of {named(place_in_sentence(law, place))} lists {section} on {day}. That does not put it "
             "outside every class: leave the classes of such a record unknown, or name them."
         )
 
@@ -126,7 +127,9 @@ def _list(law: Corpus, place: str, owned: dict[str, OffenseClass], *, json: bool
         )
         return
     if not owned:
-        print_text(f"The law files of {place_in_sentence(law, place)} have no offence classes.")
+        print_text(
+            f"The law files of {named(place_in_sentence(law, place))} have no offence classes."
+        )
     for one in owned.values():
         listed = f"{len(one.members)} sections listed" if one.members else "no sections listed"
         print_text(f"{one.id}: {one.means} [{one.cite}; {listed}]")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
+from comity.cli.place_words import level_of, named
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus_for, read_day
-from comity.decide import ADVICE, QuestionError, place_in_sentence
+from comity.decide import ADVICE, QuestionError, place_in_sentence, place_mistakes
 from comity.decide.survey import Mark, Step, path_of
 from comity.decide.survey.standing import MOST_ASKED
+from comity.law import Corpus, places_of
 
 PATH_EXAMPLES = """\b
 Examples:
   comity path us-il-chicago --on 2026-01-15
-  comity path us-tx --on 2015-06-01 --brief"""
+  comity path us-ca --on 2015-06-01 --brief"""
 
 
 def path_command(
@@ -38,23 +42,45 @@ def path_command(
     law = read_corpus_for(place, corpus, overlay)
     day = read_day(on)
     try:
-        steps = list(path_of(law, place, on=day))
+        steps = list(path_of(law, place, on=day, level=level_of(law, place)))
     except QuestionError as error:
-        fail(error.mistakes)
+        fail([*error.mistakes, *_federal_alone(law, place, day)])
     if json:
         print_json({"place": place, "on": day.isoformat(), "steps": [_form(one) for one in steps]})
         return
     print_text(
-        f"From an arrest in {place_in_sentence(law, place)} to immigration authorities, {day}",
+        f"From an arrest in {named(place_in_sentence(law, place))} to immigration authorities, {day}",
         style="bold",
     )
+    shared = _said_of_every_step(steps)
+    for reason in shared:
+        print_text(f"Not complete, at every step: {named(reason)}.", indent=2)
     for number, step in enumerate(steps, start=1):
-        _show(number, step, brief=brief)
+        _show(number, step, shared, brief=brief)
     out.print()
     print_text(f"Corpus {law.digest[:12]}. {ADVICE}")
 
 
-def _show(number: int, step: Step, *, brief: bool) -> None:
+def _federal_alone(law: Corpus, place: str, day: date) -> Iterator[str]:
+    """Where a way still leads for a day before the place's own law files begin."""
+    if place_mistakes(law, place):
+        return
+    early = [
+        one
+        for one in places_of(law, place)
+        if one in law.jurisdictions and day < law.jurisdictions[one].encoded_from
+    ]
+    if early and "us" not in early:
+        yield f"what ran by itself on that day, and what federal law said: `comity path us --on {day}`"
+
+
+def _said_of_every_step(steps: Sequence[Step]) -> tuple[str, ...]:
+    """Why no step is complete: what limits every answer alike, to be said once."""
+    asked = [one.standing.incomplete for one in steps if one.standing is not None]
+    return tuple(reason for reason in asked[0] if all(reason in other for other in asked))
+
+
+def _show(number: int, step: Step, shared: Sequence[str], *, brief: bool) -> None:
     found = step.standing
     if not brief:
         out.print()
@@ -73,7 +99,8 @@ def _show(number: int, step: Step, *, brief: bool) -> None:
         if len(found.turns_on) > MOST_ASKED:
             print_text(f"and {len(found.turns_on) - MOST_ASKED} further questions.", indent=6)
     for reason in found.incomplete:
-        print_text(f"Not complete: {reason}.", indent=6)
+        if reason not in shared:
+            print_text(f"Not complete: {named(reason)}.", indent=6)
 
 
 def _form(step: Step) -> dict[str, object]:

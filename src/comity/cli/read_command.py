@@ -119,7 +119,7 @@ def read_command(
         fail([str(error)])
     if json:
         print_json(_form(run, out_folder))
-    else:
+    elif run.taken.documents:
         _show(run, out_folder)
     for refused in run.taken.refused:
         err.print(f"comity: {refused}", markup=False, soft_wrap=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,7 +16,6 @@ from comity.cli.question_lines import typed
 from comity.cli.streams import (
     EXIT_PROBLEMS,
     fail,
-    out,
     print_json,
     print_text,
     read_corpus,
@@ -44,6 +43,27 @@ class _Rechecked:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LeftOut:
+    """Rows of one log that are not decided again, and why."""
+
+    file: str
+    log: str
+    why: str
+    lines: tuple[int, ...]
+
+
+_WHY = {
+    "two_dates": "each may be of two days, and so rests on two answers",
+    "two_kinds": "each may be of two kinds of body, and so rests on two answers",
+    "": "no law could be asked",
+}
+"""Why a row is not compared, by its flag; without one it has no question."""
+
+MOST_LINES = 8
+"""Lines of a log that are listed in words; `--json` lists all."""
+
+
 def recheck_command(
     files: Annotated[
         list[Path],
@@ -58,12 +78,18 @@ def recheck_command(
 ) -> None:
     """Decide saved answers and reports again under today's law files: what changed, and why.
 
+    Rows of a report that may be of two days or two kinds are not compared; they are listed with the reason.
     Ends with 1 if anything came out otherwise, and with 0 if nothing did.
     """
     law = read_corpus(corpus, overlay)
     found: list[_Rechecked] = []
+    left_out: list[_LeftOut] = []
     for path in files:
-        found += _report(law, path) if path.is_dir() else [_answer(law, path)]
+        if path.is_dir():
+            found += _report(law, path)
+            left_out += _left_out(path)
+        else:
+            found.append(_answer(law, path))
     changed = [one for one in found if one.changes]
     rows = sum(one.rows for one in changed)
     if json:
@@ -75,6 +101,7 @@ def recheck_command(
                 "changed_questions": len(changed),
                 "changed_rows": rows,
                 "changed": [asdict(one) for one in changed],
+                "not_compared": [asdict(one) for one in left_out],
             }
         )
     else:
@@ -91,9 +118,21 @@ def recheck_command(
             f"{_many(len(found), 'question')} in {_many(sum(one.rows for one in found), 'row')}"
         )
         where = f", in {_many(rows, 'row')}" if changed else ""
-        out.print(f"{counted} decided again: {len(changed)} changed{where}")
+        print_text(f"{counted} decided again: {len(changed)} changed{where}")
+        for out_of in left_out:
+            _show_left_out(out_of)
     if changed:
         raise typer.Exit(EXIT_PROBLEMS)
+
+
+def _show_left_out(one: _LeftOut) -> None:
+    shown = ", ".join(str(line) for line in one.lines[:MOST_LINES])
+    more = len(one.lines) - MOST_LINES
+    rest = f" and {more} more, which --json lists" if more > 0 else ""
+    lines = "line" if len(one.lines) == 1 else "lines"
+    print_text(
+        f"Not compared: {_many(len(one.lines), 'row')} of {one.log}: {one.why} ({lines} {shown}{rest})"
+    )
 
 
 def _many(number: int, noun: str) -> str:
@@ -126,25 +165,41 @@ def _refused(error: QuestionError, before: str) -> Change:
     )
 
 
-def _report(law: Corpus, folder: Path) -> Iterator[_Rechecked]:
-    """The distinct questions of a report, from the findings it was published with."""
+_ASKED = (
+    "SELECT question, date, answer, provisions, count(*) FROM read_parquet(?) "
+    "WHERE question <> '' AND NOT contains(flags, 'two_') GROUP BY ALL ORDER BY ALL"
+)
+_LEFT_OUT = (
+    "SELECT file, regexp_extract(flags, 'two_[a-z]+') AS flag, list(line ORDER BY line) FROM read_parquet(?) "
+    "WHERE question = '' OR contains(flags, 'two_') GROUP BY ALL ORDER BY file, flag"
+)
+"""The questions of findings, and the rows that are not one question: of two days or kinds, or of no law to ask."""
+
+
+def _rows(folder: Path, query: str) -> list[Any]:
+    """What a query of a report's findings gives; ends with a mistake where the folder is no report."""
     import duckdb  # noqa: PLC0415 -- only reports need it, and it takes long to import
 
     path = folder / FINDINGS
     if not path.is_file():
         fail([f"{folder} is not a report: it has no {FINDINGS}"])
-    # A row of two days or two kinds rests on several questions, and its column holds one of them.
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         try:
-            rows = connection.execute(
-                "SELECT question, date, answer, provisions, count(*) FROM read_parquet(?) "
-                "WHERE question <> '' AND NOT contains(flags, 'two_') GROUP BY ALL ORDER BY ALL",
-                [str(path)],
-            ).fetchall()
+            return connection.execute(query, [str(path)]).fetchall()
         except duckdb.Error:
             fail([f"{path} is not the {FINDINGS} of a report: `comity audit` writes one"])
-    for question, day, answer, provisions, count in rows:
+
+
+def _left_out(folder: Path) -> Iterator[_LeftOut]:
+    """The rows that `_report` does not decide again, by log and reason."""
+    for log, flag, lines in _rows(folder, _LEFT_OUT):
+        yield _LeftOut(file=str(folder), log=log, why=_WHY[flag], lines=tuple(lines))
+
+
+def _report(law: Corpus, folder: Path) -> Iterator[_Rechecked]:
+    """The distinct questions of a report, from the findings it was published with."""
+    for question, day, answer, provisions, count in _rows(folder, _ASKED):
         yield _Rechecked(
             file=str(folder),
             question=f"{question} --on {day}",

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption
+from comity.cli.place_words import named
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus, read_day
-from comity.decide import place_mistakes
+from comity.decide import place_mistakes, place_name
 from comity.decide.survey import stale
 from comity.decide.survey.staleness import KINDS
 
@@ -73,4 +74,7 @@ def stale_command(
                 print_text(one.source, indent=6)
         out.print()
     if not found:
-        print_text("Nothing of what was asked for is on record.")
+        if place is None or place in law.jurisdictions:
+            print_text("Nothing of what was asked for is on record.")
+        else:
+            print_text(f"{named(place_name(law, place))} has no law file: nothing can be stale.")

@@ -16,15 +16,14 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from comity.decide import Determination, place_mistakes
+from comity.cli.place_words import place_note
+from comity.decide import Determination
 from comity.law import (
     Corpus,
     CorpusError,
     Done,
-    nearest,
     plain_value,
     shelved_corpus,
-    state_of,
 )
 
 EXIT_PROBLEMS = 1
@@ -111,26 +110,17 @@ def read_corpus(folder: Path | None, overlays: Sequence[Path]) -> Corpus:
 
 
 def read_corpus_for(place: str, folder: Path | None, overlays: Sequence[Path]) -> Corpus:
-    """The corpus for a question about a place, with a note where nobody knows a place of that id.
-
-    Such an id is asked about like a place without a law file, by the law above it: what a slip of the pen leaves out
-    may be the very rule that counts.
-    """
+    """The corpus for a question about a place, with a note where nobody knows a place of that id."""
     corpus = read_corpus(folder, overlays)
-    state = state_of(place)
-    if place in {*corpus.jurisdictions, *corpus.states} or place_mistakes(corpus, place):
-        return corpus  # known, or refused in a moment
-    from comity.places import place_named, slugs_of  # noqa: PLC0415 -- the tables take time, and few need them
-
-    if place_named(place) is None:
-        encoded = sorted(one for one in corpus.jurisdictions if one.startswith(f"{state}-"))
-        also = [one for one in slugs_of(state.removeprefix("us-").upper()) if one not in encoded]
-        note = f"note: `{place}` is in no table of places, so only the law above it is asked; {nearest(place, [*encoded, *also])}"
-        if encoded:
-            listed = ", ".join(f"`{one}`" for one in encoded)
-            note += f" Below {corpus.states[state]} these have a law file: {listed}"
-        err.print(note, markup=False, soft_wrap=True)
+    note_place(corpus, place)
     return corpus
+
+
+def note_place(corpus: Corpus, place: str) -> None:
+    """Say on standard error what `place_note` has to say about a place as it was written."""
+    note = place_note(corpus, place)
+    if note is not None:
+        err.print(visible(note), markup=False, soft_wrap=True)
 
 
 def read_day(text: str) -> date:
@@ -141,6 +131,10 @@ def read_day(text: str) -> date:
         with suppress(ValueError):
             return date.fromisoformat(text)
     fail([f"`{text}` is not a day: write it as 2026-11-21, or `today`"])
+
+
+_PAIRS = {"--fact": "word=value", "--reading": "question=reading", "--basis": "word=basis"}
+"""How the pairs of an option are written."""
 
 
 def read_pairs(given: Sequence[str], option: str) -> dict[str, str]:
@@ -154,7 +148,7 @@ def read_pairs(given: Sequence[str], option: str) -> dict[str, str]:
             else text.partition("=")
         )
         if not sign or not word.strip() or not value.strip():
-            fail([f"`{text}` in {option} is not a pair: write `word=value`"])
+            fail([f"`{text}` in {option} is not a pair: write `{_PAIRS[option]}`"])
         if word.strip() in found:
             fail([f"`{word.strip()}` is given twice in {option}: give it once"])
         found[word.strip()] = value.strip()

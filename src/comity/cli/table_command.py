@@ -6,7 +6,7 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -14,8 +14,17 @@ from typing import Annotated
 
 import typer
 
-from comity.cli.options import CorpusOption, OverlayOption
-from comity.cli.streams import EXIT_PROBLEMS, fail, out, print_json, read_corpus, read_day
+from comity.cli.options import CorpusOption, JsonOption, OverlayOption
+from comity.cli.place_words import level_of, named
+from comity.cli.streams import (
+    EXIT_PROBLEMS,
+    fail,
+    note_place,
+    out,
+    print_json,
+    read_corpus,
+    read_day,
+)
 from comity.decide import ADVICE, place_mistakes
 from comity.decide.answer_look import LOOKS
 from comity.decide.survey import (
@@ -71,6 +80,7 @@ def table_command(
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
     overlay: OverlayOption = [],  # noqa: B006 -- as above
     corpus: CorpusOption = None,
+    json: JsonOption = False,
 ) -> None:
     """What the agencies of each place may do for immigration enforcement on a day, and on what condition.
 
@@ -83,20 +93,28 @@ def table_command(
         if one not in law.vocabulary.actions:
             fail([f"`{one}` is not a known action; {nearest(one, law.vocabulary.actions)}"])
     mistakes = [mistake for place in places for mistake in place_mistakes(law, place)]
+    for place in places:
+        note_place(law, place)
     if mistakes:
         fail(mistakes)
     table = _published(law, corpus) if claims else None
     if table:
-        named = list(dict.fromkeys(one.place for one in table.bullets))
-        if strangers := [place for place in places if place not in named]:
+        asked = list(dict.fromkeys(one.place for one in table.bullets))
+        if strangers := [place for place in places if place not in asked]:
             fail(f"the published table does not speak of `{place}`" for place in strangers)
     else:
-        named = sorted(place for place in law.jurisdictions if place != "us")
+        asked = sorted(place for place in law.jurisdictions if place != "us")
     acts = action or ACTIONS
     bullets = [one for one in table.bullets if not action or one.action in action] if table else []
-    rows = tuple(participation(law, places or named, on=day, actions=acts, bullets=bullets))
+    rows = tuple(
+        replace(row, name=named(row.name))
+        for place in places or asked
+        for row in participation(
+            law, [place], on=day, actions=acts, bullets=bullets, level=level_of(law, place)
+        )
+    )
     page = _Page(rows=rows, on=day, law=law, table=table)
-    match form:
+    match Format.JSON if json else form:
         case Format.JSON:
             print_json(_json(page))
         case Format.CSV:

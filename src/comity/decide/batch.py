@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TextIO
 
 from comity.decide.decide import decide
@@ -147,16 +148,39 @@ def _decided(corpus: Corpus, number: int, cells: Mapping[str, str]) -> BatchRow:
         return BatchRow(
             row=number,
             determination=None,
-            mistakes=tuple(_without_values(one, corpus) for one in error.mistakes),
+            mistakes=tuple(_without_values(one, _ours(corpus)) for one in error.mistakes),
         )
 
 
-def _without_values(mistake: str, corpus: Corpus) -> str:
-    """A mistake without what it quotes from a cell: a cell in the wrong column may hold a name."""
-    vocabulary = corpus.vocabulary
-    known = {*FIXED, *vocabulary.words, *vocabulary.actions, *vocabulary.actors}
+def _without_values(mistake: str, ours: frozenset[str]) -> str:
+    """A mistake without what it quotes from a cell: a cell in the wrong column may hold a name. What the program and
+    the law files have words for stays, or nobody could mend the row.
+    """
 
     def quoted(found: re.Match[str]) -> str:
-        return found[0] if found[1] in known else "`…`"
+        return found[0] if found[1] in ours else "`…`"
 
     return re.sub(r"`([^`]*)`", quoted, mistake)
+
+
+@lru_cache(maxsize=2)
+def _ours(corpus: Corpus) -> frozenset[str]:
+    """The words of the vocabulary with their values, the places of the corpus, and what remedies give as examples."""
+    vocabulary = corpus.vocabulary
+    values = (value.id for word in vocabulary.words.values() for value in word.values)
+    return frozenset(
+        (
+            *FIXED,
+            *vocabulary.words,
+            *values,
+            *vocabulary.actions,
+            *vocabulary.actors,
+            *vocabulary.document_kinds,
+            *corpus.jurisdictions,
+            *corpus.states,
+            *_EXAMPLES,
+        )
+    )
+
+
+_EXAMPLES = ("us-tx-dallas", "true", "false", "17", "2026-11-21")

@@ -12,7 +12,7 @@ from comity.decide.determination import Determination
 from comity.decide.phrases import TRUTH_WORDS, place_name
 from comity.decide.question import known_words
 from comity.decide.translation import ENGLISH, Speech
-from comity.law import Corpus, either, mergeable, says_of
+from comity.law import Corpus, WordType, either, mergeable, says_of
 from comity.logic import (
     Compare,
     Expr,
@@ -149,7 +149,7 @@ class _Said:
             if many:
                 says = say("{means}; one of {count} kinds counts", means=means, count=count)
             else:
-                says = say("{means}; what counts: {listed}", means=means, listed=listed)
+                says = say("{means}; whether it is {listed}", means=means, listed=listed)
             return Statement(says=says, truth=truth, keys=(word,))
         value = self.value(word, stated)
         if truth is Truth.TRUE and not many and all(op is Operator.EQUAL for op, _ in counting):
@@ -196,7 +196,11 @@ def value_words(corpus: Corpus, word: str, value: object, say: Speech = ENGLISH)
             return say(meaning.means)
     if isinstance(value, bool):
         return say(TRUTH_WORDS[Truth.of(value)])
-    if isinstance(value, str) and (value in corpus.jurisdictions or value in corpus.states):
+    if isinstance(value, str) and (
+        value in corpus.jurisdictions
+        or value in corpus.states
+        or (found is not None and found.type is WordType.JURISDICTION and value.startswith("us-"))
+    ):
         return place_name(corpus, value, say.language)
     return str(value)
 

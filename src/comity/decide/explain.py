@@ -28,6 +28,7 @@ from comity.decide.phrases import (
     COMPLETE,
     CONDUCT_WORDS,
     INCOMPLETE,
+    OWN_ORDER,
     QUOTED_IN_ENGLISH,
     SENTENCES,
     STATUS_WORDS,
@@ -41,9 +42,10 @@ from comity.decide.phrases import (
 from comity.decide.translation import Language, Speech, contracted, speech
 from comity.law import (
     Corpus,
+    Force,
     joined,
 )
-from comity.logic import Answer
+from comity.logic import Answer, Rail, Truth
 
 
 def answer_words(answer: Answer, language: Language = "en") -> str:
@@ -55,7 +57,8 @@ def headline(found: Determination, corpus: Corpus, language: Language = "en") ->
     """The answer in one sentence: place, day, act."""
     question, say = found.question, speech(language)
     act = say(corpus.vocabulary.actions[question.action].phrase)
-    sentence = say(SENTENCES[found.answer], act=act)
+    words = OWN_ORDER if _rests_on_own_orders(found) else SENTENCES
+    sentence = say(words[found.answer], act=act)
     if found.answer is Answer.UNDETERMINED and found.missing_law:
         places = [place_in_sentence(corpus, name, language) for name in found.missing_law]
         sentence = say(WITHOUT_LAW, sentence=sentence, places=joined(places, say))
@@ -66,6 +69,23 @@ def headline(found: Determination, corpus: Corpus, language: Language = "en") ->
         sentence=sentence,
     )
     return contracted(said) if language == "es" else said
+
+
+def _rests_on_own_orders(found: Determination) -> bool:
+    """Whether no law is among the provisions that decide, but only an agency's own orders."""
+    deciding = [
+        one
+        for one in found.grounds
+        if one.truth is Truth.TRUE and _RAILS.get(found.answer) is one.rail
+    ]
+    return bool(deciding) and all(one.force is Force.INTERNAL for one in deciding)
+
+
+_RAILS: Mapping[Answer, Rail] = {
+    Answer.REQUIRED: Rail.REQUIRED,
+    Answer.PERMITTED: Rail.PERMITTED,
+    Answer.PROHIBITED: Rail.PROHIBITED,
+}
 
 
 def explain(

@@ -42,7 +42,7 @@ def sentence(text: str) -> str:
     """A clause of the corpus as a sentence: one space between words, a capital, a full stop."""
     text = " ".join(text.split())
     text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    return text if text.rstrip(")\"”'").endswith((".", "?", "!")) else f"{text}."
 
 
 def why_entries(

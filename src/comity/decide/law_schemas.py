@@ -41,9 +41,16 @@ def law_schema() -> Schema:
             "provisions": says(list_of(_in_force()), "the versions in force that day"),
             "duties": says(list_of(_owed()), "what is owed beside an act"),
             "remedies": says(list_of(_remedy()), "who may do what about a breach"),
+            "injunctions": says(
+                list_of(_injunction()), "orders of courts that suspend provisions that day"
+            ),
+            "notes": says(list_of(_note()), "context beside the law; changes no answer"),
             "gaps": says(list_of(_gap()), "law that is known to be missing here"),
         },
-        optional=("from", "through", "provisions", "duties", "remedies", "gaps"),
+        optional=(
+            *("from", "through", "provisions", "duties"),
+            *("remedies", "injunctions", "notes", "gaps"),
+        ),
     )
     return object_of(
         {
@@ -264,6 +271,32 @@ def _owed() -> Schema:
             "says": says(TEXT, "what is owed"),
             "to": says(TEXT, "to whom"),
             "by": says(TEXT, "when"),
+        }
+    )
+
+
+def _injunction() -> Schema:
+    return object_of(
+        {
+            "id": says(ID, "its id"),
+            "cite": says(TEXT, "its citation"),
+            "provisions": says(list_of(ID), "the provisions that it suspends"),
+            "says": says(TEXT, "what it suspends, for whom"),
+            "source": says(TEXT, "address of the text"),
+        }
+    )
+
+
+def _note() -> Schema:
+    return object_of(
+        {
+            "id": says(ID, "its id"),
+            "kind": says(
+                TEXT, "context, bill, tension, lawsuit, federal_list, funding or assurance"
+            ),
+            "cite": says(TEXT, "what it is about"),
+            "says": says(TEXT, "the note"),
+            "source": says(TEXT, "address of the text"),
         }
     )
 

@@ -30,8 +30,8 @@ MISTAKES: tuple[str, ...] = (
     "`{given}` is not a place the corpus knows: {remedy}",
     "`{given}` is not a day: write it as 2026-11-21",
     "`{given}` is not a likely day: write one from {first} to {last}",
-    "`{given}` is before the corpus begins for `{place}`: it speaks from {day}; ask about a later day, or add "
-    "the older law as an overlay",
+    "`{given}` is before the corpus begins for `{place}`: it speaks from {day}; ask about that day or "
+    "a later one",
     "`{given}` is not a case of `{action}`; use one of {names}, or leave `action` out",
     "`{name}` is given {count} times: give it once",
     "a name of {count} characters: write at most {most}",

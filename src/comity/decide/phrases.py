@@ -38,6 +38,13 @@ SENTENCES: Mapping[Answer, str] = {
 }
 """What a headline says of the act."""
 
+OWN_ORDER: Mapping[Answer, str] = {
+    Answer.REQUIRED: "an internal order, which is not law, requires {act}",
+    Answer.PERMITTED: "an internal order, which is not law, permits {act}, and does not require it",
+    Answer.PROHIBITED: "an internal order, which is not law, prohibits {act}",
+}
+"""What a headline says where all that decides are internal orders, policies, contracts or memoranda."""
+
 COMPLETE = "In {place} on {on}, {sentence}."
 AS_FAR = "as far as encoded and checked"
 INCOMPLETE = "In {place} on {on}, as far as encoded and checked, {sentence}."

@@ -90,7 +90,7 @@ def _check_day(jurisdiction: Jurisdiction, on: date) -> None:
     if on < jurisdiction.encoded_from:
         raise PlaceError(
             f"`{on}` is before the corpus begins for `{jurisdiction.id}`: it speaks from "
-            f"{jurisdiction.encoded_from}; ask about a later day, or add the older law as an overlay"
+            f"{jurisdiction.encoded_from}; ask about that day or a later one"
         )
 
 

@@ -6,7 +6,14 @@ decided and how sure it is; what the name and the bundled tables do not carry st
 
 from comity.places.resolution import Actor, AgencyKind, Confidence, Method, Resolution
 from comity.places.resolve import resolve
-from comity.places.search import Found, NamedPlace, place_named, search_places, slugs_of
+from comity.places.search import (
+    Found,
+    NamedPlace,
+    place_named,
+    search_places,
+    slugs_of,
+    with_names,
+)
 from comity.places.states import State, StateKind, all_states
 
 __all__ = [
@@ -24,4 +31,5 @@ __all__ = [
     "resolve",
     "search_places",
     "slugs_of",
+    "with_names",
 ]

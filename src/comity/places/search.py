@@ -58,20 +58,38 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
+class _Names:
+    """The places by id, and the ids by the key of a name."""
+
     places: Mapping[str, NamedPlace]
     by_key: Mapping[str, tuple[str, ...]]
-    by_letters: Mapping[str, tuple[str, ...]]
 
 
 def place_named(slug: str) -> NamedPlace | None:
     """The place that an id stands for; None where the tables know none."""
-    return _index().places.get(slug)
+    return _named().places.get(slug)
 
 
 def slugs_of(state: str) -> Iterator[str]:
     """The ids of all places of a state, by its postal code."""
-    return (one.slug for one in _index().places.values() if one.state == state)
+    return (one.slug for one in _named().places.values() if one.state == state)
+
+
+def with_names(text: str) -> str:
+    """A text in which ids of counties and cities in back ticks are their names: `us-ca-lodi` is Lodi, California.
+
+    For words about places without a law file: below the tables only their ids are known. What no table knows
+    stays as it is written.
+    """
+
+    def name(found: re.Match[str]) -> str:
+        place = place_named(found[1])
+        return place.full_name if place else found[0]
+
+    return _PLACE_ID.sub(name, text)
+
+
+_PLACE_ID = re.compile(r"`(us-[a-z]{2}-[a-z0-9-]+)`")
 
 
 @lru_cache(maxsize=2048)
@@ -84,7 +102,7 @@ def search_places(name: str) -> tuple[Found, ...]:
     if not key(text):
         return ()
     found: dict[str, Found] = {}
-    index = _index()
+    index = _named()
     resolved = resolve(text)
     for one in (resolved.jurisdiction, *resolved.candidates):
         if one is not None and one in index.places:
@@ -124,7 +142,7 @@ def _place_and_state(text: str) -> tuple[State | None, str]:
     return state, split_office(core).place or core
 
 
-def _alike(index: _Index, typed: str, state: State | None) -> Iterator[tuple[str, float]]:
+def _alike(index: _Names, typed: str, state: State | None) -> Iterator[tuple[str, float]]:
     """Places whose name is that, or looks like it, with how alike they are."""
     wanted = key(_COUNTY_WORD.sub("", typed))
     says_county = _COUNTY_WORD.search(typed) is not None
@@ -140,11 +158,11 @@ def _alike(index: _Index, typed: str, state: State | None) -> Iterator[tuple[str
             yield one, score
 
 
-def _keys_like(index: _Index, wanted: str) -> Iterator[tuple[str, float]]:
+def _keys_like(index: _Names, wanted: str) -> Iterator[tuple[str, float]]:
     if wanted in index.by_key:
         yield wanted, 1.0
     shared = Counter(
-        held for letters in _letters(wanted) for held in index.by_letters.get(letters, ())
+        held for letters in _letters(wanted) for held in _by_letters().get(letters, ())
     )
     likely = sorted(
         shared, key=lambda held: (-2 * shared[held] / (len(held) + len(wanted) + 2), held)
@@ -165,7 +183,7 @@ def _letters(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _index() -> _Index:
+def _named() -> _Names:
     places: dict[str, NamedPlace] = {
         "us": NamedPlace(slug="us", name="United States", state="", level="federal")
     }
@@ -198,12 +216,17 @@ def _index() -> _Index:
                 # One government under two names: the city's is the one people use.
                 places[row.slug] = replace(known, name=name, level=level)
             names[held][row.slug] = None
-    by_letters: defaultdict[str, list[str]] = defaultdict(list)
-    for held in names:
-        for letters in set(_letters(held)):
-            by_letters[letters].append(held)
-    return _Index(
+    return _Names(
         places=MappingProxyType(places),
         by_key=MappingProxyType({held: tuple(slugs) for held, slugs in names.items()}),
-        by_letters=MappingProxyType({two: tuple(held) for two, held in by_letters.items()}),
     )
+
+
+@lru_cache(maxsize=1)
+def _by_letters() -> Mapping[str, tuple[str, ...]]:
+    """The keys of names by every two letters in them. Only slips of the hand need it, and it takes long to make."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for held in _named().by_key:
+        for letters in set(_letters(held)):
+            found[letters].append(held)
+    return MappingProxyType({two: tuple(held) for two, held in found.items()})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from comity.decide import place_mistakes, place_name
 from comity.decide.cards import SHORT, card_of, lines_of_card, size_of
 from comity.decide.interview import PAPERS
 from comity.law import Corpus, nearest
+from comity.places import place_named, with_names
 from comity.web.page import Asked, NotFoundError, Page, PageMaker, day_of
 from comity.web.site import Site
 
@@ -34,8 +36,22 @@ def card(site: Site, asked: Asked) -> Page:
         raise NotFoundError(f"`{paper}` is not a paper with a card; {nearest(paper, PAPERS)}")
     if mistakes := place_mistakes(site.corpus, place):
         raise NotFoundError("; ".join(mistakes))
+    # Of a place without a law file the tables know the name, and whether it is a county or a city.
+    known = (
+        None if place in {*site.corpus.jurisdictions, *site.corpus.states} else place_named(place)
+    )
     made = card_of(
-        site.corpus, place, paper, on=day_of(asked.one("on"), site), language=asked.language
+        site.corpus,
+        place,
+        paper,
+        on=day_of(asked.one("on"), site),
+        language=asked.language,
+        level=known.level if known else None,
+    )
+    made = replace(
+        made,
+        name=with_names(made.name),
+        incomplete=tuple(with_names(one) for one in made.incomplete),
     )
     said = lines_of_card(made, asked.language)
     return Page(template="card.html", context={"card": made, "said": said, "size": size_of(said)})

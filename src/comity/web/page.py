@@ -22,7 +22,7 @@ from comity.decide.translation import speech, translate
 from comity.law import Corpus, is_day
 from comity.ledger.shown import printable
 from comity.logic import Answer
-from comity.places import place_named
+from comity.places import with_names
 from comity.web.law_shown import SHOWN
 from comity.web.links import LANGUAGES, Links
 from comity.web.once import Once, each_time
@@ -173,12 +173,7 @@ def spoken(text: str) -> str:
 
 def named(text: str) -> str:
     """A text in which places without a law file stand with their names, where `decide` knows only their ids."""
-
-    def name(found: re.Match[str]) -> str:
-        place = place_named(found[1])
-        return place.full_name if place else found[0]
-
-    return spoken(_PLACE_ID.sub(name, text))
+    return spoken(with_names(text))
 
 
 @pass_context
@@ -191,7 +186,6 @@ def mistake(context: Context, text: str) -> Markup:
     return escape(spoken(said[:1].upper() + said[1:]))
 
 
-_PLACE_ID = re.compile(r"`(us-[a-z]{2}-[a-z0-9-]+)`")
 _TICKED = re.compile(r"`([^`]*)`")
 
 

@@ -70,18 +70,31 @@ class _Told:
         return all(one.in_full for one in self.lines)
 
 
-def card_of(corpus: Corpus, place: str, paper: str, *, on: date, language: Language = "en") -> Card:
-    """The card of a place and a paper on a day. Raises QuestionError for what cannot be asked about."""
+def card_of(
+    corpus: Corpus,
+    place: str,
+    paper: str,
+    *,
+    on: date,
+    language: Language = "en",
+    level: str | None = None,
+) -> Card:
+    """The card of a place and a paper on a day; `level` says what a place without a law file is, as `usual_actor`
+    has it. Raises QuestionError for what cannot be asked about.
+    """
     if paper not in PAPERS:
         raise QuestionError((f"`{paper}` is not a known paper; {nearest(paper, PAPERS)}",))
-    return _card(corpus, PAPERS[paper], _told(corpus, place, paper, on), speech(language))
+    return _card(corpus, PAPERS[paper], _told(corpus, place, paper, on, level), speech(language))
 
 
 @lru_cache(maxsize=64)
-def _told(corpus: Corpus, place: str, paper: str, on: date) -> _Told:
+def _told(corpus: Corpus, place: str, paper: str, on: date, level: str | None) -> _Told:
     """What the card tells: the same in every language."""
     held = PAPERS[paper]
-    cases = [_case(corpus, held, place, name, on) for name in _asked(corpus, held)[:MOST_ACTS]]
+    cases = [
+        _case(corpus, held, place, name, on, level=level)
+        for name in _asked(corpus, held)[:MOST_ACTS]
+    ]
     fewest = max(FEWEST_ACTS, len(held.actions))
     page = _Page(corpus, held)
     for case in cases[:fewest]:
@@ -207,13 +220,15 @@ def _asked(corpus: Corpus, paper: Paper) -> list[str]:
     return [name for name in every if name in corpus.vocabulary.actions]
 
 
-def _case(corpus: Corpus, paper: Paper, place: str, action: str, on: date) -> Case:
+def _case(
+    corpus: Corpus, paper: Paper, place: str, action: str, on: date, *, level: str | None
+) -> Case:
     """What the paper proves by itself, and that the person is in custody where the act says so."""
     facts: dict[str, object] = {**GIVEN_BY_THE_ACT.get(action, {}), **paper.facts}
     if paper.kind is not None:
         facts["documents"] = [paper.kind]
     known = {word: value for word, value in facts.items() if word in corpus.vocabulary.words}
-    actor = usual_actor(corpus, place, action)
+    actor = usual_actor(corpus, place, action, level=level)
     return Case(
         place=place,
         action=action,

@@ -82,6 +82,7 @@ def _level(corpus: Corpus, held: Jurisdiction, on: date, action: str | None) -> 
     def asked(actions: tuple[str, ...]) -> bool:
         return action is None or action in actions
 
+    shown = frozenset(one.id for one in held.provisions if asked(one.actions))
     return LevelInForce(
         place=held.id,
         name=held.name,
@@ -100,7 +101,11 @@ def _level(corpus: Corpus, held: Jurisdiction, on: date, action: str | None) -> 
         ),
         duties=tuple(one for one in held.duties if one.period.holds(on) and asked(one.actions)),
         remedies=tuple(one for one in held.remedies if one.period.holds(on) and asked(one.actions)),
-        injunctions=tuple(one for one in held.injunctions if one.period.holds(on)),
+        injunctions=tuple(
+            one
+            for one in held.injunctions
+            if one.period.holds(on) and not shown.isdisjoint(one.provisions)
+        ),
         notes=tuple(one for one in held.notes if one.period.holds(on) and asked(one.actions)),
         gaps=tuple(
             gap for gap in corpus.gaps if gap.jurisdiction == held.id and gap.period.holds(on)

@@ -148,6 +148,26 @@ def _level(level: LevelInForce) -> dict[str, object]:
             }
             for one in level.remedies
         ],
+        "injunctions": [
+            {
+                "id": one.id,
+                "cite": one.cite,
+                "provisions": list(one.provisions),
+                "says": " ".join(one.says.split()),
+                "source": one.source,
+            }
+            for one in level.injunctions
+        ],
+        "notes": [
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "cite": one.cite,
+                "says": " ".join(one.says.split()),
+                "source": one.source,
+            }
+            for one in level.notes
+        ],
         "gaps": _gaps(level.gaps),
     }
 
