@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from comity.cli.main import commands_for, verbs_of
+from comity.law import Corpus, corpus_folder
 from tests.cli.door import Door, write_all
 
 Golden = Callable[[str, str], None]
@@ -243,6 +244,25 @@ def test_a_law_file_among_the_files_is_laid_over_and_its_own_cases_run(
     assert [one["name"] for one in alone["failed"]] == ["an office of their own"]
     assert (with_scenarios["beside_versions"], with_scenarios["scenarios"]) == (3, 2)
     assert once == alone
+
+
+def test_a_file_of_the_corpus_itself_is_laid_over_nothing(
+    comity: Door, corpus: Corpus, tmp_path: Path
+) -> None:
+    write_all(tmp_path, [("orders.yaml", overlay())])
+    file = str(corpus_folder() / "us" / "de" / "state.yaml")
+    beside = sum(
+        len(version.cases)
+        for provision in corpus.jurisdictions["us-de"].provisions
+        for version in provision.versions
+    )
+    alone, with_overlay = (
+        json.loads(comity("cases", *arguments, "--json").out)
+        for arguments in ([file], [file, "orders.yaml"])
+    )
+    assert alone == {"beside_versions": beside, "scenarios": 0, "failed": []}
+    assert with_overlay["beside_versions"] == beside + 3
+    assert comity("check", file).code == 0
 
 
 def test_a_scenario_of_a_place_that_only_an_overlay_knows_needs_it(

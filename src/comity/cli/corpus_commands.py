@@ -30,6 +30,7 @@ from comity.law import (
     format_text,
     load_corpus,
     load_scenarios,
+    place_files,
     scenario_files,
     schema_texts,
     shelved_corpus,
@@ -38,6 +39,7 @@ from comity.law import (
 CASES_EXAMPLES = """\b
 Examples:
   comity cases
+  comity cases corpus/us/dc.yaml                      the cases in a file of the corpus
   comity cases my-county-orders.yaml                  the cases in an overlay
   comity cases my-county-orders.yaml my-county.yaml   and scenarios under it"""
 
@@ -128,14 +130,18 @@ def cases_command(
 
     The form of a scenario file is described in docs/reference/scenarios.md. A law file among FILES is
     laid over the corpus, as with --overlay; with FILES, the cases inside all files laid over are run too.
+    Of a file of the corpus itself the cases inside it are run.
     """
-    private = tuple(dict.fromkeys((*overlay, *filter(_holds_law, files))))
+    own = _of_corpus(files, corpus)
+    private = tuple(
+        dict.fromkeys((*overlay, *(one for one in files if one not in own and _holds_law(one))))
+    )
     law = read_corpus(corpus, private)
-    ours = {str(one) for one in private} if files else None
+    ours = {*own.values(), *(str(one) for one in private)} if files else None
     outcomes: list[Outcome] = list(run_version_cases(law, ours))
     beside = len(outcomes)
     try:
-        paths = [one for one in files if one not in private]
+        paths = [one for one in files if one not in private and one not in own]
         scenarios = load_scenarios(
             law, paths if files else scenario_files(corpus or corpus_folder())
         )
@@ -169,6 +175,14 @@ def cases_command(
         out.print(f"{counted}: {len(outcomes) - len(failed)} as expected, {len(failed)} not")
     if failed:
         raise typer.Exit(EXIT_PROBLEMS)
+
+
+def _of_corpus(files: Sequence[Path], corpus: Path | None) -> dict[Path, str]:
+    """Those that are files of places of the corpus itself, each with its name in problems: nothing to lay over it."""
+    folder = corpus or corpus_folder()
+    shown = "corpus" if corpus is None else str(corpus)
+    names = {(folder / name).resolve(): f"{shown}/{name}" for name in place_files(folder)}
+    return {path: names[path.resolve()] for path in files if path.resolve() in names}
 
 
 def _holds_law(path: Path) -> bool:
@@ -214,17 +228,20 @@ def check_command(
 ) -> None:
     """Check every file of the corpus: all mistakes of all files at once, as file:line.
 
-    A private law file is checked together with the corpus it is laid over.
+    A private law file is checked together with the corpus it is laid over; for a file of the corpus itself the corpus
+    is checked as it stands.
     """
     folder = corpus or corpus_folder()
+    own = _of_corpus(files, corpus)
+    private = [one for one in files if one not in own]
     problems: list[str] = []
     law: Corpus | None = None
     try:
-        if files and corpus is None:
+        if private and not own and corpus is None:
             # The shipped law was checked before it was shipped, its scenarios too: only the private files can be wrong.
-            law = shelved_corpus(None, files)
+            law = shelved_corpus(None, private)
         else:
-            law = load_corpus(corpus, files)
+            law = load_corpus(corpus, private)
             load_scenarios(law, scenario_files(folder))
     except CorpusError as error:
         problems += [str(problem) for problem in error.problems]

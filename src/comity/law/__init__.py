@@ -14,7 +14,7 @@ from comity.law.combine import Law, Reach, law_on, reach_of
 from comity.law.corpus import Corpus
 from comity.law.facts import Facts
 from comity.law.facts_text import plain_value, read_facts
-from comity.law.files.folder import corpus_folder
+from comity.law.files.folder import corpus_folder, place_files
 from comity.law.files.shelf import packed, unpacked
 from comity.law.files.shelved import shelved_corpus
 from comity.law.ground import Doubt, Ground, Standing
@@ -191,6 +191,7 @@ __all__ = [
     "nearest",
     "noun_of",
     "packed",
+    "place_files",
     "places_of",
     "plain_noun",
     "plain_value",
