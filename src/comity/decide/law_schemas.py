@@ -156,7 +156,7 @@ def provision_schema() -> Schema:
     )
     compliance = object_of(
         {
-            "comply_by": says(or_null(DAY), "the last day to comply"),
+            "comply_by": says(or_null(DAY), "the day to comply by; not in breach before it"),
             "satisfied_by": says(list_of(TEXT), "any of these meets the requirement"),
             "recurrence": says(or_null(TEXT), "after how long it is owed again"),
         }
