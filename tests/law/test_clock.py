@@ -76,11 +76,11 @@ def test_the_regulations_limit_counts_whole_days_that_are_not_excluded(
 @pytest.mark.parametrize(
     ("start", "ends"),
     [
-        ("2026-03-07T18:00", "2026-03-09T18:00"),  # clocks go forward on the 8th
-        ("2026-10-31T18:00", "2026-11-02T18:00"),  # clocks go back on 1 November
+        ("2026-03-07T18:00", "2026-03-09T19:00"),  # clocks go forward on the 8th
+        ("2026-10-31T18:00", "2026-11-02T17:00"),  # clocks go back on 1 November
     ],
 )
-def test_hours_are_counted_on_the_wall_clock_when_summer_time_begins_or_ends(
+def test_forty_eight_hours_pass_also_where_summer_time_begins_or_ends(
     start: str, ends: str
 ) -> None:
     assert end(FORM, start) == ends

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from comity.law.provision import Clock
@@ -11,21 +11,22 @@ from comity.law.provision import Clock
 def ends_at(clock: Clock, start: datetime) -> datetime:
     """The moment a limit ends, in the time zone of `start`, which must be aware.
 
-    Hours are counted on the wall clock of the place. An excluded day does not count at all: time
-    runs on the hours that are left. Where federal holidays are excluded, the day on which one is
+    Hours are hours that pass, also where clocks go forward or back meanwhile; days are those of the
+    place. An excluded day does not count at all: time runs on the hours that are left. Where federal holidays are excluded, the day on which one is
     observed is the holiday (5 U.S.C. 6103(b)), and the calendar day it falls on is too.
     """
     if start.tzinfo is None:
         raise ValueError("a limit needs a moment with its time zone")
     if clock.until_midnight:
         return datetime.combine(start.date() + timedelta(days=1), time(), tzinfo=start.tzinfo)
+    zone, now = start.tzinfo, start.astimezone(UTC)
     left = timedelta(hours=clock.hours or 0)
-    now = start
     while True:
-        midnight = datetime.combine(now.date() + timedelta(days=1), time(), tzinfo=start.tzinfo)
-        if not excluded(clock, now.date()):
+        day = now.astimezone(zone).date()
+        midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
+        if not excluded(clock, day):
             if left <= midnight - now:
-                return now + left
+                return (now + left).astimezone(zone)
             left -= midnight - now
         now = midnight
 
