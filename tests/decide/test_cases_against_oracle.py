@@ -12,7 +12,7 @@ from tests.decide.hand_case import Case
 from tests.decide.test_hand_decided import CASES, law
 from tests.oracle import Oracle
 
-MAX_COMPLETIONS = 600
+MAX_COMPLETIONS = 2_048
 """Completions of one question that are tried; a case with more on every fact is an error here."""
 
 WITHOUT_CLOCKS = [one for one in CASES if "acted_at" not in one.facts]
