@@ -121,7 +121,7 @@ TEXAS = (
     ),
     Case(
         name="a robbery victim is asked without need",
-        why="Code of Criminal Procedure art. 2.13: victims only where necessary or about visas",
+        why="Code of Criminal Procedure art. 2.13: victims only where necessary, about visas or for an offence of their own",
         place="us-tx",
         action="inquire_status",
         actor="city_police",
@@ -132,6 +132,7 @@ TEXAS = (
             "victim_or_witness": True,
             "inquiry_needed_for_investigation": False,
             "inquiry_to_inform_about_visas": False,
+            "probable_cause_separate_offense": False,
             "acts_under_287g": False,
         },
         answer=PROHIBITED,

@@ -68,10 +68,14 @@ def test_a_new_text_is_added_without_spanish_and_a_text_that_is_gone_is_set_asid
 
 
 def test_what_is_put_together_follows_the_spanish_of_its_parts(corpus: Corpus) -> None:
-    asked = "Is there a conviction in Arizona?"
-    assert translations(BEFORE)[asked] == "¿Hay una condena en Arizona?"
+    asked = "Is there a conviction in Arizona, whose sentence is being served now?"
+    assert translations(BEFORE)[asked] == (
+        "¿Hay una condena en Arizona, cuya pena se está cumpliendo ahora?"
+    )
     changed = BEFORE.replace('msgstr "una condena"', 'msgstr "una sentencia"')
-    assert translations(written(corpus, changed))[asked] == "¿Hay una sentencia en Arizona?"
+    assert translations(written(corpus, changed))[asked] == (
+        "¿Hay una sentencia en Arizona, cuya pena se está cumpliendo ahora?"
+    )
 
 
 def test_a_doubtful_translation_counts_as_none() -> None:
