@@ -77,7 +77,8 @@ def _federal_alone(law: Corpus, place: str, day: date) -> Iterator[str]:
 def _said_of_every_step(steps: Sequence[Step]) -> tuple[str, ...]:
     """Why no step is complete: what limits every answer alike, to be said once."""
     asked = [one.standing.incomplete for one in steps if one.standing is not None]
-    return tuple(reason for reason in asked[0] if all(reason in other for other in asked))
+    first = asked[0] if asked else ()
+    return tuple(reason for reason in first if all(reason in other for other in asked))
 
 
 def _show(number: int, step: Step, shared: Sequence[str], *, brief: bool) -> None:
