@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from starlette.applications import Starlette
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -43,6 +43,15 @@ def chromium() -> Iterator[Browser]:
         started.close()
 
 
+def follow(link: Locator) -> None:
+    """Press a link or button that leads to another page, and wait until that page is whole.
+
+    A click alone returns when the next page has begun to come: what is looked for on it then may not be there yet.
+    """
+    with link.page.expect_navigation():
+        link.click()
+
+
 class Visit:
     """A page that notes what it asked for elsewhere, and what went wrong on it."""
 
@@ -65,6 +74,10 @@ class Visit:
 
     def go(self, path: str) -> None:
         self.page.goto(self.served + path)
+
+    def press(self, button: str) -> None:
+        """Press the button of that name, which leads to another page."""
+        follow(self.page.get_by_role("button", name=button))
 
     def text(self) -> str:
         return self.page.inner_text("main")

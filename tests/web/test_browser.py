@@ -17,6 +17,7 @@ from tests.web.chromium import (
     Visit,
     broken_rules,
     chromium,
+    follow,
     serving,
     too_wide,
 )
@@ -64,23 +65,23 @@ def test_a_clerk_with_a_detainer_and_an_officers_warrant(visit: Visit, place: st
     id_, day, expected = CLERK[place]
     page = visit.page
     visit.go("/")
-    page.get_by_role("link", name="Ask about a paper or an act").click()
+    follow(page.get_by_role("link", name="Ask about a paper or an act"))
     page.get_by_label("Immigration detainer (Form I-247A)").check()
     page.get_by_label("Where?").fill(place)
     page.get_by_label("On which day?").fill(day)
-    page.get_by_role("button", name="Go on").click()
+    visit.press("Go on")
     if page.locator("input[name=place][type=radio]").count():
         page.locator(f"input[name=place][value='{id_}']").check()
-        page.get_by_role("button", name="Go on").click()
+        visit.press("Go on")
     for _ in range(14):
         if page.locator(".answer").count():
             break
         _answer_as_a_clerk(page)
-        page.get_by_role("button", name="Go on").click()
+        visit.press("Go on")
     told = {one.strip() for one in page.locator(".answer .word").all_inner_texts()}
     words = {one.lstrip("◆■●▲□◇○ ") for one in told}
     assert expected <= words, (place, words)
-    page.get_by_role("link", name="Record to print").click()
+    follow(page.get_by_role("link", name="Record to print"))
     assert "Form I-247A" in visit.text()
 
 
@@ -116,9 +117,9 @@ def _answer_as_a_clerk(page: Page) -> None:
 def test_a_researcher_goes_from_the_map_to_a_provision_and_keeps_its_address(visit: Visit) -> None:
     page = visit.page
     visit.go("/map?on=2026-01-15")
-    page.locator("svg a[href*='us-il']").first.click()
+    follow(page.locator("svg a[href*='us-il']").first)
     assert "Illinois" in page.inner_text("h1")
-    page.locator("a[href*='/provisions/us-il/']").first.click()
+    follow(page.locator("a[href*='/provisions/us-il/']").first)
     address = page.url
     first = visit.text()
     visit.go("/")
@@ -130,13 +131,15 @@ def test_a_reporter_goes_from_a_file_to_a_report(visit: Visit) -> None:
     page = visit.page
     visit.go("/audit")
     page.locator("input[type=file]").set_input_files(str(FLOCK / "sharing_outbound.csv"))
-    page.get_by_role("button", name="Look at the files").click()
+    visit.press("Look at the files")
     assert "sharing-outbound" in visit.text()
-    page.get_by_role("button", name="Start the audit").click()
-    page.get_by_role("link", name="Open the report").click(timeout=120_000)
+    visit.press("Start the audit")
+    report = page.get_by_role("link", name="Open the report")
+    report.wait_for(timeout=120_000)
+    follow(report)
     assert "finding" in page.inner_text("body").lower()
     page.go_back()
-    page.get_by_role("button", name="Delete the files and the report now").click()
+    visit.press("Delete the files and the report now")
     assert "were deleted" in visit.text()
 
 
@@ -219,7 +222,7 @@ def test_every_page_works_without_scripts(browser: Browser, served: str) -> None
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{served}/ask?paper=i_247a&place=us-dc&on=2025-09-28")
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
     assert page.locator("form").count() >= 1
     page.goto(f"{served}/map")
     assert page.locator("svg a").count() >= 50

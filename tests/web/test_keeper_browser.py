@@ -18,6 +18,7 @@ from tests.web.chromium import (
     Visit,
     broken_rules,
     chromium,
+    follow,
     serving,
     too_wide,
 )
@@ -168,11 +169,11 @@ def test_a_review_is_done_without_scripts_and_two_windows_are_told_of_each_other
     one, other = context.new_page(), context.new_page()
     for window in (one, other):
         window.goto(f"{reviewed}/review/r1/1")
-    one.get_by_role("button", name="Reject").click()
-    other.get_by_role("button", name="Accept").click()
+    follow(one.get_by_role("button", name="Reject"))
+    follow(other.get_by_role("button", name="Accept"))
     assert "Another window, or the terminal, has decided" in other.inner_text("main")
     assert decided(tmp_path, corpus)[0] == "rejected"
-    one.get_by_role("button", name="Undo").click()
+    follow(one.get_by_role("button", name="Undo"))
     assert decided(tmp_path, corpus)[0] == ""
     context.close()
 
@@ -183,7 +184,7 @@ def test_an_answer_of_ask_is_recorded_from_its_page(browser: Browser, reviewed: 
     page.goto(f"{reviewed}/ask?paper=i_247a&place=us-dc&on=2025-09-28&view=answer")
     page.get_by_text("Record this answer").click()
     page.get_by_label("Your agency").fill("the jail")
-    page.get_by_role("button", name="Record", exact=True).click()
+    follow(page.get_by_role("button", name="Record", exact=True))
     assert "Recorded, without any name" in page.inner_text("main")
     assert "the jail" in page.inner_text("main")
     context.close()
