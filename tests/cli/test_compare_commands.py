@@ -31,6 +31,7 @@ BAD = [
     "diff us-al-first",
     "diff us-al-first --from 2021-01-01",
     "diff us-al-first --from 2021-01-01 --to 2021-01-01",
+    "diff us-al-first --from 2022-01-01 --to 2021-01-01",
     "diff us-al-first --from 2021-01-01 --to soon",
     "diff us-al-frist --from 2021-01-01 --to 2022-01-01 --action hold",
     "diff us-al-first --from 2001-01-01 --to 2022-01-01",

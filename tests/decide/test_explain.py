@@ -12,7 +12,9 @@ from datetime import date
 import pytest
 
 from comity.decide import (
+    Conduct,
     Determination,
+    Done,
     Entry,
     answer_words,
     ask,
@@ -93,6 +95,20 @@ def test_every_scenario_of_the_corpus_can_be_told_in_full_in_brief_and_in_spanis
                 # Names in square brackets are for the next question; there predicates stand as written.
                 words = re.sub(r"\[[^\]]*\]|`[^`]*`", "x", line)
                 assert not telling.search(words), (scenario.name, line)
+
+
+def test_conduct_is_told_no_more_surely_than_the_answer(asked: Ask, corpus: Corpus) -> None:
+    done = Done(acted=True)
+    open_above = asked("us-tn", "join_287g", "2026-01-15", actor="sheriff", done=done)
+    whole = asked("us-dc", "submit_fingerprints", "2026-01-15", actor="state_police", done=done)
+    assert (open_above.complete, whole.complete) == (False, True)
+    for conduct, words in (
+        (Conduct.ACCORDS, "What was done accords with the law as {far}. [accords]"),
+        (Conduct.DEPARTS, "What was done departs from the law as {far}. [departs]"),
+    ):
+        for found, far in ((open_above, "far as encoded and checked"), (whole, "answered")):
+            told = section(replace(found, conduct=conduct), corpus, Title.DONE)
+            assert told == [words.format(far=far)]
 
 
 def test_requiring_and_prohibiting_are_worded_alike() -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from comity.ledger import Draft, Kind, Ledger, LedgerError, create_ledger, open_ledger, verify
 from comity.ledger.tables import METADATA, PROJECTIONS
 from tests.ledger.entries import PAGE, act, opened, plain_act, quote, requested
+from tests.ledger.sample import certificate
 
 
 def status(subject: str, value: str, of: str = "act-1") -> Draft:
@@ -52,6 +53,24 @@ def test_one_bad_entry_refuses_all_and_says_everything(ledger: Ledger) -> None:
         "entry 3 (opened): `acts`: [1]: `plce` is no word here; did you mean `place`?",
     )
     assert ledger.head().count == 0
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(ledger: Ledger) -> None:
+    when = {"earliest": "2025-03-02", "latest": "2025-03-01"}
+    drafts = [
+        certificate("the jail", "us-il", "2025-12-31", "2025-01-01"),
+        opened(plain_act(when=when)),
+    ]
+    with pytest.raises(LedgerError) as refused:
+        ledger.append(drafts, by="reviewer")
+    assert refused.value.messages == (
+        "entry 1 (period_certified): `last` (2025-01-01) is before `first` (2025-12-31): the period ends before it begins",
+        "entry 2 (opened): `acts`: [1]: `when`: `latest` (2025-03-01) is before `earliest` (2025-03-02): the period "
+        "ends before it begins",
+    )
+    one_day = {"earliest": "2025-03-01", "latest": "2025-03-01"}
+    ledger.append([opened(plain_act(when=one_day))], by="reviewer")
+    assert ledger.head().count == 1
 
 
 def test_an_event_about_nothing_known_is_refused(ledger: Ledger) -> None:

@@ -59,6 +59,7 @@ def test_two_places_stand_side_by_side(web: TestClient) -> None:
         (f"/gaps/{PROVIDENCE}?against=us-ma-bostn", "did you mean"),
         (f"/gaps/{PROVIDENCE}/soon", "is not a day"),
         (f"/diff/{PROVIDENCE}/2025-10-15/2025-10-15", "name two"),
+        (f"/diff/{PROVIDENCE}/2025-10-16/2025-10-15", "give the earlier day first"),
         (f"/diff/{PROVIDENCE}/1999-01-01/2025-10-15", "before the corpus begins"),
         (f"/compare/{PROVIDENCE}/{PROVIDENCE}", "name two"),
     ],

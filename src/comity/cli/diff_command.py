@@ -149,6 +149,8 @@ def _two_days(
     earlier, later = read_day(from_), read_day(to)
     if earlier == later:
         fail([f"`--from` and `--to` are both {earlier}: name two days"])
+    if earlier > later:
+        fail([f"`--from` ({earlier}) is after `--to` ({later}): give the earlier day first"])
     return _side(law, place, earlier, str(earlier)), _side(law, place, later, str(later))
 
 

@@ -26,6 +26,7 @@ from comity.decide.phrases import (
     BRIEF_TITLES,
     CLOCK_LIMITS,
     COMPLETE,
+    CONDUCT_AS_FAR,
     CONDUCT_WORDS,
     INCOMPLETE,
     OWN_ORDER,
@@ -182,7 +183,8 @@ def _care(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry]:
 
 def _conduct(found: Determination, say: Speech) -> Iterator[Entry]:
     if found.conduct is not None:
-        yield Entry(text=say(CONDUCT_WORDS[found.conduct]), key=found.conduct.value)
+        words = CONDUCT_WORDS if found.complete else {**CONDUCT_WORDS, **CONDUCT_AS_FAR}
+        yield Entry(text=say(words[found.conduct]), key=found.conduct.value)
 
 
 def _duties(found: Determination, say: Speech) -> Iterator[Entry]:

@@ -144,6 +144,12 @@ CONDUCT_WORDS: Mapping[Conduct, str] = {
     Conduct.UNKNOWN: "Whether what was done accords with the law cannot be said.",
 }
 
+CONDUCT_AS_FAR: Mapping[Conduct, str] = {
+    Conduct.ACCORDS: "What was done accords with the law as far as encoded and checked.",
+    Conduct.DEPARTS: "What was done departs from the law as far as encoded and checked.",
+}
+"""The same where the answer is not complete: a level whose law is not here may say otherwise."""
+
 STATUS_WORDS: Mapping[Status, str] = {
     Status.ENCODED: "encoded",
     Status.GAP: "encoded, with a known gap on this act",

@@ -189,8 +189,12 @@ def _plain(value: object) -> object:
             )
 
 
+PERIODS = (("first", "last"), ("earliest", "latest"))
+"""Slots that are the first and the last day of a period, wherever both are in one object."""
+
+
 def shape(slots: Mapping[str, Slot]) -> Check:
-    """An object with known keys. What is absent stays absent."""
+    """An object with known keys, whose periods do not end before they begin. What is absent stays absent."""
 
     def check(value: object) -> Form:
         if not isinstance(value, Mapping):
@@ -212,6 +216,13 @@ def shape(slots: Mapping[str, Slot]) -> Check:
                     kept[key] = _inside(slot.check, value[key], f"`{key}`")
                 except _SeveralError as error:
                     wrong += error.each
+        wrong += [
+            f"`{last}` ({kept[last]}) is before `{first}` ({kept[first]}): the period ends before it begins"
+            for first, last in PERIODS
+            if kept.get(first) is not None
+            and kept.get(last) is not None
+            and kept[last] < kept[first]
+        ]
         if wrong:
             raise _SeveralError(wrong)
         return kept

@@ -82,10 +82,12 @@ def gaps_of(site: Site, place: str, on: date, against: Sequence[str]) -> Gaps:
 
 
 def days_of(site: Site, place: str, from_: date, to: date) -> Told:
-    """What changed between two days. Raises UnusableError where they are one."""
+    """What changed between two days. Raises UnusableError where the second is not after the first."""
     needs_solver()
     if from_ == to:
         raise UnusableError((f"both days are {from_}: name two",))
+    if from_ > to:
+        raise UnusableError((f"{from_} is after {to}: give the earlier day first",))
     return _days(site.corpus, place, from_, to)
 
 
