@@ -70,7 +70,10 @@ def test_an_id_says_what_place_it_is() -> None:
     assert found is not None
     assert (found.full_name, found.level) == ("Dallas County, Texas", "county")
     assert place_named("us-tx-nowhere") is None
+    assert place_named("us-zz-nowhere") is None
+    assert place_named("us") is not None
     assert "us-tx-dallas" in set(slugs_of("TX"))
+    assert list(slugs_of("ZZ")) == []
 
 
 def test_no_place_of_a_common_name_is_left_out() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from comity.places import all_states
-from comity.places.tables import Locality, listed_as, locality_of, tables
+from comity.places.tables import Locality, listed_as, locality_of, tables, tables_of
 
 REPOSITORY = Path(__file__).parent.parent.parent
 DATA = REPOSITORY / "src" / "comity" / "places" / "data"
@@ -27,6 +27,19 @@ def test_the_tables_are_small_and_each_is_named_with_its_source() -> None:
     source = (DATA / "SOURCE.md").read_text("utf-8")
     assert sum(path.stat().st_size for path in files) < 700_000
     assert [path.name for path in files if f"`{path.name}`" not in source] == []
+
+
+def test_the_tables_of_a_state_are_its_part_of_the_whole() -> None:
+    whole = tables()
+    for usps in all_states():
+        part = tables_of(usps)
+        for name in ("counties", "places", "agencies"):
+            mine = {
+                key: rows
+                for key, held in getattr(whole, name).items()
+                if (rows := tuple(row for row in held if row.state == usps))
+            }
+            assert getattr(part, name) == mine, (usps, name)
 
 
 def test_a_slug_names_one_government() -> None:

@@ -19,7 +19,7 @@ from comity.places.offices import split_office
 from comity.places.resolve import resolve
 from comity.places.spelling import key, slug
 from comity.places.states import State, all_states
-from comity.places.tables import tables
+from comity.places.tables import tables, tables_of
 
 MOST_ALIKE = 25
 """Places that only look alike. Those of exactly the name are all offered: sixty are called Washington."""
@@ -49,6 +49,9 @@ class NamedPlace:
         return f"{self.name}, {all_states()[self.state].name}" if self.state else self.name
 
 
+_FEDERAL = NamedPlace(slug="us", name="United States", state="", level="federal")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A place that may be meant; `exact` where the name is the same but for case and punctuation."""
@@ -67,12 +70,17 @@ class _Names:
 
 def place_named(slug: str) -> NamedPlace | None:
     """The place that an id stands for; None where the tables know none."""
-    return _named().places.get(slug)
+    usps = slug[3:5].upper()
+    if slug.startswith("us-") and usps in all_states():
+        return _named(usps).places.get(slug)
+    return _FEDERAL if slug == _FEDERAL.slug else None
 
 
 def slugs_of(state: str) -> Iterator[str]:
-    """The ids of all places of a state, by its postal code."""
-    return (one.slug for one in _named().places.values() if one.state == state)
+    """The ids of all places of a state, by its postal code; none for what is no state."""
+    if state not in all_states():
+        return iter(())
+    return (one.slug for one in _named(state).places.values() if one.state == state)
 
 
 def with_names(text: str) -> str:
@@ -182,11 +190,11 @@ def _letters(text: str) -> Iterator[str]:
     return (marked[number : number + 2] for number in range(len(marked) - 1))
 
 
-@lru_cache(maxsize=1)
-def _named() -> _Names:
-    places: dict[str, NamedPlace] = {
-        "us": NamedPlace(slug="us", name="United States", state="", level="federal")
-    }
+@lru_cache(maxsize=64)
+def _named(usps: str | None = None) -> _Names:
+    """The places of one state beside all states themselves, or all places."""
+    held_in = tables() if usps is None else tables_of(usps)
+    places: dict[str, NamedPlace] = {_FEDERAL.slug: _FEDERAL}
     names: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for word in ("unitedstates", "usa", "federal", "federallaw"):
         names[word]["us"] = None
@@ -199,7 +207,7 @@ def _named() -> _Names:
         )
         names[key(state.name)][state.slug] = None
         names[key(state.usps)][state.slug] = None
-    for held, rows in (*tables().counties.items(), *tables().places.items()):
+    for held, rows in (*held_in.counties.items(), *held_in.places.items()):
         for row in rows:
             if not (row.is_government or row.listed) or row.form == "joint":
                 continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -63,13 +63,24 @@ class Tables:
 
 @lru_cache(maxsize=1)
 def tables() -> Tables:
-    """The tables; about a tenth of a second on the first call, nothing on later ones."""
-    by_fips = {state.fips: state.usps for state in all_states().values()}
+    """The tables of all states; they take most of a second on the first call, nothing on later ones."""
+    return _read({state.fips: state.usps for state in all_states().values()})
+
+
+@lru_cache(maxsize=64)
+def tables_of(usps: str) -> Tables:
+    """The tables of one state, by its postal code: all that a single place needs, and quick."""
+    return _read({all_states()[usps].fips: usps})
+
+
+def _read(by_fips: Mapping[str, str]) -> Tables:
+    """The entries of some states, named by the number that begins their Census codes."""
+    states = frozenset(by_fips.values())
     merged = dict(_merged())
     counties: dict[str, list[Locality]] = defaultdict(list)
     places: dict[str, list[Locality]] = defaultdict(list)
     found: dict[str, Locality] = {}
-    for fips, usps, name, form in _rows("counties"):
+    for fips, usps, name, form in _rows("counties", by_fips):
         independent = form == "city" or name == "Carson City"
         full = name if independent or not form else f"{name} {form}"
         county = Locality(
@@ -81,7 +92,7 @@ def tables() -> Tables:
         )
         found[fips] = county
         counties[key(name)].append(county)
-    for fips, name, form, listed, tail in _rows("places"):
+    for fips, name, form, listed, tail in _rows("places", by_fips):
         usps = by_fips[fips[:2]]
         place = Locality(
             state=usps,
@@ -93,14 +104,16 @@ def tables() -> Tables:
         )
         found[fips] = place
         places[key(name)].append(place)
-    for township in _townships(found, places):
+    for township in _townships(states, found, places):
         places[key(township.name)].append(township)
     for fips, name in _other_names():
+        if fips not in found:
+            continue  # of another state
         by_key = counties if len(fips) == 5 else places
         if found[fips] not in by_key[key(name)]:
             by_key[key(name)].append(found[fips])
     agencies: dict[str, list[ListedAgency]] = defaultdict(list)
-    for usps, sort, name in _rows("agencies"):
+    for usps, sort, name in _rows("agencies", states):
         agencies[_core_key(name)].append(ListedAgency(state=usps, sort=sort, name=name))
     return Tables(
         counties={name: tuple(rows) for name, rows in counties.items()},
@@ -144,11 +157,13 @@ def listed_as(name: str, usps: str | None, sort: str | None = None) -> tuple[Lis
     )
 
 
-def _townships(found: dict[str, Locality], places: dict[str, list[Locality]]) -> Iterator[Locality]:
+def _townships(
+    states: frozenset[str], found: dict[str, Locality], places: dict[str, list[Locality]]
+) -> Iterator[Locality]:
     """Towns and townships of the FBI lists: `us-mi-bridgeport-township`, `us-ct-windsor` where no
     other government of the state has the name, with the county where several townships share it.
     """
-    rows = list(_rows("townships"))
+    rows = list(_rows("townships", states))
     slugs = []
     for usps, name, form, _ in rows:
         namesakes = (place for place in places.get(key(name), ()) if place.state == usps)
@@ -190,12 +205,13 @@ def _other_names() -> Iterator[tuple[str, str]]:
                 yield place, other
 
 
-def _rows(table: str) -> Iterator[list[str]]:
-    """Rows below the header of a packed table."""
+def _rows(table: str, begins: Collection[str]) -> Iterator[list[str]]:
+    """Rows below the header of a packed table that begin with a state: two digits of its code, or two letters."""
     packed = resources.files("comity.places").joinpath("data", f"{table}.tsv.gz").read_bytes()
     lines = gzip.decompress(packed).decode().splitlines()
     for line in lines[1:]:
-        yield line.split("\t")
+        if line[:2] in begins:
+            yield line.split("\t")
 
 
 def _kept_by_hand(table: str) -> Iterator[list[str]]:

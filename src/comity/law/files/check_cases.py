@@ -1,5 +1,5 @@
-"""Checks of what a reviewer reads beside a rule: that cases are there, that their facts can all be true at
-once, and that each exception can be met by something the rule reaches.
+"""Checks of what a reviewer reads beside a rule: that cases are there, that their facts can be said and can all be
+true at once, and that each exception can be met by something the rule reaches.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _NO_CLASSES = ClassOrder(containing={}, periods={})
 
 
 def check_cases(files: LawFiles, lexicon: Lexicon) -> Iterator[Problem]:
-    """Versions of the corpus without cases, and exceptions that can never apply.
+    """Versions of the corpus without cases, exceptions that can never apply, and the facts of every case.
 
     A private file may be without cases: nobody reviews it.
     """
@@ -56,7 +56,7 @@ def check_cases(files: LawFiles, lexicon: Lexicon) -> Iterator[Problem]:
                 )
             yield from _never_met(version)
             for case in version.entries("cases"):
-                yield from check_ties(case, lexicon)
+                yield from check_facts(case, lexicon, answers=True)
 
 
 def _never_met(version: Entry) -> Iterator[Problem]:
@@ -103,14 +103,33 @@ def _clash(
     return next((key for key in one if key in other and not one[key] & other[key]), None)
 
 
-def check_ties(entry: Entry, lexicon: Lexicon) -> Iterator[Problem]:
-    """Facts of a case or scenario that the vocabulary's ties rule out together."""
+def check_facts(
+    entry: Entry, lexicon: Lexicon, *, answers: bool, ties: bool = True
+) -> Iterator[Problem]:
+    """The `facts` of a case or scenario: each mistake at the line of its word, and what cannot be so at once.
+
+    `answers` says whether questions of law may be answered there, `ties` whether the vocabulary's ties must hold.
+    """
     node = entry.node("facts")
     if not isinstance(node, Entries):
         return
     stated = plain(node)
     assert isinstance(stated, dict)
-    facts = read_facts(lexicon, stated, answers=True).facts
+    read = read_facts(lexicon, stated, answers=answers)
+    for mistake in read.mistakes:
+        yield Problem(
+            file=entry.span.file,
+            line=node.keys[mistake.word].line,
+            what=mistake.what,
+            why=mistake.why,
+            remedy=mistake.remedy,
+        )
+    if ties:
+        yield from _contradictions(entry, read.facts, lexicon)
+
+
+def _contradictions(entry: Entry, facts: Facts, lexicon: Lexicon) -> Iterator[Problem]:
+    """Facts that the vocabulary's ties rule out together."""
     for axiom in lexicon.vocabulary.axioms:
         if _truth(axiom.when, facts) is Truth.TRUE and _truth(axiom.then, facts) is Truth.FALSE:
             both = (*leaves(axiom.when), *leaves(axiom.then))

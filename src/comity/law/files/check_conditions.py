@@ -1,12 +1,11 @@
-"""Checks of all conditions, and of the facts in cases, against everything that can be said."""
+"""Checks of all conditions against everything that can be said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from comity.law.check_words import leaf_mistakes
-from comity.law.facts_text import read_facts
-from comity.law.files.entry import Entry, Reading
+from comity.law.files.entry import Reading
 from comity.law.files.law_file import LawFiles, problem
 from comity.law.files.yaml_node import Entries, plain
 from comity.law.lexicon import Lexicon
@@ -16,37 +15,13 @@ from comity.logic import leaves
 
 
 def check_conditions(files: LawFiles, lexicon: Lexicon) -> Iterator[Problem]:
-    """Every leaf of every condition, and the facts of every case beside a version."""
+    """Every leaf of every condition, and what the kinds of documents fix."""
     for one in files.all:
         for condition in one.reading.conditions:
             for leaf in leaves(condition.tree):
                 for mistake in leaf_mistakes(leaf, lexicon):
                     yield problem(leaf.span, mistake.what, mistake.why, mistake.remedy)
-    for _, provision in files.listed("provisions"):
-        for version in provision.entries("versions"):
-            for case in version.entries("cases"):
-                yield from check_facts(case, lexicon, answers=True)
     yield from _fixed_attributes(files, lexicon)
-
-
-def check_facts(entry: Entry, lexicon: Lexicon, *, answers: bool) -> Iterator[Problem]:
-    """The `facts` of a case or scenario, each mistake at the line of its word.
-
-    `answers` says whether questions of law may be answered there.
-    """
-    node = entry.node("facts")
-    if not isinstance(node, Entries):
-        return
-    stated = plain(node)
-    assert isinstance(stated, dict)
-    for mistake in read_facts(lexicon, stated, answers=answers).mistakes:
-        yield Problem(
-            file=entry.span.file,
-            line=node.keys[mistake.word].line,
-            what=mistake.what,
-            why=mistake.why,
-            remedy=mistake.remedy,
-        )
 
 
 def _fixed_attributes(files: LawFiles, lexicon: Lexicon) -> Iterator[Problem]:

@@ -33,9 +33,10 @@ def check_names(files: LawFiles, lexicon: Lexicon) -> Iterator[Problem]:
     yield from _given_twice(files)
     yield from _wrongly_begun(files)
     known = _known(files)
+    laws_are_whole = all(one.whole for one in files.places)
     for one in files.all:
         for use in one.reading.used:
-            yield from _unknown(use, known, files, lexicon)
+            yield from _unknown(use, known, files, lexicon, laws_are_whole=laws_are_whole)
 
 
 def _given_twice(files: LawFiles) -> Iterator[Problem]:
@@ -103,9 +104,13 @@ def _known(files: LawFiles) -> Mapping[str, frozenset[str]]:
 
 
 def _unknown(
-    use: NameUse, known: Mapping[str, frozenset[str]], files: LawFiles, lexicon: Lexicon
+    use: NameUse,
+    known: Mapping[str, frozenset[str]],
+    files: LawFiles,
+    lexicon: Lexicon,
+    *,
+    laws_are_whole: bool,
 ) -> Iterator[Problem]:
-    laws_are_whole = all(one.whole for one in files.places)
     match use.domain:
         case "place":
             names: frozenset[str] = frozenset(lexicon.places())

@@ -20,6 +20,7 @@ from comity.law.files.check_places import check_places
 from comity.law.files.check_provisions import check_provisions
 from comity.law.files.check_questions import check_questions
 from comity.law.files.check_repeals import check_repeals
+from comity.law.files.collector import paused_collector
 from comity.law.files.entry import Entry, Reading
 from comity.law.files.folder import corpus_folder, enter, place_files
 from comity.law.files.keys_place import GAPS, JURISDICTION, OVERLAY, STATES
@@ -48,12 +49,13 @@ def load_corpus(folder: Path | None = None, overlays: Sequence[Path] = ()) -> Co
     root = corpus_folder() if folder is None else folder
     shown = "corpus" if folder is None else str(folder)
     digest = hashlib.sha256()
-    files = _read_all(root, shown, overlays, digest.update)
-    lexicon = build_lexicon(files)
-    problems = tuple(sorted(set(_problems(files, lexicon))))
-    if problems:
-        raise CorpusError(problems)
-    return _built(files, lexicon, digest.hexdigest())
+    with paused_collector():
+        files = _read_all(root, shown, overlays, digest.update)
+        lexicon = build_lexicon(files)
+        problems = tuple(sorted(set(_problems(files, lexicon))))
+        if problems:
+            raise CorpusError(problems)
+        return _built(files, lexicon, digest.hexdigest())
 
 
 def _read_all(

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from comity.law.corpus import Corpus
-from comity.law.files.check_cases import check_ties
-from comity.law.files.check_conditions import check_facts
+from comity.law.files.check_cases import check_facts
+from comity.law.files.collector import paused_collector
 from comity.law.files.entry import Entry
 from comity.law.files.folder import corpus_folder
 from comity.law.files.keys import REFUSED
@@ -40,11 +40,12 @@ def load_scenarios(corpus: Corpus, paths: Sequence[Path] | None = None) -> tuple
         named = [(path, f"corpus/{path.relative_to(root).as_posix()}") for path in scenario_files()]
     else:
         named = [(path, str(path)) for path in paths]
-    files = [read_law_file(path, name, name, SCENARIOS) for path, name in named]
-    problems = {found for one in files for found in _problems(one, corpus)}
-    if problems:
-        raise CorpusError(tuple(sorted(problems)))
-    return tuple(_scenario(entry, one.path) for one in files for entry in one.entries)
+    with paused_collector():
+        files = [read_law_file(path, name, name, SCENARIOS) for path, name in named]
+        problems = {found for one in files for found in _problems(one, corpus)}
+        if problems:
+            raise CorpusError(tuple(sorted(problems)))
+        return tuple(_scenario(entry, one.path) for one in files for entry in one.entries)
 
 
 def _problems(one: LawFile, corpus: Corpus) -> Iterator[Problem]:
@@ -65,10 +66,9 @@ def _problems(one: LawFile, corpus: Corpus) -> Iterator[Problem]:
                 f"it already stands in line {first.span.line}",
                 "give one of them another name, or remove it",
             )
-        yield from check_facts(entry, lexicon, answers=False)
         expected = entry.entry("expect")
-        if expected is None or expected.text("answer") != REFUSED:
-            yield from check_ties(entry, lexicon)
+        refused = expected is not None and expected.text("answer") == REFUSED
+        yield from check_facts(entry, lexicon, answers=False, ties=not refused)
         yield from _readings(entry, lexicon)
         yield from _absent(entry, known)
 
@@ -148,9 +148,12 @@ def _readings(entry: Entry, lexicon: Lexicon) -> Iterator[Problem]:
                 nearest(str(reading), ids[question]),
             )
     expect = entry.entry("expect")
+    expected = expect.mapping("by_reading") if expect is not None else {}
+    if not expected:
+        return
     known = {reading for found in ids.values() for reading in found}
     pairs = {f"{question}={reading}" for question, found in ids.items() for reading in found}
-    for key in expect.mapping("by_reading") if expect is not None else ():
+    for key in expected:
         parts = [part.strip() for part in key.split(",")]
         for part in parts:
             if part not in pairs and (len(parts) > 1 or part not in known):
@@ -165,14 +168,13 @@ def _readings(entry: Entry, lexicon: Lexicon) -> Iterator[Problem]:
 def _absent(entry: Entry, known: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     expect = entry.entry("expect")
     kinds = ("duty", "remedy", "note", "clock", "provision")
-    names = frozenset().union(*(known[kind] for kind in kinds))
     for name in expect.texts("absent") if expect is not None else ():
-        if name not in names:
+        if not any(name in known[kind] for kind in kinds):
             yield problem(
                 expect.at("absent") if expect is not None else entry.span,
                 f"`{name}` in `absent` is unknown",
                 "the corpus has no duty, remedy, note, clock or provision of that id",
-                nearest(name, names),
+                nearest(name, frozenset().union(*(known[kind] for kind in kinds))),
             )
 
 

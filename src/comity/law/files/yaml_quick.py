@@ -145,7 +145,7 @@ class _Quick:
             if key is None or key[1] in entries:
                 raise _NotPlainError
             keys[key[1]], name, rest = key
-            if _COMMENT.match(line, rest):
+            if _says_nothing(line, rest):
                 self.to_next_line(self.at + 1)
                 indent = self.indent()
                 if indent < column or (
@@ -176,7 +176,8 @@ class _Quick:
                 raise _NotPlainError
             end = match.end()
             node = scalar_of(match[0], number, column + 1)
-        if not _REST.match(self.lines[self.at], end):
+        line = self.lines[self.at]
+        if end < len(line) and not _REST.match(line, end):
             raise _NotPlainError
         self.to_next_line(self.at + 1)
         if self.indent() > outer:
@@ -229,7 +230,7 @@ class _Quick:
 
     def skip(self, column: int) -> int:
         """Inside braces: go over spaces, comments and ends of lines, to what comes next."""
-        while _COMMENT.match(self.lines[self.at], column):
+        while _says_nothing(self.lines[self.at], column):
             if (
                 "#" in self.lines[self.at][column:]
                 and column
@@ -287,6 +288,16 @@ class _Quick:
             raise _NotPlainError
         # A text may go on in the next line; the caller sees that no comma or brace follows.
         return scalar_of(match[0], number, column + 1), match.end()
+
+
+def _says_nothing(line: str, column: int) -> bool:
+    """Whether nothing but spaces and a comment stands from a column on."""
+    if column < len(line) and (first := line[column]) != "#":
+        if first != " ":
+            return False
+        if column + 1 < len(line) and line[column + 1] not in " #":
+            return False  # nearly every value stands one space after its key
+    return _COMMENT.match(line, column) is not None
 
 
 def _folded(lines: list[str]) -> str:
