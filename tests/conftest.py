@@ -6,6 +6,7 @@ is the review.
 
 from __future__ import annotations
 
+import compileall
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, settings
 
+import comity
 from comity.law import Corpus
 from tests.shipped import shipped_corpus
 
@@ -37,6 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
         return  # a worker has the environment of the process that started it
     folder, patch = TemporaryDirectory(prefix="comity-tests-"), pytest.MonkeyPatch()
     patch.setenv("COMITY_CACHE", folder.name)
+    # Commands start in processes of their own, many hundred times: quick also where Python may not keep what it compiles.
+    compileall.compile_dir(comity.__path__[0], quiet=2)
     config.add_cleanup(folder.cleanup)
     config.add_cleanup(patch.undo)
 

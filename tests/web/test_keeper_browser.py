@@ -73,7 +73,7 @@ def test_hostile_documents_stay_text(browser: Browser, served: str) -> None:
         visit = Visit(context.new_page(), served)
         for path in KINDS:
             visit.go(path)
-            visit.page.wait_for_load_state("networkidle")
+            visit.page.wait_for_timeout(50)  # for what a script would do once the page is whole
             assert visit.page.evaluate("window.HURT") is None, path
             assert visit.page.locator("img, iframe, object, main script").count() == 0, path
             assert visit.page.locator("a[href^='javascript']").count() == 0, path
