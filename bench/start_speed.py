@@ -1,4 +1,5 @@
-"""How long one command takes from start to end, as a person at a desk waits for it: the law taken from the shelf.
+"""How long one command takes from start to end, as a person at a desk waits for it: the law taken from the shelf,
+and once read from its files.
 
 python bench/start_speed.py --out build/bench [--docs docs/performance.md] [--runs 15]
 
@@ -24,14 +25,23 @@ DECIDE = (
     *("decide", "us-dc", "transfer_custody", "--on", "2026-03-01"),
     *("--actor", "corrections_department", "--fact", "in_custody=true"),
 )
+UNENCODED = ("decide", "us-co-adams-county", "transfer_custody", "--on", "2026-03-01")
+ANEW = "the first command of all: the law read from YAML and checked"
 COMMANDS = {
     "an empty Python": ("-c", ""),
     "`comity --version`": ("--version",),
     "`comity decide`, answer in words": DECIDE,
     "`comity decide --json`": (*DECIDE, "--json"),
+    "`comity decide`, in a county without a law file": (*UNENCODED, "--actor", "sheriff"),
+    ANEW: DECIDE,
 }
-TARGET = 0.30
-"""Seconds of `comity decide`."""
+TARGETS = {
+    "`comity decide`, answer in words": 0.30,
+    "`comity decide --json`": 0.30,
+    "`comity decide`, in a county without a law file": 0.30,
+    ANEW: 1.0,
+}
+"""Seconds, of the median."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +67,8 @@ def measured(runs: int) -> Iterator[Taken]:
         times: dict[str, list[tuple[float, float]]] = {what: [] for what in COMMANDS}
         for number in range(runs + 1):
             for what, arguments in COMMANDS.items():
-                one = _once(arguments, environment)
+                shelf = {"COMITY_CACHE": f"{kept}/anew-{number}"} if what == ANEW else {}
+                one = _once(arguments, environment | shelf)
                 if number:
                     times[what].append(one)
     for what, found in times.items():
@@ -89,9 +100,9 @@ def table(rows: Sequence[Taken]) -> str:
         "|---|--:|--:|--:|--:|---|---|",
     ]
     for row in rows:
-        aimed = row.what.startswith("`comity decide")
-        met = ("yes" if row.middle <= TARGET else "**no**") if aimed else ""
-        target = f"median <= {TARGET:.2f}" if aimed else ""
+        aim = TARGETS.get(row.what)
+        met = "" if aim is None else "yes" if row.middle <= aim else "**no**"
+        target = "" if aim is None else f"median <= {aim:.2f}"
         lines.append(
             f"| {row.what} | {row.least:.2f} | {row.middle:.2f} | {row.busy_least:.2f} | {row.busy_middle:.2f} "
             f"| {target} | {met} |"
