@@ -110,10 +110,11 @@ def vocabulary_page(corpus: Corpus) -> str:
 
 
 _COUNTED = ("provisions", "versions", "cases", "scenarios", "text", "account", "unverified")
+_OF_A_PLACE = ("provisions", "versions", "text", "account", "unverified", "cases", "scenarios", "duties", "remedies", "gaps")  # fmt: skip
 
 
 def counts(corpus: Corpus) -> str:
-    """What the corpus holds: the totals, and a line for each level of government."""
+    """What the corpus holds: the totals, a line for each level of government, and, folded, one for each place."""
     rows = list(counts_of(corpus, load_scenarios(corpus)))
     total = _sums(rows)
     lines = [
@@ -128,6 +129,17 @@ def counts(corpus: Corpus) -> str:
         held = [one for one in rows if corpus.jurisdictions[one.place].level == level]
         sums = [_sums(held)[name] for name in ("provisions", "versions", *_COUNTED[4:])]
         lines.append(f"| {' | '.join([level, str(len(held)), *map(str, sums)])} |")
+    lines += [
+        "",
+        "<details><summary>Each place, as <code>comity corpus --stats</code> prints it</summary>",
+        "",
+        "| place | provisions | texts | read | account | unverified | cases | scenarios | duties | remedies | gaps | through |",
+        f"|---|{'--:|' * len(_OF_A_PLACE)}---|",
+    ]
+    for row in rows:
+        cells = [row.place, *(str(getattr(row, name)) for name in _OF_A_PLACE), str(row.through)]
+        lines.append(f"| {' | '.join(cells)} |")
+    lines += ["", "</details>"]
     return "\n".join(lines) + "\n"
 
 

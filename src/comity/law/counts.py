@@ -17,7 +17,7 @@ from comity.law.scenario import Scenario
 class PlaceCounts:
     """One place: what its file holds. Marks are counted over versions; `through` is its earliest horizon.
 
-    A scenario of a place without a file counts for the nearest place above it that has one.
+    A scenario or a gap of a place without a file counts for the nearest place above it that has one.
     """
 
     place: str
@@ -37,11 +37,8 @@ class PlaceCounts:
 
 def counts_of(corpus: Corpus, scenarios: Iterable[Scenario] = ()) -> Iterator[PlaceCounts]:
     """The counts of every encoded place, in the order of their ids."""
-    told = Counter(
-        next((name for name in places_of(corpus, one.place) if name in corpus.jurisdictions), "")
-        for one in scenarios
-    )
-    gaps = Counter(one.jurisdiction for one in corpus.gaps)
+    told = Counter(_counted_for(corpus, one.place) for one in scenarios)
+    gaps = Counter(_counted_for(corpus, one.jurisdiction) for one in corpus.gaps)
     for name in sorted(corpus.jurisdictions):
         held = corpus.jurisdictions[name]
         versions = [version for one in held.provisions for version in one.versions]
@@ -61,3 +58,7 @@ def counts_of(corpus: Corpus, scenarios: Iterable[Scenario] = ()) -> Iterator[Pl
             gaps=gaps[name],
             through=min(one.through for one in held.horizons),
         )
+
+
+def _counted_for(corpus: Corpus, place: str) -> str:
+    return next((name for name in places_of(corpus, place) if name in corpus.jurisdictions), "")
