@@ -201,28 +201,40 @@ class DirectLaw:
     def conduct_in(self, world: Completion, done: Done) -> str:
         """What was done, held against the answer in one completion."""
         answer, acted = self.answer_in(world), done.acted
-        if answer is Answer.PROHIBITED:
-            return {True: "departs", False: "accords", None: "unknown"}[acted]
         if answer is Answer.REQUIRED:
-            day = done.on or self.on
             found = {
-                self._duty(provision, world, acted, day)
+                self._duty(provision, world, done)
                 for provision, rail in self.effects(world)
                 if rail is Rail.REQUIRED
             }
             worst_first = ("departs", "unknown", "not_yet_due", "accords")
             return next(one for one in worst_first if one in found)
+        if done.on is not None and done.on < self.on:
+            return "unknown"  # the law of a later day
+        if answer is Answer.PROHIBITED:
+            return {True: "departs", False: "accords", None: "unknown"}[acted]
         if answer is Answer.CONFLICT or acted is None:
             return "unknown"
         return "excused" if not acted and self._duty_excused(world) else "accords"
 
-    def _duty(self, provision: Provision, world: Completion, acted: bool | None, day: date) -> str:
+    def _duty(self, provision: Provision, world: Completion, done: Done) -> str:
         terms = provision.compliance
-        if acted or (terms and any(self.holds(one, world) for one in terms.satisfied_by)):
+        due = terms.comply_by if terms else None
+        if terms and any(self.holds(one, world) for one in terms.satisfied_by):
             return "accords"
-        if terms and terms.comply_by and day < terms.comply_by:
+        if done.acted and done.on is None:
+            return "accords"
+        if due is None:
+            if done.on is not None and done.on < self.on:
+                return "unknown"
+            return {True: "accords", False: "departs", None: "unknown"}[done.acted]
+        if done.acted and done.on is not None and done.on <= due:
+            return "accords"
+        if self.on < due and (done.on is None or done.on < due):
             return "not_yet_due"
-        return "unknown" if acted is None else "departs"
+        if done.acted is None:
+            return "unknown"
+        return "unknown" if done.on is not None and done.on < due else "departs"
 
     def _duty_excused(self, world: Completion) -> bool:
         return any(

@@ -32,13 +32,14 @@ def mandate(
     satisfied_by: Sequence[str] = (),
     unless: str | None = None,
     terms: bool = True,
+    when: str = "True",
 ) -> Provision:
     met: tuple[Expr, ...] = tuple(parse(one) for one in satisfied_by)
     exceptions = (Exception_(id="e", cite="", when=parse(unless)),) if unless else ()
     return rule(
         f"us-aa/{name}",
         Rail.REQUIRED,
-        version(ALWAYS, unless=exceptions),
+        version(parse(when), unless=exceptions),
         compliance=Compliance(comply_by=comply_by, satisfied_by=met, recurrence=None)
         if terms
         else None,
@@ -98,6 +99,76 @@ def test_a_duty_is_due_from_the_day_to_comply_by(on: date, expected: Conduct) ->
 def test_without_a_day_of_its_own_what_was_done_counts_on_the_day_asked_about() -> None:
     assert conduct([mandate(comply_by=date(2020, 6, 2))], NO)[1] is Conduct.NOT_YET_DUE
     assert conduct([mandate(comply_by=DAY)], NO)[1] is Conduct.DEPARTS
+
+
+BEFORE, DUE, LATER = date(2020, 5, 1), date(2020, 5, 15), date(2020, 7, 1)
+"""A day before what is due, the day to comply by, and a day after the one asked about (2020-06-01)."""
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        (Done(acted=True), Conduct.ACCORDS),  # no day is said: taken as in time
+        (Done(acted=True, on=BEFORE), Conduct.ACCORDS),
+        (Done(acted=True, on=DUE), Conduct.ACCORDS),
+        (Done(acted=True, on=DAY), Conduct.DEPARTS),  # late
+        (Done(acted=True, on=LATER), Conduct.DEPARTS),
+        (Done(acted=False), Conduct.DEPARTS),
+        (Done(acted=False, on=LATER), Conduct.DEPARTS),
+        (Done(acted=False, on=DUE), Conduct.DEPARTS),
+        (
+            Done(acted=False, on=BEFORE),
+            Conduct.UNKNOWN,
+        ),  # what came of it until it was due is not said
+        (Done(on=BEFORE), Conduct.UNKNOWN),
+    ],
+)
+def test_what_is_done_after_the_day_to_comply_by_is_late(done: Done, expected: Conduct) -> None:
+    assert conduct([mandate(comply_by=DUE)], done) == (Answer.REQUIRED, expected)
+    met = [mandate(comply_by=DUE, satisfied_by=("agreed",))]
+    assert conduct(met, done, agreed=True)[1] is Conduct.ACCORDS
+
+
+def test_nothing_is_late_or_departs_while_the_day_to_comply_by_is_to_come() -> None:
+    rules = [mandate(comply_by=LATER)]
+    for day in (BEFORE, DAY):
+        assert conduct(rules, Done(acted=False, on=day))[1] is Conduct.NOT_YET_DUE
+        assert conduct(rules, Done(acted=True, on=day))[1] is Conduct.ACCORDS
+    assert conduct(rules, Done(acted=False, on=LATER))[1] is Conduct.DEPARTS
+
+
+@pytest.mark.parametrize("rule", [ban(), leave(), mandate(terms=False), mandate()])
+@pytest.mark.parametrize("acted", [True, False])
+def test_an_act_of_an_earlier_day_is_not_held_against_the_law_of_the_day_asked_about(
+    rule: Provision, acted: bool
+) -> None:
+    assert conduct([rule], Done(acted=acted, on=BEFORE))[1] is Conduct.UNKNOWN
+    assert conduct([rule], Done(acted=acted, on=LATER)) == conduct([rule], Done(acted=acted))
+
+
+@pytest.mark.parametrize(
+    ("rules", "acted", "expected"),
+    [
+        (
+            [ban("reach")],
+            False,
+            Conduct.ACCORDS,
+        ),  # forbidden or not spoken of: not doing it departs from neither
+        ([ban("reach")], True, Conduct.UNKNOWN),
+        ([mandate(terms=False, when="reach")], True, Conduct.ACCORDS),  # required or not spoken of
+        ([mandate(terms=False, when="reach")], False, Conduct.UNKNOWN),
+        ([leave("in_custody")], True, Conduct.ACCORDS),
+        ([leave("in_custody")], False, Conduct.ACCORDS),
+        ([ban("in_custody"), mandate(when="reach")], True, Conduct.UNKNOWN),
+        ([ban("in_custody"), mandate(when="reach")], False, Conduct.UNKNOWN),
+    ],
+)
+def test_an_open_answer_does_not_open_a_conduct_that_is_the_same_under_all_of_it(
+    rules: Sequence[Provision], acted: bool, expected: Conduct
+) -> None:
+    answer, found = conduct(rules, Done(acted=acted))
+    assert answer in (Answer.CONTESTED, Answer.UNDETERMINED)
+    assert found is expected
 
 
 def test_any_of_several_facts_satisfies_an_attempt_among_them() -> None:

@@ -118,7 +118,7 @@ DoneOption = Annotated[
     typer.Option(
         "--done",
         metavar="WHAT",
-        help="What was done: acted or refused, or refused:2026-12-15. Adds the conduct.",
+        help="What was done: acted or refused, with the day if known: refused:2026-12-15. Adds the conduct.",
     ),
 ]
 BriefOption = Annotated[

@@ -13,12 +13,13 @@ from datetime import datetime
 
 from comity.decide.cautions import cautions_of, later_days
 from comity.decide.coverage import reasons_in
-from comity.decide.determination import Determination
+from comity.decide.determination import Conduct, Determination
 from comity.decide.explain_grounds import by_reading_entries, in_force_words, sentence, why_entries
 from comity.decide.explanation import Entry, Explanation, Section
 from comity.decide.fact_words import fact_words
 from comity.decide.missing_words import missing_entries, numbered
 from comity.decide.phrases import (
+    ACCORDS_WHATEVER,
     ADVICE,
     ANSWER_WORDS,
     AS_FAR,
@@ -184,7 +185,10 @@ def _care(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry]:
 def _conduct(found: Determination, say: Speech) -> Iterator[Entry]:
     if found.conduct is not None:
         words = CONDUCT_WORDS if found.complete else {**CONDUCT_WORDS, **CONDUCT_AS_FAR}
-        yield Entry(text=say(words[found.conduct]), key=found.conduct.value)
+        text = words[found.conduct]
+        if found.conduct is Conduct.ACCORDS and len(found.possible) > 1:
+            text = ACCORDS_WHATEVER[found.complete]
+        yield Entry(text=say(text), key=found.conduct.value)
 
 
 def _duties(found: Determination, say: Speech) -> Iterator[Entry]:

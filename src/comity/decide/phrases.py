@@ -150,6 +150,12 @@ CONDUCT_AS_FAR: Mapping[Conduct, str] = {
 }
 """The same where the answer is not complete: a level whose law is not here may say otherwise."""
 
+ACCORDS_WHATEVER: Mapping[bool, str] = {
+    True: "Under every answer that is still possible, what was done accords with the law.",
+    False: "Under every answer that is still possible, what was done accords with the law as far as encoded and checked.",
+}
+"""Where the answer is open and the conduct is not, by whether the answer is complete."""
+
 STATUS_WORDS: Mapping[Status, str] = {
     Status.ENCODED: "encoded",
     Status.GAP: "encoded, with a known gap on this act",
