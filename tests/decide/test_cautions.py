@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from comity.decide import ask, decide, determination_to_json, explain
+from comity.decide import Determination, ask, decide, determination_to_json, explain
 from comity.law import Corpus
 
 DAY = date(2015, 5, 1)
@@ -40,9 +40,35 @@ def test_each_later_day_is_told_once_and_the_same_day_is_none(corpus: Corpus) ->
 def test_a_later_day_is_told_in_spanish_too(corpus: Corpus) -> None:
     facts = {"arrest_date": "2015-05-02"}
     found = decide(corpus, ask(corpus, "us-ca", "notify_release", on=DAY, facts=facts))
-    told = [
-        entry.text
-        for section in explain(found, corpus, language="es").sections
-        for entry in section.entries
-    ]
+    told = explain(found, corpus, language="es").reservations
     assert any("2015-05-02" in text and "no había ocurrido" in text for text in told)
+
+
+def _on_papers(corpus: Corpus, *kinds: str, complete: bool = True) -> Determination:
+    facts = {"documents": list(kinds), "documents_complete": complete}
+    question = ask(corpus, "us-ca", "hold_on_detainer", on=DAY, actor="sheriff", facts=facts)
+    return decide(corpus, question)
+
+
+def test_an_act_on_a_detainer_with_other_papers_alone_is_told_under_the_headline(
+    corpus: Corpus,
+) -> None:
+    for kinds in (("judicial_warrant",), ("i_200",), ("i_205", "court_order")):
+        found = _on_papers(corpus, *kinds)
+        for brief in (False, True):
+            told = explain(found, corpus, brief=brief)
+            (slip,) = [one for one in told.reservations if "on another paper" in one]
+            assert slip.startswith("This act rests on a paper of the kind “immigration detainer")
+            assert slip not in {line.text for one in told.sections for line in one.entries}
+        assert any("on another paper" in one for one in found.warnings)
+        spanish = explain(found, corpus, language="es")
+        assert any("es otro acto" in one for one in spanish.reservations)
+
+
+def test_nothing_is_told_where_the_paper_may_be_there_or_none_is(corpus: Corpus) -> None:
+    for found in (
+        _on_papers(corpus, "i_247a", "judicial_warrant"),
+        _on_papers(corpus, "judicial_warrant", complete=False),
+        _on_papers(corpus),
+    ):
+        assert not any("on another paper" in one for one in found.warnings)

@@ -169,4 +169,4 @@ def answer_question(
         print_json(determination_to_json(found))
     else:
         show_answer(found, law, brief=brief, language=language, ask_next=ask_next)
-    end_with(found)
+    end_with(found, law)

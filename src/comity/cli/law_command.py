@@ -10,7 +10,15 @@ import typer
 
 from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArgument
 from comity.cli.place_words import named
-from comity.cli.streams import fail, out, print_json, print_text, read_corpus_for, read_day
+from comity.cli.streams import (
+    EXIT_OPEN,
+    fail,
+    out,
+    print_json,
+    print_text,
+    read_corpus_for,
+    read_day,
+)
 from comity.decide import ADVICE, EFFECT_WORDS, VERIFIED_WORDS, place_mistakes
 from comity.decide.survey import law_to_json
 from comity.decide.survey.in_force import LIMITS, NOT_ENCODED
@@ -41,7 +49,7 @@ def law_command(
     """Show the provisions in force for a place on a day, at its own level and those above.
 
     Also duties, remedies, courts' orders that suspend a rule, what stands beside the law, the horizon of each level,
-    and the gaps that are known.
+    and the gaps that are known. Ends with 3 for a day before or after what a file speaks of.
     """
     law = read_corpus_for(place, corpus, overlay)
     day = read_day(on)
@@ -60,6 +68,10 @@ def law_command(
     for level in levels:
         _show(level, day, brief=brief)
     print_text(f"Corpus {law.digest[:12]}. {ADVICE}")
+    if any(
+        level["encoded"] and not level["from"] <= str(day) <= level["through"] for level in levels
+    ):
+        raise typer.Exit(EXIT_OPEN)
 
 
 _TITLES = {
@@ -80,6 +92,11 @@ def _show(form: Mapping[str, object], day: date, *, brief: bool) -> None:
         out.print()
         return
     print_text(f"Encoded from {form['from']}; checked through {form['through']}.", indent=2)
+    horizons = form["horizons"]
+    assert isinstance(horizons, list)
+    for one in horizons:
+        if one["actions"] and one["through"] != form["through"]:
+            print_text(f"Checked through {one['through']}: {', '.join(one['actions'])}.", indent=2)
     if str(day) < str(form["from"]):
         print_text(f"{day} is before that: other law may have stood there on that day.", indent=2)
     elif str(day) > str(form["through"]):

@@ -32,6 +32,15 @@ def level_of(corpus: Corpus, place: str) -> str | None:
     return found.level if found else None
 
 
+def is_known(corpus: Corpus, place: str) -> bool:
+    """Whether a place has a law file, is a state, or stands in the tables of counties and cities."""
+    return (
+        place in corpus.jurisdictions
+        or place in corpus.states
+        or level_of(corpus, place) is not None
+    )
+
+
 def place_note(corpus: Corpus, place: str) -> str | None:
     """What to say beside the answer, or the refusal, about a place as it was written; None where nothing needs saying.
 

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from comity.cli.place_words import place_note
+from comity.cli.place_words import is_known, place_note
 from comity.decide import Determination
 from comity.law import (
     Corpus,
@@ -158,12 +158,17 @@ def read_pairs(given: Sequence[str], option: str) -> dict[str, str]:
 def read_facts_options(corpus: Corpus, given: Sequence[str], file: str | None) -> dict[str, object]:
     """Facts from `--fact` options and a `--facts` file together, each word once."""
     stated: dict[str, object] = dict(_facts_file(file)) if file else {}
-    for word, text in read_pairs(given, "--fact").items():
+    pairs = read_pairs(given, "--fact")
+    for word in pairs:
         if word in stated:
             fail([f"`{word}` stands in {_name(str(file))} and in --fact: give it once"])
+    for word, text in pairs.items():
+        whole = f"{word}_complete"
         # `none` says that a list is empty and whole.
-        if text == "none" and f"{word}_complete" in corpus.vocabulary.words:
-            stated[word], stated[f"{word}_complete"] = [], True
+        if text == "none" and whole in corpus.vocabulary.words:
+            if whole in pairs or whole in stated:
+                fail([f"`{word}=none` says by itself that the list is whole: leave `{whole}` out"])
+            stated[word], stated[whole] = [], True
         else:
             stated[word] = plain_value(corpus, word, text)
     return stated
@@ -216,7 +221,7 @@ def read_done(text: str | None) -> Done | None:
     return Done(acted=what == "acted", on=read_day(day) if day else None)
 
 
-def end_with(found: Determination) -> NoReturn:
-    """End a command with the code that an answer deserves."""
-    settled = len(found.possible) == 1 and not found.missing_law
-    raise typer.Exit(0 if settled and found.complete else EXIT_OPEN)
+def end_with(found: Determination, corpus: Corpus) -> NoReturn:
+    """End a command with the code that an answer deserves. Of a place that nobody knows none is complete."""
+    settled = len(found.possible) == 1 and not found.missing_law and found.complete
+    raise typer.Exit(0 if settled and is_known(corpus, found.question.place) else EXIT_OPEN)

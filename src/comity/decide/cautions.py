@@ -1,14 +1,14 @@
-"""What a reader must not miss: orders of courts that suspend a rule on the act, weak texts, and days that cannot be."""
+"""What a reader must not miss: orders of courts that suspend a rule on the act, weak texts, and slips in the question."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from comity.decide.determination import Ground
 from comity.decide.question import Question
 from comity.decide.translation import ENGLISH, Speech
-from comity.law import Injunction, Verified
+from comity.law import Injunction, Verified, Vocabulary, plain_noun
 from comity.logic import Answer
 
 
@@ -46,7 +46,26 @@ def cautions_of(
     return tuple(dict.fromkeys(found))
 
 
-def later_days(question: Question, say: Speech = ENGLISH) -> tuple[str, ...]:
+def slips(question: Question, vocabulary: Vocabulary, say: Speech = ENGLISH) -> tuple[str, ...]:
+    """What in a question may be a slip, and could turn its answer round, in the language of the reader."""
+    return (*_later_days(question, say), *_another_paper(question, vocabulary, say))
+
+
+def _another_paper(question: Question, vocabulary: Vocabulary, say: Speech) -> Iterator[str]:
+    """An act that rests on one kind of paper, where all papers are known and are of other kinds."""
+    paper = vocabulary.actions[question.action].paper
+    shown = question.facts.documents
+    kinds = {one.kind for one in shown}
+    if paper is None or not shown or not question.facts.words.get("documents_complete"):
+        return
+    if kinds.isdisjoint({paper, None}):
+        yield say(
+            "this act rests on a paper of the kind “{paper}”, and none of the papers is one: on another paper, such as a judge's warrant, it is another act, of which this answer does not speak",
+            paper=say(plain_noun(vocabulary.document_kinds[paper].means)),
+        )
+
+
+def _later_days(question: Question, say: Speech = ENGLISH) -> tuple[str, ...]:
     """Days among the facts that lie after the day asked about: a slip of the pen, or of the question.
 
     A record of a later day counts as not yet there, so such a slip can turn an answer round.

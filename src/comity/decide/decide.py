@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from comity.decide.cautions import later_days
+from comity.decide.cautions import slips
 from comity.decide.conduct import conduct_of
 from comity.decide.decided import by_reading_of, decided_of, open_answer
 from comity.decide.determination import Determination, Limit, Missing
@@ -57,7 +57,7 @@ def decide(corpus: Corpus, question: Question, *, settling: int = 3) -> Determin
             one for one in law.doubts if one.uncertainty.question not in question.readings
         ),
         out_of_force=decided.out_of_force,
-        warnings=decided.warnings + later_days(question),
+        warnings=decided.warnings + slips(question, corpus.vocabulary),
         corpus=prepared.version,
     )
     if question.done is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from comity.decide.cautions import cautions_of, later_days
+from comity.decide.cautions import cautions_of, slips
 from comity.decide.coverage import reasons_in
 from comity.decide.determination import Conduct, Determination
 from comity.decide.explain_grounds import by_reading_entries, in_force_words, sentence, why_entries
@@ -41,7 +41,7 @@ from comity.decide.phrases import (
     place_in_sentence,
     place_name,
 )
-from comity.decide.translation import Language, Speech, contracted, speech
+from comity.decide.translation import ENGLISH, Language, Speech, contracted, speech
 from comity.law import (
     Corpus,
     Force,
@@ -148,17 +148,20 @@ def _contracted(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 
 def _reservations(found: Determination, corpus: Corpus, say: Speech) -> Iterator[str]:
-    """Why the answer is not complete."""
+    """Why the answer is not complete, and what in the question may be a slip."""
     said: Mapping[str, str] = {}
     if say.language != "en" and found.incomplete:
         actor = corpus.vocabulary.actors.get(found.question.actor or "")
         said = reasons_in(corpus, found.levels, actor, found.through, say)
     for reason in found.incomplete:
         yield say("Not complete: {reason}.", reason=said.get(reason, reason))
+    for slip in slips(found.question, corpus.vocabulary, say):
+        yield sentence(slip)
 
 
 def _care(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry]:
-    """What a reader must not miss."""
+    """What a reader must not miss, save what stands under the headline already."""
+    above = slips(found.question, corpus.vocabulary)
     said: Mapping[str, str] = {}
     if say.language != "en" and found.warnings:
         injunctions = [
@@ -167,19 +170,13 @@ def _care(found: Determination, corpus: Corpus, say: Speech) -> Iterator[Entry]:
             if (place := corpus.jurisdictions.get(level.jurisdiction or "")) is not None
             for one in place.injunctions
         ]
-        said = {
-            one: other
-            for english, spoken in (
-                (
-                    cautions_of(injunctions, found.grounds, found.answer),
-                    cautions_of(injunctions, found.grounds, found.answer, say),
-                ),
-                (later_days(found.question), later_days(found.question, say)),
-            )
-            for one, other in zip(english, spoken, strict=True)
-        }
+        english, spoken = (
+            cautions_of(injunctions, found.grounds, found.answer, one) for one in (ENGLISH, say)
+        )
+        said = dict(zip(english, spoken, strict=True))
     for text in found.warnings:
-        yield Entry(text=sentence(said.get(text, text)))
+        if text not in above:
+            yield Entry(text=sentence(said.get(text, text)))
 
 
 def _conduct(found: Determination, say: Speech) -> Iterator[Entry]:

@@ -189,6 +189,7 @@ def vocabulary_schema() -> Schema:
             {
                 "phrase": says(or_null(TEXT), "the act in a sentence"),
                 "phrase_es": says(or_null(TEXT), "the same in Spanish"),
+                "paper": says(or_null(ID), "the kind of document on which it rests by its meaning"),
             },
         ),
         "actors": (

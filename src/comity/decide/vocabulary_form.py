@@ -23,7 +23,13 @@ def vocabulary_to_json(corpus: Corpus) -> dict[str, list[dict[str, object]]]:
     vocabulary = corpus.vocabulary
     return {
         "actions": [
-            {"id": one.id, "means": one.means, "phrase": one.phrase, "phrase_es": one.phrase_es}
+            {
+                "id": one.id,
+                "means": one.means,
+                "phrase": one.phrase,
+                "phrase_es": one.phrase_es,
+                "paper": one.paper,
+            }
             for one in vocabulary.actions.values()
         ],
         "actors": [

@@ -31,12 +31,16 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Something a state or local actor does. `gerund` completes "The law ... PHRASE"."""
+    """Something a state or local actor does. `phrase` completes "The law prohibits ...".
+
+    `paper` is the kind of document on which the act rests by its meaning, as a hold on a detainer does.
+    """
 
     id: str
     means: str
     phrase: str
     phrase_es: str
+    paper: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

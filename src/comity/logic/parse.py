@@ -316,9 +316,12 @@ class _Reader:
             return self.refuse(
                 node,
                 "`is` is not part of a condition",
-                "use `==`; whether a word is known cannot be asked",
+                "use `==` with a value, or the word alone or after `not` where it is true or false; whether a word is known cannot be asked",
             )
         if not isinstance(node.left, ast.Name):
+            what, remedy = _INSTEAD.get(type(node.left), ("", ""))
+            if what:
+                return self.refuse(node.left, f"{what} is not part of a condition", remedy)
             return self.refuse(
                 node.left, "a comparison begins with a word", "put the word on the left"
             )
@@ -349,6 +352,12 @@ class _Reader:
             case ast.Constant(value=None):
                 self.refuse(
                     node, "`None` is not a value", "whether a word is known cannot be asked"
+                )
+            case ast.Name(id="true" | "false" as word):
+                self.refuse(
+                    node,
+                    f"`{word}` is not compared with",
+                    "write the word alone, or `not` before it",
                 )
             case ast.Name(id=word):
                 self.refuse(

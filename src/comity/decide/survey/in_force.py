@@ -44,7 +44,11 @@ class RuleInForce:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelInForce:
-    """One level. `held` is None for a place without a law file: then nothing is said of its law."""
+    """One level. `held` is None for a place without a law file: then nothing is said of its law.
+
+    `through` is the day through which its law was checked for the act asked about, or for all acts but those that
+    have a horizon of their own.
+    """
 
     place: str
     name: str
@@ -87,7 +91,7 @@ def _level(corpus: Corpus, held: Jurisdiction, on: date, action: str | None) -> 
         place=held.id,
         name=held.name,
         held=held,
-        through=min(horizon.through for horizon in held.horizons),
+        through=held.through(action or ""),
         rules=tuple(
             RuleInForce(
                 provision=provision,

@@ -53,10 +53,7 @@ def place_to_json(corpus: Corpus, place: str) -> dict[str, object]:
         "contains": sorted(one.id for one in corpus.jurisdictions.values() if place in one.within),
         "time_zone": jurisdiction.time_zone,
         "consolidated": jurisdiction.consolidated,
-        "horizons": [
-            {"actions": list(one.actions), "through": one.through.isoformat()}
-            for one in jurisdiction.horizons
-        ],
+        "horizons": _horizons(jurisdiction),
         "dates_of_change": [
             day.isoformat() for day in dates_of_change(corpus, place) if day != date.min
         ],
@@ -133,6 +130,7 @@ def _level(level: LevelInForce) -> dict[str, object]:
         "encoded": True,
         "from": level.held.encoded_from.isoformat(),
         "through": level.through.isoformat(),
+        "horizons": _horizons(level.held),
         "provisions": [_rule(one) for one in level.rules],
         "duties": [
             {"id": one.id, "cite": one.cite, "says": one.says, "to": one.to, "by": one.by}
@@ -244,8 +242,15 @@ def _gaps(gaps: Iterable[Gap]) -> list[dict[str, object]]:
     return [{"id": gap.id, "why": gap.why, "needs": gap.needs} for gap in gaps]
 
 
+def _horizons(jurisdiction: Jurisdiction) -> list[dict[str, object]]:
+    return [
+        {"actions": list(one.actions), "through": one.through.isoformat()}
+        for one in jurisdiction.horizons
+    ]
+
+
 def _through(jurisdiction: Jurisdiction) -> str:
-    return min(horizon.through for horizon in jurisdiction.horizons).isoformat()
+    return jurisdiction.through("").isoformat()
 
 
 def _day(day: date | None) -> str | None:

@@ -30,6 +30,7 @@ def build_vocabulary(top: Entry | None) -> Vocabulary:
             means=one.text("means"),
             phrase=one.text("phrase"),
             phrase_es=one.text("phrase_es"),
+            paper=one.optional_text("paper"),
         )
         for one in top.entries("actions")
         if one.has("id")

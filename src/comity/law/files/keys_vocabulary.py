@@ -20,6 +20,11 @@ VOCABULARY = Record(
                         _MEANS,
                         Key("phrase", TEXT, required=True),
                         Key("phrase_es", TEXT, required=True),
+                        Key(
+                            "paper",
+                            uses("document"),
+                            meaning="the kind of document on which the act rests by its meaning",
+                        ),
                     ),
                 )
             ),
