@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import doctest
 import inspect
-from datetime import date
+from datetime import UTC, date, datetime
+
+import pytest
 
 import comity
 from tests.typing import api
@@ -36,6 +38,8 @@ def test_another_program_can_decide_ask_repeat_and_explain() -> None:
     determination = comity.decide(corpus, question)
     assert api.what_to_ask(corpus, question) in {one.asks for one in determination.missing}
     assert api.asked_again(corpus, determination) is determination.answer
+    (nearest, *_) = comity.in_force(corpus, "us-dc", on=days[1])
+    assert "us-dc/transfer" in {rule.provision.id for rule in nearest.rules}
     assert api.told(corpus, determination)[0].startswith("En el Distrito de Columbia")
 
 
@@ -44,3 +48,10 @@ def test_mistakes_come_all_at_once_in_words() -> None:
     assert len(mistakes) == 2
     assert "did you mean `us-tx`?" in mistakes[0]
     assert "write `true` or `false`" in mistakes[1]
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", datetime(2026, 3, 1, tzinfo=UTC), 20260301])
+def test_what_is_no_day_is_refused_in_words(day: object) -> None:
+    corpus = comity.load_corpus()
+    with pytest.raises(comity.QuestionError, match="is not a plain day"):
+        comity.ask(corpus, "us-dc", "transfer_custody", on=day)  # type: ignore[arg-type]  # a caller without types

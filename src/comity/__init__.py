@@ -20,6 +20,10 @@ open, under the law in force in a place on a day, and on what evidence?
     >>> comity.next_question(corpus, question).asks
     'Is the person awaiting trial or sentencing on a federal criminal charge, or serving a federal sentence?'
 
+The commands as functions: `decide` and `explain`; `ask` with `next_question` and, for an answer read from its
+JSON, `question_from_json`; `in_force` and `law_to_json` for `comity law`; `run_scenarios` and `run_version_cases` for
+`comity cases`; `load_corpus`, which raises every mistake of every file, for `comity check`; `vocabulary_to_json`.
+
 What is not stated is unknown. A question that cannot be asked raises `QuestionError` with everything
 that is wrong in it; law files with mistakes raise `CorpusError`, with every mistake as file and line.
 """
@@ -61,11 +65,15 @@ if TYPE_CHECKING:
         run_version_cases,
         vocabulary_to_json,
     )
+    from comity.decide.survey import LevelInForce, in_force, law_to_json
     from comity.law import load_corpus, load_scenarios
 
 _LATER = {
+    "LevelInForce": "decide.survey",
     "Outcome": "decide",
     "determination_schema": "decide",
+    "in_force": "decide.survey",
+    "law_to_json": "decide.survey",
     "load_corpus": "law",
     "load_scenarios": "law",
     "question_schema": "decide",
@@ -95,6 +103,7 @@ __all__ = [
     "Explanation",
     "Ground",
     "Language",
+    "LevelInForce",
     "Missing",
     "Outcome",
     "Problem",
@@ -110,6 +119,8 @@ __all__ = [
     "determination_to_json",
     "explain",
     "headline",
+    "in_force",
+    "law_to_json",
     "load_corpus",
     "load_scenarios",
     "next_question",

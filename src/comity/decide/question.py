@@ -171,6 +171,8 @@ def known_words(question: Question) -> dict[str, Value]:
 
 def day_mistakes(on: date) -> list[str]:
     """Why a day cannot be asked about, whatever the place."""
+    if type(on) is not date:  # a text, or a moment, which has a day only in some zone
+        return [f"`{on}` is not a plain day: give a `datetime.date`"]
     if EARLIEST <= on <= LATEST:
         return []
     return [f"`{on}` is not a likely day: write one from {EARLIEST} to {LATEST}"]
