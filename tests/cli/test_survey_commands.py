@@ -22,6 +22,7 @@ from tests.cli.door import Door, write_all
 Golden = Callable[[str, str], None]
 
 SHOWN = {
+    "path_orleans": "path us-la-orleans-parish --on 2025-09-01 --brief",
     "path_brief": "path us-ga --on 2026-01-15 --brief",
     "path": "path us-gu --on 2026-01-15",
     "duties": "duties us-tx --on 2026-02-01 --action join_287g",
@@ -85,7 +86,7 @@ def test_the_path_as_json_names_the_steps_in_order_with_their_grounds(comity: Do
         *("release notice", "hold", "transfer", "courthouse", "data pools", "agreement"),
     ]
     marks = {step["title"]: step["mark"] for step in form["steps"]}
-    assert marks["A match leads to a detainer, or to none"] == "automatic"
+    assert marks["A match leads to a detainer, or to none"] == "federal_decision"
     assert marks["The jail tells them the release date and time"] == "prohibited"
     assert marks["The jail's agency enters a 287(g) agreement"] == "prohibited"
     for step in form["steps"]:
