@@ -146,6 +146,19 @@ def test_nothing_stale_is_said(comity: Door) -> None:
     assert (ended.code, ended.out) == (0, "Nothing of what was asked for is on record.\n")
 
 
+def test_the_class_that_the_page_on_law_files_shows_is_the_one_of_the_file(corpus: Corpus) -> None:
+    page = (Path(__file__).parents[2] / "corpus" / "README.md").read_text(encoding="utf-8")
+    shown = page.split("- id: ca.serious_felony\n")[1].split("\n\n")[0]
+    held = corpus.classes["ca.serious_felony"]
+    for line in (
+        f"cite: {held.cite}",
+        f"means: {held.means}",
+        f"within: [{', '.join(held.within)}]",
+        f"members: [{', '.join(held.members)}]",
+    ):
+        assert f"\n    {line}" in f"\n{shown}"
+
+
 def test_classes_of_a_section_as_json(comity: Door) -> None:
     ended = comity("offence", "us-ca", "PC 459", "--on", "2026-01-01", "--json")
     form = json.loads(ended.out)

@@ -47,7 +47,9 @@ def _provision(held: Jurisdiction, provision: Provision) -> Iterator[str]:
             f"again after {due.recurrence}" if due.recurrence else "",
             f"met by {met}" if met else "",
         )
-        yield f"- To be done: {'; '.join(one for one in said if one)}"
+        # A rule may be one to be met and name neither day nor fact: there is nothing to say then.
+        if any(said):
+            yield f"- To be done: {'; '.join(one for one in said if one)}"
     for defeat in provision.defeats:
         spared = "" if defeat.unless == Const(value=False) else f" unless `{show(defeat.unless)}`"
         yield (
