@@ -26,6 +26,7 @@ SHOWN = {
     "path_brief": "path us-ga --on 2026-01-15 --brief",
     "path": "path us-gu --on 2026-01-15",
     "duties": "duties us-tx --on 2026-02-01 --action join_287g",
+    "duties_past": "duties us-il-chicago --on 2025-06-01 --action contract_detention",
     "duties_not_encoded": "duties us-gu --on 2025-06-01 --action join_287g",
     "stale": "stale us-wy --on 2026-12-01 --kind bill",
     "offence": 'offence us-ca "PC 459" --on 2026-01-01',
