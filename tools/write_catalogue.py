@@ -203,8 +203,7 @@ def _labels(corpus: Corpus) -> Iterator[str]:
     for place in corpus.jurisdictions.values():
         for note in place.notes:
             yield note.kind.replace("_", " ")
-            if note.docket:
-                yield note.docket
+            yield from (one for one in (note.docket, note.fate) if one)
     yield from (plain_noun(one.means) for one in corpus.classes.values())
 
 

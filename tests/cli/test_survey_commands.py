@@ -28,7 +28,7 @@ SHOWN = {
     "duties": "duties us-tx --on 2026-02-01 --action join_287g",
     "duties_past": "duties us-il-chicago --on 2025-06-01 --action contract_detention",
     "duties_not_encoded": "duties us-gu --on 2025-06-01 --action join_287g",
-    "stale": "stale us-wy --on 2026-12-01 --kind bill",
+    "stale": "stale us-wv --on 2026-12-01 --kind bill",
     "offence": 'offence us-ca "PC 459" --on 2026-01-01',
     "offence_nowhere": 'offence us-ca "PC 99999" --on 2026-01-01',
 }

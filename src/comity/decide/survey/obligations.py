@@ -175,8 +175,8 @@ def _deadlines(
         )
 
 
-_DAY = r"\d{4}-\d\d-\d\d"
-_ONCE = re.compile(rf"{_DAY}( \([^)]*\))?(, {_DAY}( \([^)]*\))?)*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ONCE = re.compile(r"{0}( \([^)]*\))?(, {0}( \([^)]*\))?)*".replace("{0}", _DAY.pattern))
 """When something is owed, where that is a day, or one for each of several kinds of body, and nothing more."""
 
 
@@ -184,4 +184,4 @@ def _last_day(by: str) -> date | None:
     """The day by which a duty is done once for all; None where its words say more than a day."""
     if not _ONCE.fullmatch(by):
         return None
-    return max(date.fromisoformat(day) for day in re.findall(_DAY, re.sub(r"\([^)]*\)", "", by)))
+    return max(date.fromisoformat(day) for day in _DAY.findall(re.sub(r"\([^)]*\)", "", by)))

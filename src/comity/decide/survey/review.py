@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from comity.decide.phrases import EFFECT_WORDS, NOT_REVIEWED, VERIFIED_WORDS, place_name
-from comity.law import Corpus, Defeat, Jurisdiction, Period, Provision, Version
+from comity.law import Corpus, Defeat, Jurisdiction, Note, Period, Provision, Version
 from comity.logic import Const, Expr, show
 
 
@@ -130,6 +130,12 @@ def _if(when: Expr) -> str:
     return "" if when == Const(value=True) else f" If `{show(when)}`."
 
 
+def _kind(note: Note) -> str:
+    """What a note is, and how it stood: `bill (vetoed)`."""
+    stood = note.docket or note.fate
+    return f"{note.kind} ({stood})" if stood else note.kind
+
+
 def _beside(held: Jurisdiction) -> Mapping[str, list[str]]:
     """Everything of a file that is not a rule, and can change an answer or stands beside one."""
     return {
@@ -173,7 +179,7 @@ def _beside(held: Jurisdiction) -> Mapping[str, list[str]]:
             for one in held.clocks
         ],
         "Notes (change no answer)": [
-            f"- {one.kind}, {one.cite}, {_days(one.period)}: {_line(one.says)}"
+            f"- {_kind(one)}, {one.cite}, {_days(one.period)}: {_line(one.says)}"
             for one in held.notes
         ],
     }
