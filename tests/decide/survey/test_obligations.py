@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,6 +84,31 @@ def test_the_last_of_several_days_counts_and_what_goes_on_is_never_past(corpus: 
     assert _listed(corpus, "us-wa", on)["us-wa/plate-reader-register"][0] == "Owed at set times"
     assert _listed(corpus, "us-ms", date(2026, 10, 1))["us-ms/county-agreement"][0] != PAST
     assert _listed(corpus, "us-ms", date(2026, 10, 2))["us-ms/county-agreement"][0] == PAST
+
+
+@pytest.mark.parametrize(
+    ("by", "day"),
+    [
+        ("2018-01-01", "2018-01-01"),
+        ("2018-03-01 (90 days after 2017-12-01)", "2018-03-01"),
+        ("2026-01-01 (hospitals), 2026-03-01 (others)", "2026-03-01"),
+        ("2026-02-30", None),
+        ("2026-09-26 (180 days) and after", None),
+        ("October 15 of each year, from 2015", None),
+        ("promptly", None),
+    ],
+)
+def test_a_day_alone_is_a_last_day(corpus: Corpus, by: str, day: str | None) -> None:
+    held = corpus.jurisdictions["us-il"]
+    changed = replace(held, duties=(replace(held.duties[0], by=by),))
+    other = replace(corpus, jurisdictions={**corpus.jurisdictions, "us-il": changed})
+    found = next(
+        one
+        for one in obligations(other, "us-il", on=date(2026, 6, 1))
+        if one.id == held.duties[0].id
+    )
+    assert found.due == (date.fromisoformat(day) if day else None)
+    assert not found.provision
 
 
 def test_a_page_that_is_kept_lists_what_is_past_on_its_own_day(corpus: Corpus) -> None:

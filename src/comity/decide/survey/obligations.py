@@ -33,6 +33,7 @@ class Obligation:
     """One thing owed. `kind` is one of TRIGGERS; `to` and `by` are as the law file words them.
 
     `due` is its last day where it is owed once, by a day (None: again and again, or whenever the act is done).
+    `provision` says that `id` is that of a provision, and not of a duty.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Obligation:
     verified: str
     source: str
     due: date | None = None
+    provision: bool = False
 
     @property
     def sentence(self) -> str:
@@ -172,6 +174,7 @@ def _deadlines(
             verified=VERIFIED_WORDS[version.verified],
             source=version.source,
             due=None if due.recurrence else due.comply_by,
+            provision=True,
         )
 
 
@@ -181,7 +184,10 @@ _ONCE = re.compile(r"{0}( \([^)]*\))?(, {0}( \([^)]*\))?)*".replace("{0}", _DAY.
 
 
 def _last_day(by: str) -> date | None:
-    """The day by which a duty is done once for all; None where its words say more than a day."""
+    """The day by which a duty is done once for all; None where its words say more than a day, or no real one."""
     if not _ONCE.fullmatch(by):
         return None
-    return max(date.fromisoformat(day) for day in _DAY.findall(re.sub(r"\([^)]*\)", "", by)))
+    try:
+        return max(date.fromisoformat(day) for day in _DAY.findall(re.sub(r"\([^)]*\)", "", by)))
+    except ValueError:
+        return None
