@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from comity.decide import EFFECT_WORDS, VERIFIED_WORDS, place_name
-from comity.law import Corpus, Jurisdiction, Period, Provision, Version, counts_of
+from comity.law import Corpus, Jurisdiction, Note, Period, Provision, Version, counts_of
 from comity.logic import Const, show
 
 FOLDER = "docs/reference/places"
@@ -57,15 +58,17 @@ def _page(corpus: Corpus, name: str) -> str:
         lines.append(f"- Checked through {horizon.through}: {about}")
     if held.provisions:
         lines += ["", "## Provisions"]
+    cites = Counter(_line(one.cite) for one in held.provisions)
     for provision in held.provisions:
-        lines += _provision(held, provision)
+        lines += _provision(held, provision, alone=cites[_line(provision.cite)] == 1)
     for title, rows in _beside(corpus, held).items():
         if rows:
             lines += ["", f"## {title}", "", *rows]
     return "\n".join(lines) + "\n"
 
 
-def _provision(held: Jurisdiction, provision: Provision) -> Iterator[str]:
+def _provision(held: Jurisdiction, provision: Provision, *, alone: bool) -> Iterator[str]:
+    """A provision under its citation; `alone` is false where others of the page have the same."""
     does = (
         EFFECT_WORDS[provision.effect].removesuffix(" it")
         if provision.effect
@@ -73,7 +76,8 @@ def _provision(held: Jurisdiction, provision: Provision) -> Iterator[str]:
     )
     instrument = held.instruments[provision.instrument]
     acts = ", ".join(f"`{one}`" for one in provision.actions)
-    yield from ("", f"### {_line(provision.cite)}", "", f"`{provision.id}` {does}: {acts}.")
+    title = _line(provision.cite) if alone else f"{_line(provision.cite)} (`{provision.id}`)"
+    yield from ("", f"### {title}", "", f"`{provision.id}` {does}: {acts}.")
     yield f"{_line(instrument.name)}, {instrument.force.value}."
     if (due := provision.compliance) is not None and due.comply_by is not None:
         yield f"To be done by {due.comply_by}."
@@ -137,7 +141,7 @@ def _beside(corpus: Corpus, held: Jurisdiction) -> dict[str, list[str]]:
             for one in held.prevailing
         ],
         "Beside the law (changes no answer)": [
-            f"- {one.kind.replace('_', ' ')}: {_line(one.says)} [{_line(one.cite)}; {_days(one.period)}]"
+            f"- {_kind(one)}: {_line(one.says)} [{_line(one.cite)}; {_days(one.period)}]"
             for one in held.notes
         ],
         "Known gaps": [
@@ -146,6 +150,12 @@ def _beside(corpus: Corpus, held: Jurisdiction) -> dict[str, list[str]]:
             if gap.jurisdiction == held.id
         ],
     }
+
+
+def _kind(note: Note) -> str:
+    """What a note is, and how it stood: `bill (vetoed)`."""
+    kind, stood = note.kind.replace("_", " "), note.docket or note.fate
+    return f"{kind} ({stood})" if stood else kind
 
 
 def _days(period: Period) -> str:

@@ -24,6 +24,8 @@ from babel.messages.pofile import read_po, write_po
 
 from comity.decide import place_name
 from comity.decide.survey import STANDARD_CASES, path_of
+from comity.decide.survey.detainer_forms import FORMS
+from comity.decide.survey.path import DETAINER_SAYS, FEDERAL_DECISION
 from comity.decide.translation import CATALOGUE, contracted
 from comity.decide.vocabulary_form import vocabulary_to_json
 from comity.law import (
@@ -190,7 +192,10 @@ def _fresh(catalogue: Catalog) -> Catalog:
 def _labels(corpus: Corpus) -> Iterator[str]:
     """What pages of places, maps and the dictionary call things: steps, cases, kinds of notes, levels."""
     for case in STANDARD_CASES.values():
-        yield from (case.title, case.group, case.given)
+        yield from (case.title, case.group)
+        yield from (case.given_on(form.from_) for form in FORMS)
+    yield from DETAINER_SAYS.values()
+    yield FEDERAL_DECISION
     for step in path_of(corpus, "us", on=date(2026, 1, 1)):
         yield from (step.stage, step.title)
     yield from (str(one["takes"]) for one in vocabulary_to_json(corpus)["words"])
@@ -198,8 +203,7 @@ def _labels(corpus: Corpus) -> Iterator[str]:
     for place in corpus.jurisdictions.values():
         for note in place.notes:
             yield note.kind.replace("_", " ")
-            if note.docket:
-                yield note.docket
+            yield from (one for one in (note.docket, note.fate) if one)
     yield from (plain_noun(one.means) for one in corpus.classes.values())
 
 

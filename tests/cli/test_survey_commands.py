@@ -22,11 +22,13 @@ from tests.cli.door import Door, write_all
 Golden = Callable[[str, str], None]
 
 SHOWN = {
+    "path_orleans": "path us-la-orleans-parish --on 2025-09-01 --brief",
     "path_brief": "path us-ga --on 2026-01-15 --brief",
     "path": "path us-gu --on 2026-01-15",
     "duties": "duties us-tx --on 2026-02-01 --action join_287g",
+    "duties_past": "duties us-il-chicago --on 2025-06-01 --action contract_detention",
     "duties_not_encoded": "duties us-gu --on 2025-06-01 --action join_287g",
-    "stale": "stale us-wy --on 2026-12-01 --kind bill",
+    "stale": "stale us-wv --on 2026-12-01 --kind bill",
     "offence": 'offence us-ca "PC 459" --on 2026-01-01',
     "offence_nowhere": 'offence us-ca "PC 99999" --on 2026-01-01',
 }
@@ -85,7 +87,7 @@ def test_the_path_as_json_names_the_steps_in_order_with_their_grounds(comity: Do
         *("release notice", "hold", "transfer", "courthouse", "data pools", "agreement"),
     ]
     marks = {step["title"]: step["mark"] for step in form["steps"]}
-    assert marks["A match leads to a detainer, or to none"] == "automatic"
+    assert marks["A match leads to a detainer, or to none"] == "federal_decision"
     assert marks["The jail tells them the release date and time"] == "prohibited"
     assert marks["The jail's agency enters a 287(g) agreement"] == "prohibited"
     for step in form["steps"]:
@@ -143,6 +145,19 @@ def test_stale_as_json_is_in_the_order_of_kinds_and_age(comity: Door) -> None:
 def test_nothing_stale_is_said(comity: Door) -> None:
     ended = comity("stale", "us-wy", "--on", "2010-01-01", "--kind", "horizon")
     assert (ended.code, ended.out) == (0, "Nothing of what was asked for is on record.\n")
+
+
+def test_the_class_that_the_page_on_law_files_shows_is_the_one_of_the_file(corpus: Corpus) -> None:
+    page = (Path(__file__).parents[2] / "corpus" / "README.md").read_text(encoding="utf-8")
+    shown = page.split("- id: ca.serious_felony\n")[1].split("\n\n")[0]
+    held = corpus.classes["ca.serious_felony"]
+    for line in (
+        f"cite: {held.cite}",
+        f"means: {held.means}",
+        f"within: [{', '.join(held.within)}]",
+        f"members: [{', '.join(held.members)}]",
+    ):
+        assert f"\n    {line}" in f"\n{shown}"
 
 
 def test_classes_of_a_section_as_json(comity: Door) -> None:

@@ -89,6 +89,9 @@ def test_every_form_says_the_same(comity: Door) -> None:
     assert [(one["place"], one["action"]) for one in lines if not one["entry"]] == [
         (place, act["action"]) for place, act in acts
     ]
+    for one, (_, act) in zip([one for one in lines if not one["entry"]], acts, strict=True):
+        assert one["internal"].split() == [str(rule["internal"]).lower() for rule in act["rules"]]
+        assert len(one["verified"].split()) == len(one["provisions"].split()) == len(act["rules"])
     assert [(one["place"], one["claim"], one["verdict"]) for one in lines if one["entry"]] == [
         (place, claim["says"], claim["verdict"]) for place, claim in claims
     ]

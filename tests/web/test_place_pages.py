@@ -282,3 +282,24 @@ def test_a_kept_page_is_not_shown_for_another_day_language_or_address(site: Site
         for _ in range(2)
     }
     assert len(shown) == 8
+
+
+def test_the_way_from_an_arrest_says_what_is_no_law_and_what_is_federal(web: TestClient) -> None:
+    page = web.get("/places/us-la-orleans-parish/2025-09-01").text
+    steps = page.split('<ol class="steps">')[1].split("</ol>")[0]
+    stop = steps.split("</li>\n</ul>")[0]
+    assert "an agency’s own order, not law" in stop
+    assert "unverified: from knowledge, text not read" in stop
+    assert '<li class="federal_decision">' in steps
+    assert steps.count('<li class="automatic">') == 1
+    spanish = web.get("/es/places/us-la-orleans-parish/2025-09-01").text
+    assert "una decisión federal" in spanish
+    assert "deciden según la ley federal" in spanish
+
+
+def test_a_duty_with_a_last_day_is_no_provision_to_link_to(web: TestClient) -> None:
+    page = web.get("/places/us-va/2026-03-01").text
+    assert "Was to be done, or in place, by a day that is past" in page
+    assert "End every agreement under section 287(g) and confirm it." in page
+    assert "us-va/end-agreements" not in page
+    assert "provisions/us-tx/agreement" in web.get("/places/us-tx/2026-02-01").text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ from comity.cli.options import CorpusOption, JsonOption, OverlayOption, PlaceArg
 from comity.cli.place_words import named
 from comity.cli.streams import fail, out, print_json, print_text, read_corpus_for, read_day
 from comity.decide import ADVICE, place_in_sentence, place_mistakes
-from comity.decide.survey import owed_in
+from comity.decide.survey import Obligation, owed_in
 from comity.law import PlaceError, nearest
 
 DUTIES_EXAMPLES = """\b
@@ -55,7 +56,7 @@ def duties_command(
                 "on": day.isoformat(),
                 "through": owed.through.isoformat() if owed.through else None,
                 "not_encoded": list(owed.not_encoded),
-                "duties": [{**asdict(one), "actions": list(one.actions)} for one in owed.found],
+                "duties": [_form(one, day) for one in owed.found],
             }
         )
         return
@@ -66,10 +67,15 @@ def duties_command(
         out.print()
         print_text(title, indent=2, style="italic")
         for one in listed:
-            print_text(f"{one.says} [{one.cite}]", indent=4)
+            print_text(f"{one.sentence} [{one.cite}]", indent=4)
             to = f"To: {one.to}. " if one.to else ""
             when = f"When: {one.by}. " if one.by else ""
             print_text(f"{to}{when}Acts: {', '.join(one.actions)}.", indent=8)
             print_text(f"{one.place}; {one.verified}. [{one.id}]", indent=8)
     out.print()
     print_text(f"Corpus {law.digest[:12]}. {ADVICE}")
+
+
+def _form(one: Obligation, day: date) -> dict[str, object]:
+    due = one.due.isoformat() if one.due else None
+    return {**asdict(one), "actions": list(one.actions), "due": due, "past": one.past(day)}

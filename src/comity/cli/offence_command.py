@@ -101,7 +101,11 @@ def _show(
         print_text(f"{section} is in {one.class_id}{how}: {held.means} [{held.cite}]")
         if wider := _wider(owned, held.id):
             print_text(f"and so in {', '.join(wider)}", indent=4)
-    if not found:
+    if found:
+        print_text(
+            "Other classes, which list no sections or only some, may hold it too: what is not named here is not known."
+        )
+    else:
         print_text(
             f"No class of {named(place_in_sentence(law, place))} lists {section} on {day}. That does not put it "
             "outside every class: leave the classes of such a record unknown, or name them."

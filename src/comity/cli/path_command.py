@@ -34,8 +34,8 @@ def path_command(
 ) -> None:
     """How an arrest there reaches immigration authorities: from the stop to the data pools.
 
-    Each step is marked automatic, required, permitted, prohibited, not regulated or undetermined, with
-    its provisions. The papers are the usual ones: a complete detainer (I-247A) with an officer's warrant
+    Each step is marked automatic, a federal decision, required, permitted, prohibited, not regulated or
+    undetermined, with its provisions. The papers are the usual ones: a complete detainer with an officer's warrant
     (I-200), no judge's; no proof of lawful status was shown, there is no federal charge, and the officers
     have no 287(g) powers. Of the person's record nothing is known. `undetermined` says what it turns on.
     """
@@ -85,15 +85,16 @@ def _show(number: int, step: Step, shared: Sequence[str], *, brief: bool) -> Non
     found = step.standing
     if not brief:
         out.print()
-    print_text(f"{number}. {step.stage}: {step.title}: {step.words}", indent=2)
+    rests = f" [{step.rests_on}]" if step.rests_on else ""
+    print_text(f"{number}. {step.stage}: {step.title}: {step.words}{rests}", indent=2)
     if brief:
         return
-    for note in step.notes:
+    for note in _said(step):
         print_text(note, indent=6)
     if found is None:
         return
     for line in found.lines:
-        print_text(f"{line.cite} ({line.place}) {line.does}.", indent=6)
+        print_text(f"{line.cite} ({line.law}) {line.does}.", indent=6)
         print_text(f"{line.says} [{line.provision}; {line.verified}]", indent=10)
     if step.mark is Mark.UNDETERMINED and found.turns_on:
         print_text("It turns on: " + " / ".join(found.turns_on[:MOST_ASKED]), indent=6)
@@ -104,13 +105,19 @@ def _show(number: int, step: Step, shared: Sequence[str], *, brief: bool) -> Non
             print_text(f"Not complete: {named(reason)}.", indent=6)
 
 
+def _said(step: Step) -> list[str]:
+    """What is said of a step beside its rules."""
+    return [*([step.says] if step.says else []), *step.notes]
+
+
 def _form(step: Step) -> dict[str, object]:
     found = step.standing
     return {
         "stage": step.stage,
         "title": step.title,
         "mark": step.mark.value,
-        "notes": list(step.notes),
+        "rests_on": step.rests_on or None,
+        "notes": _said(step),
         "action": found.action if found else None,
         "actor": found.actor if found else None,
         "answer": found.answer.value if found else None,

@@ -111,7 +111,7 @@ def recheck_command(
             )
             for why, changes in groupby(one.changes, key=lambda change: change.why):
                 for change in changes:
-                    print_text(f"{change.what}: {change.before} -> {change.after}", indent=4)
+                    print_text(change.told, indent=4)
                 if why:
                     print_text(f"Why: {why}.", indent=8)
         counted = (
@@ -234,4 +234,9 @@ def _row_changes(
     if found.answer.value != answer:
         yield Change(what="the answer", before=answer, after=found.answer.value, why="")
     if now != before:
-        yield Change(what="the provisions", before=", ".join(before), after=", ".join(now), why="")
+        yield Change(
+            what="the provisions",
+            before=", ".join(before) or "none",
+            after=", ".join(now) or "none",
+            why="",
+        )

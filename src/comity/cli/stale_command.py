@@ -23,7 +23,7 @@ Examples:
 _TITLES = {
     "horizon": "Horizons that are past: no later answer is complete",
     "lawsuit": "Lawsuits that were open when last seen",
-    "bill": "Bills on record: look what became of them",
+    "bill": "Bills whose fate was open when last seen: look what became of them",
     "unverified": "Rules whose text was not read (unverified)",
     "account": "Rules known from an account",
     "text": "Rules whose text was read, the longest ago first",
@@ -45,7 +45,11 @@ def stale_command(
     corpus: CorpusOption = None,
     json: JsonOption = False,
 ) -> None:
-    """What to read next: horizons that are past, open lawsuits, bills, and rules by age of last check."""
+    """What to read next: horizons that are past, open lawsuits and bills, and rules by age of last check.
+
+    Of a lawsuit or a bill stands the day since which its note speaks of it. Bills that failed, were vetoed or
+    enacted, or gave way to another are not listed.
+    """
     law = read_corpus(corpus, overlay)
     day = read_day(on)
     if place is not None and (mistakes := place_mistakes(law, place)):
@@ -56,7 +60,11 @@ def stale_command(
     if json:
         print_json(
             [
-                {**asdict(one), "checked": one.checked.isoformat() if one.checked else None}
+                {
+                    **asdict(one),
+                    "checked": one.checked.isoformat() if one.checked else None,
+                    "since": one.since.isoformat() if one.since else None,
+                }
                 for one in found
             ]
         )
@@ -65,7 +73,8 @@ def stale_command(
         rows = list(listed)
         print_text(f"{_TITLES[name]} ({len(rows)})", style="bold")
         for one in rows:
-            since = f"{one.checked}, {one.days} days" if one.checked else "no day on record"
+            checked = f"{one.checked}, {one.days} days" if one.checked else "no day on record"
+            since = f"since {one.since}" if one.since else checked
             cite = f" {one.cite}" if one.cite else ""
             print_text(f"{one.id}{cite} ({since})", indent=2)
             if one.says and name != "horizon":

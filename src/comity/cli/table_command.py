@@ -346,6 +346,7 @@ def _act(found: Standing) -> dict[str, object]:
                 "cite": line.cite,
                 "effect": line.rail.value,
                 "certain": line.certain,
+                "internal": line.internal,
                 "says": line.says,
                 "verified": line.verified,
             }

@@ -295,6 +295,14 @@ def _note() -> Schema:
             "kind": says(
                 TEXT, "context, bill, tension, lawsuit, federal_list, funding or assurance"
             ),
+            "docket": says(
+                or_null(TEXT),
+                "of a lawsuit: pending, decided, dismissed or unknown when last seen",
+            ),
+            "fate": says(
+                or_null(TEXT),
+                "of a bill: open, failed, vetoed, superseded or enacted when last seen",
+            ),
             "cite": says(TEXT, "what it is about"),
             "says": says(TEXT, "the note"),
             "source": says(TEXT, "address of the text"),

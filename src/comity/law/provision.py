@@ -306,7 +306,10 @@ class Injunction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Context beside the law, dated and cited. It never changes an answer."""
+    """Context beside the law, dated and cited. It never changes an answer.
+
+    `docket` says where a lawsuit stood when it was last seen, `fate` what had become of a bill.
+    """
 
     id: str
     kind: str
@@ -319,6 +322,7 @@ class Note:
     source: str
     span: Span
     docket: str | None = None
+    fate: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

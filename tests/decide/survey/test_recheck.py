@@ -69,7 +69,31 @@ def test_a_ground_that_came_or_went_is_the_reason(saved: Form) -> None:
     first, *rest = changed(saved, gone)
     name = f"{saved['grounds'][0]['provision']} ({saved['grounds'][0]['effect']})"
     assert (first.what, first.why) == ("the answer", f"{name} is a ground now")
-    assert [(one.what, one.before) for one in rest] == [(f"the ground {name}", "no ground")]
+    assert [(one.what, one.before) for one in rest] == [(name, "no ground")]
+    assert rest[0].told.startswith(f"{name}: now a ground (in force from ")
+
+
+def test_a_ground_is_told_in_words(saved: Form) -> None:
+    def ground(form: Form) -> Form:
+        return next(one for one in form["grounds"] if one["version"]["from"])
+
+    def other(form: Form) -> None:
+        ground(form).update(truth="unknown")
+        ground(form)["version"].update({"from": "1999-01-01", "verified": "text"})
+
+    (change,) = changed(saved, other)
+    assert change.before == "a ground (in force from 1999-01-01, operative text read, may apply)"
+    assert change.told == f"{change.what}: {change.before} -> {change.after}"
+    (went,) = changes_between(saved, {**saved, "grounds": saved["grounds"][1:]})
+    assert went.told == f"{went.what}: no longer a ground (it was {went.before})"
+
+
+def test_that_no_reading_counts_any_more_is_said(saved: Form) -> None:
+    (change,) = changes_between(
+        {**saved, "by_reading": [{"readings": {"a": "b"}, "answers": ["required"]}]},
+        {**saved, "by_reading": []},
+    )
+    assert (change.before, change.after) == ("a=b: required", "it turns on no reading")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +112,7 @@ def test_another_text_or_truth_is_told(
 
     first, second = changed(saved, spoil)
     assert why in first.why
-    assert second.what.startswith("the ground ")
+    assert second.before.startswith("a ground (")
 
 
 def test_what_is_missing_is_compared(saved: Form) -> None:

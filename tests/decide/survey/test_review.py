@@ -24,6 +24,7 @@ def test_every_place_has_a_sheet_with_every_text_and_case(corpus: Corpus) -> Non
         cites = [one.cite for one in held.injunctions] + [one.cite for one in held.prevailing]
         cites += [one.cite for one in held.clocks] + [one.cite for one in held.duties]
         assert [cite for cite in cites if cite not in sheet] == []
+        assert [line for line in sheet.split("\n") if line.rstrip().endswith(":")] == []
 
 
 def test_a_case_stands_with_its_facts_day_and_outcome(corpus: Corpus) -> None:

@@ -44,10 +44,37 @@ def test_the_order_is_by_kind_then_by_age_and_no_day_on_record_comes_first(corpu
         corpus, jurisdictions={"us": replace(held, provisions=(*held.provisions[1:], never))}
     )
     found = stale(changed, on=DAY)
-    ranks = [(KINDS.index(one.kind), one.checked or date.min) for one in found]
+    ranks = [(KINDS.index(one.kind), one.checked or one.since or date.min) for one in found]
     assert ranks == sorted(ranks)
     (unseen,) = [one for one in found if one.id == rule.id]
     assert (unseen.checked, unseen.days) == (None, None)
+
+
+def test_every_bill_says_what_became_of_it_and_the_open_ones_alone_are_listed(
+    corpus: Corpus,
+) -> None:
+    bills = {
+        note.id: note
+        for held in corpus.jurisdictions.values()
+        for note in held.notes
+        if note.kind == "bill"
+    }
+    assert [one.id for one in bills.values() if one.fate is None] == []
+    assert [
+        one.id
+        for held in corpus.jurisdictions.values()
+        for one in held.notes
+        if one.fate and one.kind != "bill"
+    ] == []
+    listed = {one.id: one for one in stale(corpus, on=DAY) if one.kind == "bill"}
+    assert set(listed) == {
+        name for name, one in bills.items() if one.fate == "open" and one.period.holds(DAY)
+    }
+    for name in ("us-nv/vetoed-2025", "us-wy/bill-on-agreements", "us-ct/other-bill"):
+        assert name not in listed
+    bill = listed["us-ia/bills"]
+    assert (bill.checked, bill.days) == (None, None)
+    assert bill.since == bills["us-ia/bills"].period.from_
 
 
 def test_a_lawsuit_is_listed_while_it_was_open_when_seen(corpus: Corpus) -> None:

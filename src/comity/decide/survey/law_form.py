@@ -160,6 +160,8 @@ def _level(level: LevelInForce) -> dict[str, object]:
             {
                 "id": one.id,
                 "kind": one.kind,
+                "docket": one.docket,
+                "fate": one.fate,
                 "cite": one.cite,
                 "says": " ".join(one.says.split()),
                 "source": one.source,

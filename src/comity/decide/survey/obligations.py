@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from comity.decide.explain_grounds import sentence
 from comity.decide.phrases import VERIFIED_WORDS, place_in_sentence, place_name
 from comity.decide.translation import ENGLISH, Speech
 from comity.law import Corpus, Jurisdiction, chain_of, places_of
@@ -20,6 +22,7 @@ TRIGGERS = {
 }
 """What makes something owed, in plain words."""
 OWED = "Owed {when}"
+PAST = "Was to be done, or in place, by a day that is past: whether it was is another question"
 NOT_LISTED = "Not encoded, so not listed: the law of {place}."
 LATER = "The law was checked to {through}: what came later is not listed."
 NOTHING_OWED = "The law files list nothing that is owed beside the acts themselves."
@@ -27,7 +30,11 @@ NOTHING_OWED = "The law files list nothing that is owed beside the acts themselv
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """One thing owed. `kind` is one of TRIGGERS; `to` and `by` are as the law file words them."""
+    """One thing owed. `kind` is one of TRIGGERS; `to` and `by` are as the law file words them.
+
+    `due` is its last day where it is owed once, by a day (None: again and again, or whenever the act is done).
+    `provision` says that `id` is that of a provision, and not of a duty.
+    """
 
     id: str
     place: str
@@ -39,6 +46,17 @@ class Obligation:
     by: str
     verified: str
     source: str
+    due: date | None = None
+    provision: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What is owed, as a sentence."""
+        return sentence(self.says)
+
+    def past(self, on: date) -> bool:
+        """Whether it was to be done by a day before this one."""
+        return self.due is not None and self.due < on
 
 
 def obligations(
@@ -71,10 +89,14 @@ class Owed:
     through: date | None
 
     def by_trigger(self, say: Speech = ENGLISH) -> Iterator[tuple[str, tuple[Obligation, ...]]]:
-        """What is owed by what makes it so, in the words and the order of TRIGGERS."""
+        """What is owed by what makes it so, in the words and the order of TRIGGERS; then what was owed before."""
         for kind, said in TRIGGERS.items():
-            if listed := tuple(one for one in self.found if one.kind == kind):
+            if listed := tuple(
+                one for one in self.found if one.kind == kind and not one.past(self.on)
+            ):
                 yield say(OWED, when=say(said)), listed
+        if listed := tuple(one for one in self.found if one.past(self.on)):
+            yield say(PAST), listed
 
     def reservations(self, corpus: Corpus, say: Speech = ENGLISH) -> Iterator[str]:
         """What is not listed, and why."""
@@ -110,17 +132,19 @@ def _duties(
 ) -> Iterator[Obligation]:
     for duty in held.duties:
         if duty.period.holds(on) and (action is None or action in duty.actions):
+            due = _last_day(duty.by)
             yield Obligation(
                 id=duty.id,
                 place=place_name(corpus, held.id),
                 cite=duty.cite,
-                kind=duty.trigger.value,
+                kind="deadline" if due else duty.trigger.value,
                 actions=duty.actions,
                 says=" ".join(duty.says.split()),
                 to=duty.to,
-                by=duty.by,
+                by=f"by {duty.by}" if due else duty.by,
                 verified=VERIFIED_WORDS[duty.verified],
                 source=duty.source,
+                due=due,
             )
 
 
@@ -149,4 +173,21 @@ def _deadlines(
             by=", ".join(one for one in (by, again) if one),
             verified=VERIFIED_WORDS[version.verified],
             source=version.source,
+            due=None if due.recurrence else due.comply_by,
+            provision=True,
         )
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ONCE = re.compile(r"{0}( \([^)]*\))?(, {0}( \([^)]*\))?)*".replace("{0}", _DAY.pattern))
+"""When something is owed, where that is a day, or one for each of several kinds of body, and nothing more."""
+
+
+def _last_day(by: str) -> date | None:
+    """The day by which a duty is done once for all; None where its words say more than a day, or no real one."""
+    if not _ONCE.fullmatch(by):
+        return None
+    try:
+        return max(date.fromisoformat(day) for day in _DAY.findall(re.sub(r"\([^)]*\)", "", by)))
+    except ValueError:
+        return None

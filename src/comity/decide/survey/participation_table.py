@@ -21,10 +21,13 @@ COLUMNS = (
     "complete",
     "provisions",
     "citations",
+    "internal",
+    "verified",
     "federal_lists",
     "lawsuits",
 )
-"""Of every table."""
+"""Of every table. `internal` and `verified` say of each provision, in the order of `provisions`, whether it is an
+agency's own order and no law, and how well its text is known."""
 
 CLAIM_COLUMNS = ("entry", "claim", "verdict", "differs")
 """Of a table that holds a published one against the law."""
@@ -63,6 +66,8 @@ def _line(row: Participation, found: Standing, on: date) -> tuple[object, ...]:
         str(found.complete).lower(),
         " ".join(one.provision for one in found.lines),
         "; ".join(one.cite for one in found.lines),
+        " ".join(str(one.internal).lower() for one in found.lines),
+        " ".join(one.mark.value for one in found.lines),
         " / ".join(row.lists),
         " / ".join(row.lawsuits),
     )

@@ -1,7 +1,7 @@
 """The way from a stop to immigration authorities in one place on one day, step by step.
 
 Each step of local agencies is an act that the law of the place answers, with the usual papers and
-nothing else known; the steps that run by themselves, whatever a place decides, say so.
+nothing else known; the step that runs by itself, whatever a place decides, says so, and so does the one that is a federal decision.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from datetime import date
 from enum import Enum
 
 from comity.decide.survey.actors import actor_in_role
+from comity.decide.survey.detainer_forms import for_each_form, form_on
 from comity.decide.survey.standard_case import STANDARD_CASES, StandardCase, known_facts
 from comity.decide.survey.standing import Standing, standing
-from comity.law import Corpus, places_of
+from comity.law import Corpus, Verified, places_of
 from comity.logic import Answer
 
 
@@ -22,12 +23,15 @@ class Mark(Enum):
     """How a step stands."""
 
     AUTOMATIC = "automatic"
+    FEDERAL_DECISION = "federal_decision"
     REQUIRED = "required"
     PERMITTED = "permitted"
     PROHIBITED = "prohibited"
     NOT_REGULATED = "not_regulated"
     UNDETERMINED = "undetermined"
 
+
+FEDERAL_DECISION = "a federal decision"
 
 _MARKS: Mapping[Answer, Mark] = {
     Answer.REQUIRED: Mark.REQUIRED,
@@ -42,23 +46,54 @@ _MARKS: Mapping[Answer, Mark] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step. `standing` is None where it runs by itself; `notes` are the law's notes on it."""
+    """One step. `standing` is None where no local agency acts; `notes` are the law's notes on it.
+
+    `says` is what can be said of it on every day like this one, in the program's own words.
+    """
 
     stage: str
     title: str
     mark: Mark
     standing: Standing | None
     notes: tuple[str, ...]
+    says: str | None = None
 
     @property
     def words(self) -> str:
         """How it stands, in words, with what limits that."""
         found, said = self.standing, self.mark.value.replace("_", " ")
+        if self.mark is Mark.FEDERAL_DECISION:
+            return FEDERAL_DECISION
         if found is not None and self.mark is Mark.UNDETERMINED:
             return f"{said} ({found.words})"
         if found is not None and self.mark is not Mark.AUTOMATIC and not found.complete:
             return f"{said}, as far as encoded and checked"
         return said
+
+    @property
+    def rests_on(self) -> str:
+        """What an answer stands on where that is less than a law that was read: an order, or words not seen.
+
+        Where one law would do, the best known of them counts; where the answer is open, the least known.
+        """
+        if self.standing is None or self.mark is Mark.AUTOMATIC:
+            return ""
+        lines = self.standing.lines
+        decided = [one for one in lines if one.certain and one.rail.value == self.mark.value]
+        laws = [one for one in decided or lines if not one.internal]
+        said = []
+        if decided and not laws:
+            said.append("internal order, not law")
+        elif not decided and len(laws) < len(lines):
+            said.append("internal orders among the rules")
+        marks = [one.mark for one in (laws or decided or lines)]
+        if Verified.UNVERIFIED in marks and not decided:
+            said.append("some unverified")
+        elif marks and all(one is Verified.UNVERIFIED for one in marks):
+            said.append("unverified")
+        elif marks and Verified.TEXT not in marks:
+            said.append("known from an account")
+        return "; ".join(said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +130,13 @@ _STEPS: tuple[_Asked, ...] = (
     _Asked(stage="agreement", case=STANDARD_CASES["agreement"]),
 )
 
-_DETAINER = (
-    "Immigration authorities decide for themselves whether to send a detainer (Form I-247A): a "
-    "federal act that no state or local law starts or stops."
+DETAINER_SAYS = for_each_form(
+    "Immigration authorities decide under federal law whether to send a detainer ({form}): a federal act that "
+    "no state or local law starts or stops."
 )
+"""What is said of the detainer, by the form of the day."""
+_ON_SENDING = frozenset({"us/laken-riley"})
+"""The federal notes that say when one must be sent."""
 
 
 def path_of(corpus: Corpus, place: str, *, on: date, level: str | None = None) -> Iterator[Step]:
@@ -127,9 +165,10 @@ def path_of(corpus: Corpus, place: str, *, on: date, level: str | None = None) -
             yield Step(
                 stage="detainer",
                 title="A match leads to a detainer, or to none",
-                mark=Mark.AUTOMATIC,
+                mark=Mark.FEDERAL_DECISION,
                 standing=None,
-                notes=(_DETAINER,),
+                notes=_federal_notes(corpus, on),
+                says=DETAINER_SAYS[form_on(on)],
             )
 
 
@@ -141,4 +180,14 @@ def _notes(corpus: Corpus, place: str, action: str, on: date) -> tuple[str, ...]
         if name in corpus.jurisdictions
         for note in corpus.jurisdictions[name].notes
         if action in note.actions and note.period.holds(on)
+    )
+
+
+def _federal_notes(corpus: Corpus, on: date) -> tuple[str, ...]:
+    """What federal law says on that day of when a detainer must be sent."""
+    held = corpus.jurisdictions.get("us")
+    return tuple(
+        " ".join(note.says.split())
+        for note in (held.notes if held else ())
+        if note.id in _ON_SENDING and note.period.holds(on)
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from comity.decide.decide import decide
 from comity.decide.json_form import determination_to_json, question_from_json
+from comity.decide.phrases import VERIFIED_WORDS
 from comity.law import Corpus
 
 _SAID = {
@@ -18,6 +19,11 @@ _SAID = {
     "conduct": "the conduct",
 }
 """Keys of a determination's JSON that are compared whole."""
+_NONE = {"by_reading": "it turns on no reading", "leaning": "none"}
+"""What stands in place of a key that is empty."""
+NO_GROUND, NO_LONGER = "no ground", "no longer a ground"
+_MARKS = {mark.value: words for mark, words in VERIFIED_WORDS.items()}
+_TRUTHS = {"true": "applies", "unknown": "may apply", "false": "does not apply"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +34,15 @@ class Change:
     before: str
     after: str
     why: str
+
+    @property
+    def told(self) -> str:
+        """What changed, as a line: of a ground that came or went, that it did."""
+        if self.before == NO_GROUND:
+            return f"{self.what}: now {self.after}"
+        if self.after == NO_LONGER:
+            return f"{self.what}: {self.after} (it was {self.before})"
+        return f"{self.what}: {self.before} -> {self.after}"
 
 
 def recheck(corpus: Corpus, form: Mapping[str, object]) -> tuple[dict[str, object], list[Change]]:
@@ -48,16 +63,16 @@ def changes_between(before: Mapping[str, object], after: Mapping[str, object]) -
         if key in before and before.get(key) != after.get(key):
             yield Change(
                 what=said,
-                before=_shown(before.get(key)),
-                after=_shown(after.get(key)),
+                before=_shown(before.get(key)) or _NONE.get(key, "nothing"),
+                after=_shown(after.get(key)) or _NONE.get(key, "nothing"),
                 why=why or unexplained,
             )
     for name in sorted({*was, *is_now}):
         if was.get(name) != is_now.get(name):
             yield Change(
-                what=f"the ground {name}",
-                before=_standing(was.get(name)),
-                after=_standing(is_now.get(name)),
+                what=name,
+                before=_standing(was.get(name)) or NO_GROUND,
+                after=_standing(is_now.get(name)) or NO_LONGER,
                 why=unexplained,
             )
     missing_before, missing_after = _missing(before), _missing(after)
@@ -71,10 +86,10 @@ def changes_between(before: Mapping[str, object], after: Mapping[str, object]) -
 
 
 def _shown(value: object) -> str:
-    """A value of a determination's JSON as a line of text."""
+    """A value of a determination's JSON as a line of text; empty where it holds nothing."""
     match value:
         case None | []:
-            return "nothing"
+            return ""
         case bool():
             return "yes" if value else "no"
         case Mapping():
@@ -105,7 +120,11 @@ def _grounds(form: Mapping[str, object]) -> dict[str, tuple[str, str, str]]:
 
 
 def _standing(ground: tuple[str, str, str] | None) -> str:
-    return "no ground" if ground is None else f"text from {ground[0]}, {ground[1]}, {ground[2]}"
+    if ground is None:
+        return ""
+    from_, mark, truth = ground
+    known = _MARKS.get(mark, mark)
+    return f"a ground (in force from {from_}, {known}, {_TRUTHS.get(truth, truth)})"
 
 
 def _missing(form: Mapping[str, object]) -> list[str]:

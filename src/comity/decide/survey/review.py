@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from comity.decide.phrases import EFFECT_WORDS, NOT_REVIEWED, VERIFIED_WORDS, place_name
-from comity.law import Corpus, Defeat, Jurisdiction, Period, Provision, Version
+from comity.law import Corpus, Defeat, Jurisdiction, Note, Period, Provision, Version
 from comity.logic import Const, Expr, show
 
 
@@ -47,7 +47,9 @@ def _provision(held: Jurisdiction, provision: Provision) -> Iterator[str]:
             f"again after {due.recurrence}" if due.recurrence else "",
             f"met by {met}" if met else "",
         )
-        yield f"- To be done: {'; '.join(one for one in said if one)}"
+        # A rule may be one to be met and name neither day nor fact: there is nothing to say then.
+        if any(said):
+            yield f"- To be done: {'; '.join(one for one in said if one)}"
     for defeat in provision.defeats:
         spared = "" if defeat.unless == Const(value=False) else f" unless `{show(defeat.unless)}`"
         yield (
@@ -128,6 +130,12 @@ def _if(when: Expr) -> str:
     return "" if when == Const(value=True) else f" If `{show(when)}`."
 
 
+def _kind(note: Note) -> str:
+    """What a note is, and how it stood: `bill (vetoed)`."""
+    stood = note.docket or note.fate
+    return f"{note.kind} ({stood})" if stood else note.kind
+
+
 def _beside(held: Jurisdiction) -> Mapping[str, list[str]]:
     """Everything of a file that is not a rule, and can change an answer or stands beside one."""
     return {
@@ -171,7 +179,7 @@ def _beside(held: Jurisdiction) -> Mapping[str, list[str]]:
             for one in held.clocks
         ],
         "Notes (change no answer)": [
-            f"- {one.kind}, {one.cite}, {_days(one.period)}: {_line(one.says)}"
+            f"- {_kind(one)}, {one.cite}, {_days(one.period)}: {_line(one.says)}"
             for one in held.notes
         ],
     }

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from comity.law import Corpus, Jurisdiction
+from comity.law import Corpus, Jurisdiction, Note
 
 OPEN_DOCKETS = frozenset({"pending", "unknown"})
+OPEN_FATE = "open"
 KINDS = ("horizon", "lawsuit", "bill", "unverified", "account", "text")
 """In the order in which they can make an answer wrong: a horizon makes every later answer incomplete."""
 
@@ -19,7 +20,7 @@ KINDS = ("horizon", "lawsuit", "bill", "unverified", "account", "text")
 class Stale:
     """One thing to look at. `days` is how long ago it was last checked (None: no day is on record).
 
-    Of a lawsuit or a bill, `checked` is the first day that its note speaks of.
+    Of a lawsuit or a bill no day of a check is on record: `since` is the first day that its note speaks of.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Stale:
     days: int | None
     says: str
     source: str
+    since: date | None = None
 
 
 def stale(corpus: Corpus, *, on: date, place: str | None = None) -> list[Stale]:
@@ -44,7 +46,9 @@ def stale(corpus: Corpus, *, on: date, place: str | None = None) -> list[Stale]:
         for one in (*_horizons(held, on), *_texts(held, on), *_notes(held, on))
     ]
     rank = {kind: number for number, kind in enumerate(KINDS)}
-    return sorted(found, key=lambda one: (rank[one.kind], one.checked or date.min, one.id))
+    return sorted(
+        found, key=lambda one: (rank[one.kind], one.checked or one.since or date.min, one.id)
+    )
 
 
 def _horizons(held: Jurisdiction, on: date) -> Iterator[Stale]:
@@ -78,20 +82,30 @@ def _texts(held: Jurisdiction, on: date) -> Iterator[Stale]:
 
 
 def _notes(held: Jurisdiction, on: date) -> Iterator[Stale]:
-    """Lawsuits that were open and bills that were pending when their note was written."""
+    """Lawsuits and bills that were open when their note was written."""
     for note in held.notes:
-        is_open = note.kind == "lawsuit" and (note.docket or "unknown") in OPEN_DOCKETS
-        if (is_open or note.kind == "bill") and note.period.holds(on):
-            yield _made(
+        if _is_open(note) and note.period.holds(on):
+            yield Stale(
                 kind=note.kind,
                 place=held.id,
-                id_=note.id,
+                id=note.id,
                 cite=note.cite,
-                checked=note.period.from_,
-                on=on,
+                checked=None,
+                days=None,
                 says=" ".join(note.says.split()),
                 source=note.source,
+                since=note.period.from_,
             )
+
+
+def _is_open(note: Note) -> bool:
+    match note.kind:
+        case "lawsuit":
+            return (note.docket or "unknown") in OPEN_DOCKETS
+        case "bill":
+            return (note.fate or OPEN_FATE) == OPEN_FATE
+        case _:
+            return False
 
 
 def _made(

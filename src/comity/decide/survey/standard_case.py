@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from comity.decide.survey.actors import Role
+from comity.decide.survey.detainer_forms import form_on
 from comity.law import Corpus
 
 PAPERS: Mapping[str, object] = {
@@ -37,7 +39,10 @@ REQUESTED: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What is known in a case, in words; `group` is a heading under which several stand in a list."""
+    """What is known in a case, in words; `group` is a heading under which several stand in a list.
+
+    `{form}` in the words is the form of a detainer on the day asked about.
+    """
 
     group: str
     given: str
@@ -49,7 +54,7 @@ SITUATIONS: Mapping[str, Situation] = {
     "detainer": Situation(
         group="A detainer with an officer's warrant, no judge's",
         given=(
-            "A complete detainer (Form I-247A) with an immigration officer's warrant (I-200) and no judge's; "
+            "A complete detainer ({form}) with an immigration officer's warrant (I-200) and no judge's; "
             "no proof of lawful status, no federal charge, no 287(g) powers. "
             "Nothing is known of the person's record."
         ),
@@ -92,10 +97,9 @@ class StandardCase:
         """The heading it stands under in a list."""
         return SITUATIONS[self.situation].group
 
-    @property
-    def given(self) -> str:
-        """What is known, in words."""
-        return SITUATIONS[self.situation].given
+    def given_on(self, day: date) -> str:
+        """What is known, in words of that day."""
+        return SITUATIONS[self.situation].given.format(form=form_on(day))
 
 
 STANDARD_CASES: Mapping[str, StandardCase] = {

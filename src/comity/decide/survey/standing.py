@@ -24,7 +24,7 @@ from comity.decide.phrases import (
 from comity.decide.prepare import prepare
 from comity.decide.question import Question, ask
 from comity.decide.translation import Language, translate
-from comity.law import Corpus, Force, WordType, either
+from comity.law import Corpus, Force, Verified, WordType, either
 from comity.logic import Answer, Rail, Truth
 from comity.readings import Space
 
@@ -45,6 +45,14 @@ class Line:
     says: str
     verified: str
     unsure: str | None
+    jurisdiction: str
+    mark: Verified
+
+    @property
+    def law(self) -> str:
+        """Whose law it is, as it stands in brackets: `Texas`, `federal law`, `New Orleans, internal order`."""
+        whose = "federal law" if self.jurisdiction == "us" else self.place
+        return f"{whose}, internal order" if self.internal else whose
 
     @property
     def does(self) -> str:
@@ -185,6 +193,8 @@ def _lines(corpus: Corpus, found: Determination) -> tuple[Line, ...]:
             says=" ".join(ground.version.says.split()),
             verified=VERIFIED_WORDS[ground.version.verified],
             unsure=ground.version.unsure,
+            jurisdiction=ground.provision.jurisdiction,
+            mark=ground.version.verified,
         )
         # A ban and the exception to it are one rule and say the same: the ban stands for both.
         key = (line.provision, Rail.PROHIBITED if ground.exception else line.rail)

@@ -14,6 +14,7 @@ from threading import Lock
 from weakref import WeakKeyDictionary
 
 from comity.decide.question import EARLIEST, LATEST, QuestionError
+from comity.decide.survey.detainer_forms import FORMS
 from comity.decide.survey.in_force import LevelInForce, in_force
 from comity.decide.survey.obligations import Owed, owed_in
 from comity.decide.survey.participation import ACTIONS, participation
@@ -92,7 +93,15 @@ def whole_place(corpus: Corpus, place: str, *, on: date, level: str | None = Non
         changes = askable_changes(corpus, place)
         days = (
             changes,
-            tuple(sorted({*dates_of_change(corpus, place), *_after_horizons(corpus, place)})),
+            tuple(
+                sorted(
+                    {
+                        *dates_of_change(corpus, place),
+                        *_after_horizons(corpus, place),
+                        *(one.from_ for one in FORMS),
+                    }
+                )
+            ),
         )
         with kept.lock:
             kept.days[place] = days

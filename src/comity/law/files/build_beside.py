@@ -144,6 +144,7 @@ def build_note(one: Entry) -> Note:
         source=one.text("source"),
         span=one.span,
         docket=one.optional_text("docket"),
+        fate=one.optional_text("fate"),
     )
 
 

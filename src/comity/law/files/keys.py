@@ -32,6 +32,8 @@ NOTE_KINDS = ("context", "bill", "tension", "lawsuit", "federal_list", "funding"
 withheld; `assurance`: what an official publicly promised or denied. None changes an answer."""
 DOCKETS = ("pending", "decided", "dismissed", "unknown")
 """Where a lawsuit stands, as far as it was seen."""
+FATES = ("open", "failed", "vetoed", "superseded", "enacted")
+"""What became of a bill, as far as it was seen; `open` also where that was not seen."""
 VERIFIED = ("text", "account", "unverified")
 EVERY_ACTION = "*"
 """In a gap: every action."""

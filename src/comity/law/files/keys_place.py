@@ -10,6 +10,7 @@ from comity.law.files.keys import (
     CONDITION,
     DAY,
     DOCKETS,
+    FATES,
     FROM,
     LEVELS,
     NOTE_KINDS,
@@ -300,6 +301,7 @@ _BODY = (
                     Key(
                         "docket", Choice(DOCKETS), meaning="for a lawsuit: where it stood when seen"
                     ),
+                    Key("fate", Choice(FATES), meaning="for a bill: what became of it when seen"),
                     Key("cite", TEXT),
                     SOME_ACTIONS,
                     PROVISIONS,
