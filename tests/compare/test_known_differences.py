@@ -43,7 +43,7 @@ SHOWN = {
     "chicago_before_the_trust_act": "gaps us-il-chicago --on 2016-01-01 --kind opens_nothing",
     "indiana_suspended": "gaps us-in --on 2026-01-15 --kind never --against us-il",
     "new_jersey_settled": "gaps us-nj --on 2026-01-15 --kind never --against us-ny",
-    "illinois_beside": "gaps us-il --on 2026-01-15 --kind beside",
+    "washington_beside": "gaps us-wa --on 2026-01-15 --kind beside",
 }
 
 

@@ -51,7 +51,8 @@ class WholePlace:
     @property
     def through(self) -> date | None:
         """The day to which all of its encoded law was checked; None where none is encoded."""
-        return min((one.through for one in self.levels if one.through), default=None)
+        horizons = (one for level in self.levels if level.held for one in level.held.horizons)
+        return min((one.through for one in horizons), default=None)
 
     @property
     def some_through(self) -> date | None:
