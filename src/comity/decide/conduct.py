@@ -28,13 +28,11 @@ def conduct_of(determination: Determination, law: Law, known: Mapping[str, Value
         found = [_duty(name, law, known, done, question.on) for name in _requiring(determination)]
         order = (Conduct.DEPARTS, Conduct.UNKNOWN, Conduct.NOT_YET_DUE, Conduct.ACCORDS)
         return next(one for one in order if one in found)
-    if (
-        acted is None
-        or determination.missing_law
-        or (done.on is not None and done.on < question.on)
-    ):
+    if acted is None or (done.on is not None and done.on < question.on):
         return Conduct.UNKNOWN
     possible = frozenset(determination.possible)
+    if len(possible) > 1 and determination.missing_law:
+        return Conduct.UNKNOWN
     if possible == {Answer.PROHIBITED}:
         return Conduct.DEPARTS if acted else Conduct.ACCORDS
     if possible <= _OPEN:
