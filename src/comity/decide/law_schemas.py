@@ -38,6 +38,7 @@ def law_schema() -> Schema:
             "encoded": _ENCODED,
             "from": _FROM,
             "through": _THROUGH,
+            "horizons": says(list_of(_horizon()), "how far its law was checked"),
             "provisions": says(list_of(_in_force()), "the versions in force that day"),
             "duties": says(list_of(_owed()), "what is owed beside an act"),
             "remedies": says(list_of(_remedy()), "who may do what about a breach"),
@@ -48,7 +49,7 @@ def law_schema() -> Schema:
             "gaps": says(list_of(_gap()), "law that is known to be missing here"),
         },
         optional=(
-            *("from", "through", "provisions", "duties"),
+            *("from", "through", "horizons", "provisions", "duties"),
             *("remedies", "injunctions", "notes", "gaps"),
         ),
     )
@@ -81,18 +82,12 @@ def place_schema() -> Schema:
             ),
         }
     )
-    horizon = object_of(
-        {
-            "actions": says(list_of(ID), "the acts; empty for the rest"),
-            "through": _THROUGH,
-        }
-    )
     more: dict[str, Schema] = {
         "within": says(list_of(ID), "the places above it, nearest first"),
         "contains": says(list_of(ID), "encoded places below it"),
         "time_zone": says(or_null(TEXT), "where its days begin and end"),
         "consolidated": says(FLAG, "whether a city is its own county too"),
-        "horizons": says(list_of(horizon), "how far its law was checked"),
+        "horizons": says(list_of(_horizon()), "how far its law was checked"),
         "dates_of_change": says(list_of(DAY), "days on which its law, or law above it, changes"),
         "instruments": says(list_of(_instrument()), "statutes, orders and contracts"),
         "provisions": says(list_of(provision), "its rules"),
@@ -243,6 +238,15 @@ def _place_line() -> dict[str, Schema]:
         "from": _FROM,
         "through": _THROUGH,
     }
+
+
+def _horizon() -> Schema:
+    return object_of(
+        {
+            "actions": says(list_of(ID), "the acts; empty for the rest"),
+            "through": _THROUGH,
+        }
+    )
 
 
 def _in_force() -> Schema:

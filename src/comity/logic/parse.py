@@ -319,12 +319,11 @@ class _Reader:
                 "use `==` with a value, or the word alone or after `not` where it is true or false; whether a word is known cannot be asked",
             )
         if not isinstance(node.left, ast.Name):
-            what, remedy = _INSTEAD.get(type(node.left), ("", ""))
-            if what:
-                return self.refuse(node.left, f"{what} is not part of a condition", remedy)
-            return self.refuse(
-                node.left, "a comparison begins with a word", "put the word on the left"
+            what, remedy = _INSTEAD.get(type(node.left), ("", "put the word on the left"))
+            told = (
+                f"{what} is not part of a condition" if what else "a comparison begins with a word"
             )
+            return self.refuse(node.left, told, remedy)
         word = node.left.id
         if not self.is_word(node.left, word):
             return Const(value=False)
@@ -354,15 +353,10 @@ class _Reader:
                     node, "`None` is not a value", "whether a word is known cannot be asked"
                 )
             case ast.Name(id="true" | "false" as word):
-                self.refuse(
-                    node,
-                    f"`{word}` is not compared with",
-                    "write the word alone, or `not` before it",
-                )
+                self.refuse(node, f"`{word}` is not compared with", "write the word, or `not` it")
             case ast.Name(id=word):
-                self.refuse(
-                    node, f"`{word}` is not a literal", "put the value in quotes; words stand left"
-                )
+                remedy = "put the value in quotes; words stand left"
+                self.refuse(node, f"`{word}` is not a literal", remedy)
             case _:
                 self.refuse(
                     node, "this is not a literal", "write a text in quotes or a whole number"
