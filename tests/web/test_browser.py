@@ -175,12 +175,30 @@ KINDS = [
 ]
 
 
+COLOURED = [
+    "/",
+    "/ask?paper=i_247a&place=us-dc&on=2025-09-28",
+    "/ask?paper=i_247a&place=us-dc&on=2025-09-28&view=answer",
+    "/ask?paper=i_247a&place=us-dc&on=2025-09-28&view=record",
+    "/places/us-tx/2026-12-15",
+    "/methods",
+    "/map",
+    "/matrix",
+    "/287g?on=2025-09-24",
+    "/cards/us-dc/i_247a",
+    "/audit",
+    "/nothing/here",
+]
+"""Each kind of page whose colours differ from the others': what the dark scheme could spoil."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_kind_of_page_breaks_a_rule_of_accessibility(
     browser: Browser, served: str, site: Site, scheme: str
 ) -> None:
     provision = site.corpus.jurisdictions["us-dc"].provisions[0].id
-    assert broken_rules(browser, served, [*KINDS, f"/provisions/{provision}"], scheme) == []
+    pages = {"light": KINDS, "dark": COLOURED}[scheme]
+    assert broken_rules(browser, served, [*pages, f"/provisions/{provision}"], scheme) == []
 
 
 @pytest.mark.parametrize("width", [320, 640])
