@@ -154,8 +154,8 @@ def _beside(corpus: Corpus, held: Jurisdiction) -> dict[str, list[str]]:
 
 def _kind(note: Note) -> str:
     """What a note is, and how it stood: `bill (vetoed)`."""
-    kind, stood = note.kind.replace("_", " "), note.docket or note.fate
-    return f"{kind} ({stood})" if stood else kind
+    kind = note.kind.replace("_", " ")
+    return f"{kind} ({note.stood})" if note.stood else kind
 
 
 def _days(period: Period) -> str:

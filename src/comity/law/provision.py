@@ -324,6 +324,11 @@ class Note:
     docket: str | None = None
     fate: str | None = None
 
+    @property
+    def stood(self) -> str | None:
+        """How the lawsuit or bill stood when it was last seen; None for other notes."""
+        return self.docket or self.fate
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:

@@ -132,8 +132,7 @@ def _if(when: Expr) -> str:
 
 def _kind(note: Note) -> str:
     """What a note is, and how it stood: `bill (vetoed)`."""
-    stood = note.docket or note.fate
-    return f"{note.kind} ({stood})" if stood else note.kind
+    return f"{note.kind} ({note.stood})" if note.stood else note.kind
 
 
 def _beside(held: Jurisdiction) -> Mapping[str, list[str]]:
